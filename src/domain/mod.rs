@@ -1,1 +1,17 @@
-//! domain
+//! The field itself: its words, records, periods and rules. No I/O.
+
+pub mod identity;
+pub mod list;
+pub mod lifecycle;
+pub mod period;
+pub mod records;
+pub mod schema;
+pub mod units;
+pub mod value;
+pub mod vocabulary;
+
+pub use identity::{RecordId, RecordKind};
+pub use lifecycle::{Decision, StatusGuard};
+pub use period::Period;
+pub use records::{Fields, Model, Movement, Note, Registration, Unit};
+pub use vocabulary::{Field, Level, ModelKind, RegistrationType, Status, UnitType, Word, WorkField};

@@ -1,0 +1,387 @@
+//! All units of a book at once: who lies in whom, and which unit a name as
+//! typed means at a time. The same name or code means different units on
+//! different days (DOMAIN A8), so a name is always asked together with a time.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use jiff::civil::Date;
+
+use super::identity::RecordId;
+use super::period::Period;
+use super::records::Unit;
+use super::vocabulary::{UnitType, Word};
+use crate::text;
+
+/// When a name is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    During(Period),
+    On(Date),
+    Any,
+}
+
+impl When {
+    /// 0 stood all that time, 1 for a part of it, 2 not at all.
+    fn distance(self, unit: &Unit) -> u8 {
+        match self {
+            Self::Any => 0,
+            Self::On(day) if unit.valid_on(day) => 0,
+            Self::On(_) => 2,
+            Self::During(period) if unit.valid_throughout(period) => 0,
+            Self::During(period) if unit.valid_on(period.first_day()) || unit.valid_on(period.last_day()) => 1,
+            Self::During(_) => 2,
+        }
+    }
+}
+
+/// What is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Seeking {
+    /// The place of a model: commune level before anything else.
+    Place,
+    /// Any unit; a name shared by a district and its town stays unclear.
+    AnyUnit,
+}
+
+/// Which unit a name means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Found {
+    One(RecordId),
+    Several(Vec<RecordId>),
+    Nothing,
+}
+
+/// The units of a book.
+#[derive(Debug, Clone, Default)]
+pub struct Units {
+    units: BTreeMap<RecordId, Unit>,
+    children: HashMap<RecordId, Vec<RecordId>>,
+    by_name: HashMap<String, Vec<RecordId>>,
+    by_code: HashMap<String, Vec<RecordId>>,
+}
+
+impl FromIterator<(RecordId, Unit)> for Units {
+    fn from_iter<I: IntoIterator<Item = (RecordId, Unit)>>(units: I) -> Self {
+        let mut all = Self::default();
+        for (id, unit) in units {
+            all.insert(id, unit);
+        }
+        all
+    }
+}
+
+impl Units {
+    /// Adds a unit that is not there yet.
+    pub fn insert(&mut self, id: RecordId, unit: Unit) {
+        let parents: BTreeSet<_> = [unit.parent, unit.organization].into_iter().flatten().collect();
+        for parent in parents {
+            self.children.entry(parent).or_default().push(id);
+        }
+        self.by_name.entry(text::fold_key(&unit.name)).or_default().push(id);
+        if let Some(code) = &unit.code {
+            self.by_code.entry(text::fold_key(code)).or_default().push(id);
+        }
+        self.units.insert(id, unit);
+    }
+
+    pub fn get(&self, id: RecordId) -> Option<&Unit> {
+        self.units.get(&id)
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.units.is_empty()
+    }
+
+    pub fn len(&self) -> usize {
+        self.units.len()
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (RecordId, &Unit)> {
+        self.units.iter().map(|(id, unit)| (*id, unit))
+    }
+
+    /// The units that lie in `id` or answer to it, directly, in official order.
+    pub fn children_of(&self, id: RecordId) -> Vec<RecordId> {
+        let mut children = self.children.get(&id).cloned().unwrap_or_default();
+        self.sort_officially(&mut children);
+        children
+    }
+
+    /// Units in nobody's territory that answer to nobody.
+    pub fn roots(&self) -> Vec<RecordId> {
+        let known = |parent: Option<RecordId>| parent.is_some_and(|parent| self.units.contains_key(&parent));
+        let mut roots: Vec<_> = self
+            .iter()
+            .filter(|(_, unit)| !known(unit.parent) && !known(unit.organization))
+            .map(|(id, _)| id)
+            .collect();
+        self.sort_officially(&mut roots);
+        roots
+    }
+
+    /// Administrative order where a unit has one, Vietnamese order otherwise.
+    pub fn sort_officially(&self, ids: &mut [RecordId]) {
+        ids.sort_by_cached_key(|id| {
+            let unit = self.get(*id);
+            (
+                unit.and_then(|unit| unit.order).unwrap_or(i64::MAX),
+                unit.map(|unit| text::collation_key(&unit.name)).unwrap_or_default(),
+                unit.and_then(|unit| unit.valid_from),
+                *id,
+            )
+        });
+    }
+
+    /// `top` and everything that lies in it or answers to it.
+    pub fn tree(&self, top: RecordId) -> BTreeSet<RecordId> {
+        let mut tree = BTreeSet::from([top]);
+        let mut next = vec![top];
+        while let Some(id) = next.pop() {
+            for &child in self.children.get(&id).into_iter().flatten() {
+                if tree.insert(child) {
+                    next.push(child);
+                }
+            }
+        }
+        tree
+    }
+
+    /// Territory from the unit outward, without itself; stops at a cycle.
+    pub fn ancestors(&self, id: RecordId) -> Vec<RecordId> {
+        let mut path = Vec::new();
+        let mut next = self.get(id).and_then(|unit| unit.parent.or(unit.organization));
+        while let Some(parent) = next.filter(|parent| !path.contains(parent) && *parent != id) {
+            path.push(parent);
+            next = self.get(parent).and_then(|unit| unit.parent.or(unit.organization));
+        }
+        path
+    }
+
+    /// `xã Đông Yên (An Biên), đến 30/06/2025`: enough to tell it from its namesakes.
+    pub fn describe(&self, id: RecordId) -> String {
+        let Some(unit) = self.get(id) else {
+            return id.to_string();
+        };
+        let mut words = unit.full_name();
+        if let Some(parent) = self.ancestors(id).first().and_then(|parent| self.get(*parent)) {
+            words.push_str(&format!(" ({})", parent.name));
+        }
+        match (unit.valid_from, unit.valid_to) {
+            (_, Some(to)) => words.push_str(&format!(", đến {}", text::short_date(to))),
+            (Some(from), None) => words.push_str(&format!(", từ {}", text::short_date(from))),
+            (None, None) => {}
+        }
+        words
+    }
+
+    /// The unit that `typed` means: an id, a state code (optionally `@date`),
+    /// a name with or without its type, or `name, parent`.
+    pub fn find(&self, typed: &str, when: When, seeking: Seeking) -> Found {
+        let typed = text::tidy(typed);
+        if let Ok(id) = typed.parse::<RecordId>() {
+            return if self.units.contains_key(&id) { Found::One(id) } else { Found::Nothing };
+        }
+        if let Some((code, day)) = typed.split_once('@')
+            && let Ok(day) = text::parse_date(day)
+        {
+            return self.closest(self.coded(code), When::On(day), seeking);
+        }
+        let coded = self.coded(&typed);
+        if !coded.is_empty() {
+            return self.closest(coded, when, seeking);
+        }
+        match typed.split_once([',', '(']) {
+            Some((name, parent)) => {
+                let parent = parent.trim_end_matches(')');
+                let within = self.named(name, seeking).into_iter().filter(|id| self.lies_in(*id, parent)).collect();
+                self.closest(within, when, seeking)
+            }
+            None => self.closest(self.named(&typed, seeking), when, seeking),
+        }
+    }
+
+    fn lies_in(&self, id: RecordId, parent: &str) -> bool {
+        let keys = [text::fold_key(parent), text::fold_key(split_type(parent).1)];
+        self.ancestors(id)
+            .iter()
+            .filter_map(|ancestor| self.get(*ancestor))
+            .any(|ancestor| keys.contains(&text::fold_key(&ancestor.name)))
+    }
+
+    fn coded(&self, code: &str) -> Vec<RecordId> {
+        self.by_code.get(&text::fold_key(code)).cloned().unwrap_or_default()
+    }
+
+    /// Namesakes whose type fits best what was said: the named type, then any;
+    /// of those, the spelling with the same diacritics.
+    fn named(&self, typed: &str, seeking: Seeking) -> Vec<RecordId> {
+        let (said_type, bare) = split_type(typed);
+        let by_key = |name: &str| self.by_name.get(&text::fold_key(name)).cloned().unwrap_or_default();
+        let mut ids = by_key(typed);
+        if said_type.is_some() {
+            ids.extend(by_key(bare));
+        }
+        ids.sort_unstable();
+        ids.dedup();
+        if let Some(said) = said_type {
+            keep_if_any(&mut ids, |id| self.get(id).and_then(|unit| unit.sort) == Some(said));
+        } else if seeking == Seeking::Place {
+            keep_if_any(&mut ids, |id| {
+                self.get(id).and_then(|unit| unit.sort).is_some_and(UnitType::is_commune_level)
+            });
+        }
+        let spelled = [text::tidy(typed).to_lowercase(), text::tidy(bare).to_lowercase()];
+        keep_if_any(&mut ids, |id| {
+            self.get(id).is_some_and(|unit| spelled.contains(&unit.name.to_lowercase()))
+        });
+        ids
+    }
+
+    fn closest(&self, mut ids: Vec<RecordId>, when: When, seeking: Seeking) -> Found {
+        let distance = |id: &RecordId| self.get(*id).map_or(u8::MAX, |unit| when.distance(unit));
+        let nearest = ids.iter().map(distance).min();
+        ids.retain(|id| Some(distance(id)) == nearest);
+        if seeking == Seeking::Place {
+            keep_if_any(&mut ids, |id| {
+                self.get(id).and_then(|unit| unit.sort).is_some_and(UnitType::is_commune_level)
+            });
+        }
+        match ids.as_slice() {
+            [] => Found::Nothing,
+            [one] => Found::One(*one),
+            _ => Found::Several(ids),
+        }
+    }
+}
+
+fn keep_if_any(ids: &mut Vec<RecordId>, keep: impl Fn(RecordId) -> bool) {
+    if ids.iter().any(|id| keep(*id)) {
+        ids.retain(|id| keep(*id));
+    }
+}
+
+/// Splits `TT. Thứ Ba` into its type and `Thứ Ba`.
+pub fn split_type(typed: &str) -> (Option<UnitType>, &str) {
+    let typed = typed.trim();
+    for words in [2, 1] {
+        let Some(end) = end_of_word(typed, words) else { continue };
+        let (head, rest) = typed.split_at(end);
+        let rest = rest.trim_start_matches(|c: char| c == '.' || c.is_whitespace());
+        if rest.is_empty() {
+            continue;
+        }
+        let head_key = text::fold_key(head);
+        let sort = UnitType::ALL.iter().copied().find(|sort| {
+            text::fold_key(sort.vi()) == head_key || sort.spellings().contains(&head_key.as_str())
+        });
+        if sort.is_some() {
+            return (sort, rest);
+        }
+    }
+    (None, typed)
+}
+
+/// Byte offset where the first `words` words end.
+fn end_of_word(typed: &str, words: usize) -> Option<usize> {
+    typed
+        .char_indices()
+        .filter(|(_, c)| c.is_whitespace() || *c == '.')
+        .map(|(at, _)| at)
+        .filter(|at| !typed[..*at].ends_with(|c: char| c.is_whitespace() || c == '.'))
+        .nth(words - 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::identity::RecordKind;
+    use jiff::civil::date;
+
+    fn unit(name: &str, sort: UnitType, code: &str, years: (i16, Option<i16>), parent: Option<RecordId>) -> (RecordId, Unit) {
+        let from = date(years.0, 7, 1);
+        let id = Unit::identity(Some(code), Some(from), name, None);
+        let unit = Unit {
+            name: name.into(),
+            sort: Some(sort),
+            code: Some(code.into()),
+            parent,
+            organization: None,
+            valid_from: Some(from),
+            valid_to: years.1.map(|year| date(year, 6, 30)),
+            order: None,
+            successors: Vec::new(),
+        };
+        (id, unit)
+    }
+
+    fn book() -> (Units, HashMap<&'static str, RecordId>) {
+        let district = unit("Kiên Lương", UnitType::District, "kl", (1976, Some(2025)), None);
+        let other = unit("Châu Thành", UnitType::District, "ct", (1976, Some(2025)), None);
+        let rows = [
+            ("thị trấn", unit("Kiên Lương", UnitType::Township, "30787", (1976, Some(2025)), Some(district.0))),
+            ("kiên bình", unit("Kiên Bình", UnitType::Commune, "30790", (1976, Some(2025)), Some(district.0))),
+            ("hòa điền mới", unit("Hòa Điền", UnitType::Commune, "30790", (2025, None), None)),
+            ("hòa điền cũ", unit("Hòa Điền", UnitType::Commune, "30802", (1976, Some(2025)), Some(district.0))),
+            ("vĩnh phú 1", unit("Vĩnh Phú", UnitType::Commune, "1", (1976, None), Some(district.0))),
+            ("vĩnh phú 2", unit("Vĩnh Phú", UnitType::Commune, "2", (1976, None), Some(other.0))),
+            ("huyện", district),
+            ("châu thành", other),
+        ];
+        let names = rows.iter().map(|(name, (id, _))| (*name, *id)).collect();
+        (rows.into_iter().map(|(_, row)| row).collect(), names)
+    }
+
+    fn during(typed: &str) -> When {
+        When::During(Period::parse(typed).unwrap())
+    }
+
+    #[test]
+    fn the_same_code_is_another_unit_at_another_time() {
+        let (units, ids) = book();
+        assert_eq!(units.find("30790@2020-01-01", When::Any, Seeking::AnyUnit), Found::One(ids["kiên bình"]));
+        assert_eq!(units.find("30790@2026-01-01", When::Any, Seeking::AnyUnit), Found::One(ids["hòa điền mới"]));
+        assert_eq!(units.find("30790", during("2021-2023"), Seeking::AnyUnit), Found::One(ids["kiên bình"]));
+    }
+
+    #[test]
+    fn the_same_name_is_another_unit_at_another_time() {
+        let (units, ids) = book();
+        assert_eq!(units.find("xã Hòa Điền", during("2020"), Seeking::Place), Found::One(ids["hòa điền cũ"]));
+        assert_eq!(units.find("X. Hoà Điền", during("2026"), Seeking::Place), Found::One(ids["hòa điền mới"]));
+        assert!(matches!(units.find("hoa dien", When::Any, Seeking::Place), Found::Several(both) if both.len() == 2));
+    }
+
+    #[test]
+    fn a_place_is_a_commune_before_it_is_a_district() {
+        let (units, ids) = book();
+        assert_eq!(units.find("Kiên Lương", during("2020"), Seeking::Place), Found::One(ids["thị trấn"]));
+        assert_eq!(units.find("TT. Kiên Lương", during("2020"), Seeking::AnyUnit), Found::One(ids["thị trấn"]));
+        assert_eq!(units.find("huyện Kiên Lương", When::Any, Seeking::AnyUnit), Found::One(ids["huyện"]));
+        assert!(matches!(units.find("Kiên Lương", during("2020"), Seeking::AnyUnit), Found::Several(_)));
+        assert_eq!(units.find("xã Kiên Lương", during("2020"), Seeking::Place), Found::One(ids["thị trấn"]));
+    }
+
+    #[test]
+    fn namesakes_are_told_apart_by_their_parent_or_listed() {
+        let (units, ids) = book();
+        assert!(matches!(units.find("Vĩnh Phú", When::Any, Seeking::Place), Found::Several(both) if both.len() == 2));
+        assert_eq!(units.find("Vĩnh Phú, huyện Châu Thành", When::Any, Seeking::Place), Found::One(ids["vĩnh phú 2"]));
+        assert_eq!(units.find("xã Vĩnh Phú (Kiên Lương)", When::Any, Seeking::Place), Found::One(ids["vĩnh phú 1"]));
+        assert_eq!(units.find("Vĩnh Phúc", When::Any, Seeking::Place), Found::Nothing);
+    }
+
+    #[test]
+    fn a_tree_with_a_cycle_ends() {
+        let mut units = Units::default();
+        let a = Unit::identity(Some("a"), None, "", None);
+        let b = Unit::identity(Some("b"), None, "", None);
+        for (id, parent) in [(a, b), (b, a)] {
+            let (_, mut circular) = unit("Vòng", UnitType::Commune, "x", (2000, None), Some(parent));
+            circular.parent = Some(parent);
+            units.insert(id, circular);
+        }
+        assert_eq!(units.tree(a).len(), 2);
+        assert_eq!(units.ancestors(a), vec![b]);
+        assert_eq!(a.kind, RecordKind::Unit);
+    }
+}

@@ -1,0 +1,124 @@
+//! Reading what people type into the value that a field holds.
+
+use serde_json::Value;
+
+use super::identity::{RecordId, RecordKind};
+use super::period::Period;
+use super::schema::FieldShape;
+use super::vocabulary::{Level, ModelKind, RegistrationType, Status, UnitType, Word, WorkField};
+use crate::text;
+
+/// Why typed text is not a value of its field, and what would be right.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize, thiserror::Error)]
+pub enum ValueFault {
+    #[error("`{typed}` is none of: {}", words.join(", "))]
+    NotAWord { typed: String, words: Vec<String> },
+    #[error("`{typed}` is not a date (30/10/2023 or 2023-10-30)")]
+    NotADate { typed: String },
+    #[error("{typed}: there is no such day")]
+    NoSuchDay { typed: String },
+    #[error("`{typed}` is not a period (2020, 2021-2023, 2023-Q3)")]
+    NotAPeriod { typed: String },
+    #[error("`{typed}` is not a whole number")]
+    NotACount { typed: String },
+    #[error("`{typed}` is not the id of a {kind}")]
+    NotAReference { typed: String, kind: RecordKind },
+    #[error("must not be empty")]
+    Empty,
+}
+
+/// Reads `typed` as `shape` wants it. Blank text clears the field (`null`).
+///
+/// # Errors
+/// The fault, naming what was typed and what would be right.
+pub fn read_value(shape: FieldShape, typed: &str) -> Result<Value, ValueFault> {
+    let line = text::tidy(typed);
+    if line.is_empty() {
+        return Ok(Value::Null);
+    }
+    match shape {
+        FieldShape::Line => Ok(Value::String(line)),
+        FieldShape::Lines => Ok(Value::String(text::tidy_lines(typed))),
+        FieldShape::Moment => line
+            .parse::<jiff::Timestamp>()
+            .map(|moment| Value::String(moment.to_string()))
+            .map_err(|_| ValueFault::NotADate { typed: line }),
+        FieldShape::Day => read_day(&line).map(|day| Value::String(day.to_string())),
+        FieldShape::Mark => Ok(Value::Bool(is_mark(&line))),
+        FieldShape::Count => text::parse_count(&line)
+            .map(Value::from)
+            .ok_or(ValueFault::NotACount { typed: line }),
+        FieldShape::Kind => word::<ModelKind>(line),
+        FieldShape::Level => word::<Level>(line),
+        FieldShape::RegistrationType => word::<RegistrationType>(line),
+        FieldShape::Status => word::<Status>(line),
+        FieldShape::UnitType => word::<UnitType>(line),
+        FieldShape::WorkField => Ok(WorkField::parse(&line).map_or(Value::Null, |field| Value::String(field.code().into()))),
+        FieldShape::Period => Period::parse(&line)
+            .map(|period| Value::String(period.to_string()))
+            .map_err(|_| ValueFault::NotAPeriod { typed: line }),
+        FieldShape::Reference(kind) => match line.parse::<RecordId>() {
+            Ok(id) if id.kind == kind => Ok(Value::String(id.to_string())),
+            _ => Err(ValueFault::NotAReference { typed: line, kind }),
+        },
+    }
+}
+
+/// Reads a day as people write it.
+///
+/// # Errors
+/// `NoSuchDay` for 31/02, `NotADate` for anything that is no date at all.
+pub fn read_day(typed: &str) -> Result<jiff::civil::Date, ValueFault> {
+    text::parse_date(typed).map_err(|fault| match fault {
+        text::DateFault::NoSuchDay { .. } => ValueFault::NoSuchDay { typed: typed.to_owned() },
+        _ => ValueFault::NotADate { typed: typed.to_owned() },
+    })
+}
+
+/// Reads a word of a closed list.
+///
+/// # Errors
+/// `NotAWord` with the Vietnamese labels that would be right.
+pub fn read_word<W: Word>(typed: &str) -> Result<W, ValueFault> {
+    W::parse(typed).ok_or_else(|| ValueFault::NotAWord {
+        typed: text::tidy(typed),
+        words: W::ALL.iter().map(|word| word.vi().to_owned()).collect(),
+    })
+}
+
+fn word<W: Word>(typed: String) -> Result<Value, ValueFault> {
+    read_word::<W>(&typed).map(|word| Value::String(word.code().into()))
+}
+
+/// Whether a cell of a marked column is marked: x, ×, X, 1, ✓, có.
+pub fn is_mark(cell: &str) -> bool {
+    matches!(
+        text::fold(cell.trim()).as_str(),
+        "x" | "×" | "1" | "1.0" | "✓" | "✔" | "v" | "co" | "yes" | "true" | "+" | "*" | "•"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_read_as_people_type_them() {
+        let read = |shape, typed| read_value(shape, typed).unwrap();
+        assert_eq!(read(FieldShape::Day, "30/10/2023"), "2023-10-30");
+        assert_eq!(read(FieldShape::Level, " CƠ SỞ "), "base");
+        assert_eq!(read(FieldShape::Line, "  Hũ  gạo\u{a0}tình thương "), "Hũ gạo tình thương");
+        assert_eq!(read(FieldShape::Line, " "), Value::Null);
+        assert_eq!(read(FieldShape::Period, "Năm 2020"), "2020");
+    }
+
+    #[test]
+    fn a_fault_says_what_would_be_right() {
+        let fault = read_value(FieldShape::Kind, "nhóm").unwrap_err();
+        assert!(fault.to_string().contains("Tập thể"), "{fault}");
+        assert!(matches!(
+            read_value(FieldShape::Day, "31/02/2023"),
+            Err(ValueFault::NoSuchDay { .. })
+        ));
+    }
+}

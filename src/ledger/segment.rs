@@ -1,0 +1,167 @@
+//! A range of one device's lines in one book, as it travels: the hash before
+//! it, the lines, and the hash after it, signed. It verifies alone.
+
+use serde::{Deserialize, Serialize};
+
+use super::chain::ChainHash;
+use super::id::{BookId, DeviceId};
+use super::op::{Line, OpFault};
+use super::signing::{DevicePublicKey, HeadSignature};
+
+/// What a segment says of itself.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SegmentHead {
+    pub book: BookId,
+    pub device: DeviceId,
+    /// First position in the chain.
+    pub from: u64,
+    /// Last position, included.
+    pub to: u64,
+    /// h(from − 1), hexadecimal.
+    pub before: String,
+    /// h(to), hexadecimal.
+    pub after: String,
+    pub key: DevicePublicKey,
+    /// The device's signature over h(to).
+    pub signature: HeadSignature,
+}
+
+/// A segment with its lines, each ended by a line break.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Segment {
+    pub head: SegmentHead,
+    pub lines: Vec<u8>,
+}
+
+/// Why a segment is refused.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SegmentFault {
+    #[error("line {number}: {fault}")]
+    Line { number: u64, fault: OpFault },
+    #[error("line {number} does not belong here")]
+    Misplaced { number: u64 },
+    #[error("{found} lines where {expected} were announced")]
+    Count { expected: u64, found: u64 },
+    #[error("the last line is cut short")]
+    CutShort,
+    #[error("the key is not that of the device")]
+    WrongKey,
+    #[error("the running hash does not come out")]
+    WrongHash,
+    #[error("the signature is not valid")]
+    WrongSignature,
+}
+
+/// A line that was verified, with the chain's hash after it.
+#[derive(Debug, Clone)]
+pub struct VerifiedLine {
+    pub bytes: Vec<u8>,
+    pub line: Line,
+    pub after: ChainHash,
+}
+
+impl Segment {
+    /// Verifies key, positions, running hash and signature, and reads every line.
+    ///
+    /// # Errors
+    /// The first fault. Nothing of a faulty segment is to be used.
+    pub fn verify(&self) -> Result<Vec<VerifiedLine>, SegmentFault> {
+        let head = &self.head;
+        if head.key.device() != head.device {
+            return Err(SegmentFault::WrongKey);
+        }
+        let before = ChainHash::from_hex(&head.before).ok_or(SegmentFault::WrongHash)?;
+        let after = ChainHash::from_hex(&head.after).ok_or(SegmentFault::WrongHash)?;
+        if head.from == 0 || head.from > head.to || (head.from == 1) != (before == ChainHash::default()) {
+            return Err(SegmentFault::Misplaced { number: head.from });
+        }
+        if !head.key.signed_head(head.book, head.to, after, &head.signature) {
+            return Err(SegmentFault::WrongSignature);
+        }
+        let lines = self.read_lines(before)?;
+        match lines.last() {
+            Some(last) if last.after == after => Ok(lines),
+            _ => Err(SegmentFault::WrongHash),
+        }
+    }
+
+    fn read_lines(&self, before: ChainHash) -> Result<Vec<VerifiedLine>, SegmentFault> {
+        let head = &self.head;
+        let Some(body) = self.lines.strip_suffix(b"\n") else {
+            return Err(SegmentFault::CutShort);
+        };
+        let expected = head.to - head.from + 1;
+        let found = body.split(|byte| *byte == b'\n').count() as u64;
+        if found != expected {
+            return Err(SegmentFault::Count { expected, found });
+        }
+        let mut hash = before;
+        body.split(|byte| *byte == b'\n')
+            .zip(head.from..)
+            .map(|(bytes, number)| {
+                let line = Line::read(bytes).map_err(|fault| SegmentFault::Line { number, fault })?;
+                let at = line.envelope();
+                if (at.book, at.dev, at.seq) != (head.book, head.device, number) {
+                    return Err(SegmentFault::Misplaced { number });
+                }
+                hash = hash.then(bytes);
+                Ok(VerifiedLine { bytes: bytes.to_vec(), line, after: hash })
+            })
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::op::tests::sample;
+    use super::super::signing::DeviceKey;
+    use super::*;
+
+    fn segment() -> Segment {
+        let key = DeviceKey::from_secret([3; 32]);
+        let book = BookId(uuid::Uuid::from_u128(7));
+        let mut hash = ChainHash::default();
+        let mut lines = Vec::new();
+        for seq in 1..=3 {
+            let op = super::super::op::Op { dev: key.public().device(), ..sample(seq, "Ghe về bến") };
+            let line = op.to_line().unwrap();
+            hash = hash.then(&line);
+            lines.extend_from_slice(&line);
+            lines.push(b'\n');
+        }
+        let head = SegmentHead {
+            book,
+            device: key.public().device(),
+            from: 1,
+            to: 3,
+            before: ChainHash::default().to_hex(),
+            after: hash.to_hex(),
+            key: key.public(),
+            signature: key.sign_head(book, 3, hash),
+        };
+        Segment { head, lines }
+    }
+
+    #[test]
+    fn a_true_segment_verifies_and_any_flipped_byte_does_not() {
+        let good = segment();
+        assert_eq!(good.verify().unwrap().len(), 3);
+        for at in 0..good.lines.len() {
+            let mut bad = good.clone();
+            bad.lines[at] ^= 1;
+            assert!(bad.verify().is_err(), "byte {at}");
+        }
+        for cut in 0..good.lines.len() {
+            let mut bad = good.clone();
+            bad.lines.truncate(cut);
+            assert!(bad.verify().is_err(), "cut at {cut}");
+        }
+    }
+
+    #[test]
+    fn another_devices_key_is_refused() {
+        let mut bad = segment();
+        bad.head.key = DeviceKey::from_secret([4; 32]).public();
+        assert_eq!(bad.verify().unwrap_err(), SegmentFault::WrongKey);
+    }
+}
