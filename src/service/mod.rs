@@ -1,1 +1,13 @@
-//! service
+//! The one door to the book. Screens and verbs send a [`Request`] and get a
+//! [`Reply`] or a [`Refusal`]; the worker that answers owns the store. Every
+//! value that crosses is serde, so the same door works over a socket.
+
+mod handle;
+pub mod refusal;
+pub mod request;
+pub mod views;
+mod worker;
+
+pub use refusal::Refusal;
+pub use request::{Reply, Request};
+pub use worker::{Client, Progress};

@@ -1,0 +1,79 @@
+//! Why the book does not do what was asked, in words and as an exit code.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::value::ValueFault;
+use crate::domain::{RecordId, StatusGuard};
+
+/// A refused request. Nothing was changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Refusal {
+    /// Another program has the store open.
+    InUse,
+    /// There is no store, and this request does not make one.
+    NoBook,
+    /// A book is open already.
+    BookExists { book: String },
+    /// The store is of a newer version of the program.
+    NewerStore { found: u32, known: u32 },
+    /// The file is not a store, or is damaged.
+    Damaged { why: String },
+    /// The disk is full.
+    DiskFull,
+    /// The disk or the file takes no changes.
+    ReadOnly { why: String },
+    /// Reading or writing failed otherwise.
+    Storage { why: String },
+    /// No such record.
+    NoRecord { id: String },
+    /// No unit answers to the name.
+    NoUnit { typed: String, nearest: Vec<String> },
+    /// Several units answer to the name.
+    SeveralUnits { typed: String, candidates: Vec<(RecordId, String)> },
+    /// A value does not fit its field.
+    Value { field: String, fault: ValueFault },
+    /// The record has no such field.
+    NoField { field: String, known: Vec<String> },
+    /// The lifecycle does not allow it.
+    Status(StatusGuard),
+    /// The model is not registered at that level for that period.
+    NotRegistered { model: String },
+    /// It is registered there already.
+    AlreadyRegistered { model: String },
+    /// There is nothing to take back.
+    NothingToUndo,
+    /// Later changes stand in the way of taking a bundle out again.
+    LaterChanges { changes: Vec<String> },
+    /// A segment of a bundle does not verify.
+    Segment { why: String },
+    /// The list has faults; see its plan.
+    ListFaults { faults: usize },
+    /// The owner of the book went away.
+    Gone,
+}
+
+impl Refusal {
+    /// The exit code that CLI.md promises.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Self::InUse | Self::NoBook | Self::NewerStore { .. } | Self::Damaged { .. } => 5,
+            Self::NoUnit { .. }
+            | Self::SeveralUnits { .. }
+            | Self::Value { .. }
+            | Self::NoField { .. }
+            | Self::Status(_)
+            | Self::NotRegistered { .. }
+            | Self::AlreadyRegistered { .. }
+            | Self::NoRecord { .. }
+            | Self::LaterChanges { .. }
+            | Self::Segment { .. }
+            | Self::ListFaults { .. } => 3,
+            Self::BookExists { .. }
+            | Self::DiskFull
+            | Self::ReadOnly { .. }
+            | Self::Storage { .. }
+            | Self::NothingToUndo
+            | Self::Gone => 1,
+        }
+    }
+}

@@ -1,0 +1,260 @@
+//! What can be asked of the book, and what it answers.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::views::{
+    AbsorbView, BookRangesView, BookView, ChangeView, CheckView, ConflictView, DraftView, ListPlanView, ModelPage,
+    NoteView, OverviewView, RecordView, UndoView, UnitPlanView, UnitView,
+};
+use crate::domain::list::{ModelList, UnitList};
+use crate::domain::{Decision, Level, ModelKind, Period, RecordId, RegistrationType, Status};
+use crate::ledger::{BookId, DeviceId, OpId, Segment};
+
+/// Everything that screens and verbs can ask.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub enum Request {
+    /// The frame of every screen: whose book this is and how it is doing.
+    Book,
+    /// First run: who I am, which Ban Chỉ đạo. Refused when a book is open.
+    OpenBook(OpenBook),
+    /// *Tổng quan*.
+    Overview(OverviewQuery),
+    /// A page of models.
+    Models(ModelQuery),
+    /// One record with everything about it.
+    Record(RecordId),
+    /// Notes on a record, or all, newest first.
+    Notes { record: Option<RecordId>, offset: usize, limit: usize },
+    /// All units; those that stood on a day when one is given.
+    Units { on: Option<Date> },
+    /// The unit that typed text means. Refused when none or several answer.
+    FindUnit { typed: String, during: Option<Period> },
+    /// Writes fields of records, in one transaction, as one deed.
+    Write { deed: Deed, records: Vec<RecordWrite> },
+    AddModel(NewModel),
+    AddRegistration(NewRegistration),
+    /// Moves a registration along its lifecycle; guarded (DOMAIN C3).
+    Advance(Advance),
+    AddNote(NewNote),
+    /// Takes the last deed of this officer back, by new ops.
+    Undo,
+    /// Does again what was last taken back.
+    Redo,
+    /// Keeps what is being typed; committed before it is answered.
+    SaveDraft(Draft),
+    Drafts,
+    DropDraft { key: String },
+    /// What importing a list would do.
+    PlanList { list: ModelList, new_units: Option<RecordId> },
+    /// Imports a list: all or nothing.
+    ApplyList { list: ModelList, new_units: Option<RecordId> },
+    PlanUnits { list: UnitList },
+    ApplyUnits { list: UnitList },
+    /// What this store holds of every book.
+    Ranges,
+    /// Verified lines to carry away; each range must be one that `Ranges` gave.
+    Segments { wanted: Vec<WantedRange> },
+    /// Remembers that these ranges left the machine in `file`.
+    MarkCarried { file: String, ranges: Vec<WantedRange> },
+    /// What importing these lines would do.
+    PlanSegments { segments: Vec<Segment> },
+    /// Imports lines in one transaction.
+    Absorb { file: String, segments: Vec<Segment> },
+    /// Takes the last imported bundle out again, exactly.
+    UndoAbsorb,
+    Conflicts,
+    /// Re-hashes the log, verifies chains, compares the derived tables.
+    Check { tables: CheckTables },
+}
+
+/// What to do with derived tables in a check.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CheckTables {
+    Compare,
+    Rebuild,
+}
+
+/// The answers, in the order of the requests.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub enum Reply {
+    Book(BookView),
+    Overview(OverviewView),
+    Models(ModelPage),
+    Record(Box<RecordView>),
+    Notes(Vec<NoteView>),
+    Units(Vec<UnitView>),
+    Unit(UnitView),
+    /// A committed change.
+    Changed(ChangeView),
+    Undone(UndoView),
+    /// The draft is on disk.
+    DraftSaved,
+    Drafts(Vec<DraftView>),
+    ListPlan(ListPlanView),
+    UnitPlan(UnitPlanView),
+    Ranges(Vec<BookRangesView>),
+    Segments(Vec<Segment>),
+    Carried,
+    Absorb(AbsorbView),
+    Conflicts(Vec<ConflictView>),
+    Check(CheckView),
+}
+
+/// Who opens a book.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenBook {
+    pub officer: String,
+    pub title: String,
+    pub committee: String,
+    /// Name of the book; when blank, made from the committee's name.
+    pub book: String,
+}
+
+/// Figures of `period`, compared with `compare`, in `unit` and all below it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OverviewQuery {
+    pub unit: Option<RecordId>,
+    /// Without one: the latest period that has registrations.
+    pub period: Option<Period>,
+    /// Without one: the last earlier period of the same length that has registrations.
+    pub compare: Option<Period>,
+}
+
+/// Which models, in what order, which part of the list.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ModelQuery {
+    /// Words as typed, with or without diacritics.
+    pub search: String,
+    pub filter: ModelFilter,
+    pub sort: ModelSort,
+    pub offset: usize,
+    pub limit: usize,
+}
+
+/// Every condition must hold. Level, status and period must hold together in
+/// one registration of the model.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct ModelFilter {
+    /// The unit and everything below it.
+    pub unit: Option<RecordId>,
+    pub level: Option<Level>,
+    pub kind: Option<ModelKind>,
+    /// Code of a field, or an own word.
+    pub field: Option<String>,
+    pub status: Option<Status>,
+    /// Registrations that lie wholly in this period.
+    pub period: Option<Period>,
+    pub movement: Option<RecordId>,
+}
+
+/// Order of a list of models. A search ranks by fit first.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum ModelSort {
+    /// Vietnamese order of names.
+    #[default]
+    Name,
+    /// Official order of units, then names.
+    Unit,
+    /// Last changed first.
+    Changed,
+}
+
+/// The officer's deed that a change belongs to: what undo names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Deed {
+    AddModel { name: String },
+    Correct { name: String },
+    AddRegistration { name: String },
+    Advance { name: String },
+    WriteNote { name: String },
+    ImportList { file: String },
+    ImportUnits { file: String },
+    Settle { name: String },
+}
+
+/// A value for a field, over the values that its author saw there.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FieldWrite {
+    pub field: String,
+    /// `null` clears the field.
+    pub value: Value,
+    /// Op ids of the live values that were shown (see `FieldView::live`).
+    pub over: Vec<OpId>,
+}
+
+/// Fields of one record. A record that is not there yet begins with this.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RecordWrite {
+    pub record: RecordId,
+    pub fields: Vec<FieldWrite>,
+}
+
+/// A model written by hand.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct NewModel {
+    pub name: String,
+    pub unit: RecordId,
+    pub kind: Option<ModelKind>,
+    /// Code of a field, or an own word.
+    pub field: Option<String>,
+    pub owner: Option<String>,
+    /// Name of the movement; “Dân vận khéo” when `None`.
+    pub movement: Option<String>,
+    pub registration: Option<(Level, Period)>,
+}
+
+/// A model registers at a level for a period.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct NewRegistration {
+    pub model: RecordId,
+    pub level: Level,
+    pub period: Period,
+    pub kind: Option<RegistrationType>,
+    pub status: Status,
+}
+
+/// A step of a registration. Parts of the decision that are given are written
+/// even where the registration has others; parts already there count too.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Advance {
+    pub model: RecordId,
+    pub level: Level,
+    pub period: Period,
+    pub to: Status,
+    pub decision: Decision,
+    pub certificate: Option<String>,
+}
+
+/// A note made at a place and time.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct NewNote {
+    pub record: RecordId,
+    pub text: String,
+    pub at: Timestamp,
+    pub place: Option<String>,
+    /// The draft that this note was typed in; dropped in the same transaction.
+    pub draft: Option<String>,
+}
+
+/// What is being typed, kept until it is saved or dropped.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    /// One draft a key, for example `note/model:0198…`.
+    pub key: String,
+    /// The record it is about.
+    pub record: RecordId,
+    pub text: String,
+    pub place: String,
+}
+
+/// Lines `from..=to` of a device's chain in a book.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct WantedRange {
+    pub book: BookId,
+    pub device: DeviceId,
+    pub from: u64,
+    pub to: u64,
+}

@@ -1,0 +1,351 @@
+//! What the book shows: plain values, a page at a time, ready to be laid out.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::request::{Deed, Draft};
+use crate::domain::list::ListFault;
+use crate::domain::{Level, ModelKind, Period, RecordId, RegistrationType, Status, UnitType};
+use crate::ledger::{BookId, DeviceId, OpId};
+
+/// The frame of every screen.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct BookView {
+    /// `None` before the first run.
+    pub open: Option<OpenBookView>,
+    pub health: Health,
+    /// Our own changes that have not left the machine.
+    pub uncarried: u64,
+    /// Records where people must choose.
+    pub conflicts: u64,
+    pub drafts: usize,
+    /// What undo would take back.
+    pub undo: Option<Deed>,
+    /// What redo would do again.
+    pub redo: Option<Deed>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenBookView {
+    pub book: String,
+    pub committee: String,
+    pub officer: String,
+    pub title: String,
+    pub device: DeviceId,
+}
+
+/// Whether the store takes changes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Health {
+    Well,
+    /// Changes are refused until the reason is gone; reading goes on.
+    NoWriting { why: String },
+}
+
+/// *Tổng quan*.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct OverviewView {
+    pub unit: Option<UnitName>,
+    pub period: Option<Period>,
+    pub compare: Option<Period>,
+    /// Every period that has registrations, in order: what ‹ › walks through.
+    pub periods: Vec<Period>,
+    /// One line for each level that has figures in either period.
+    pub levels: Vec<LevelFigures>,
+    /// Models of the period by field (code or own word), most first.
+    pub fields: Vec<(String, u64)>,
+    pub funnel: Funnel,
+    /// All models in the book, whatever the period.
+    pub models: u64,
+    pub drafts: Vec<DraftView>,
+    pub conflicts: u64,
+    pub uncarried: u64,
+}
+
+/// Models registered at a level: each model once, however often it registered
+/// within the period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LevelFigures {
+    pub level: Level,
+    pub collective: u64,
+    pub individual: u64,
+    /// Collective, individual and those whose kind is not known.
+    pub total: u64,
+    /// Total of the compared period; `None` when there is none to compare.
+    pub previous: Option<u64>,
+}
+
+/// From registration to recognition; each model once.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Funnel {
+    pub registered: u64,
+    pub underway: u64,
+    pub surveyed: u64,
+    pub recognized: u64,
+    pub typical: u64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnitName {
+    pub id: RecordId,
+    pub name: String,
+}
+
+/// A page of models.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct ModelPage {
+    /// All models in the book.
+    pub total: usize,
+    /// Those that fit search and filter.
+    pub matching: usize,
+    pub offset: usize,
+    pub lines: Vec<ModelLine>,
+}
+
+/// A model in a list.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ModelLine {
+    pub id: RecordId,
+    pub name: String,
+    /// Grapheme positions in `name` that the search matched.
+    pub matched: Vec<usize>,
+    pub owner: Option<String>,
+    pub unit: Option<UnitName>,
+    pub kind: Option<ModelKind>,
+    pub field: Option<String>,
+    pub movement: Option<String>,
+    pub registrations: Vec<RegistrationLine>,
+    pub notes: u32,
+    pub conflicts: u32,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RegistrationLine {
+    pub id: RecordId,
+    pub level: Level,
+    pub period: Period,
+    pub kind: Option<RegistrationType>,
+    pub status: Status,
+    pub typical: bool,
+}
+
+/// One record with everything about it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RecordView {
+    pub id: RecordId,
+    /// Name to show above it.
+    pub title: String,
+    /// In the order of the record's form; unknown fields last, shown raw.
+    pub fields: Vec<FieldView>,
+    /// For a model: its registrations by level and period.
+    pub registrations: Vec<RecordView>,
+    /// Newest first.
+    pub notes: Vec<NoteView>,
+    /// Newest first; of the record and its registrations.
+    pub history: Vec<HistoryLine>,
+}
+
+/// One field as it stands.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FieldView {
+    pub name: String,
+    /// The shown value; `null` when cleared.
+    pub value: Value,
+    /// The shown value in words: a unit's name, a label, a short date.
+    pub words: String,
+    /// Every value that nobody has replaced. Two that differ are a *chỗ chưa khớp*.
+    pub live: Vec<LiveView>,
+}
+
+impl FieldView {
+    /// Op ids that a write over this field must name.
+    pub fn seen(&self) -> Vec<OpId> {
+        self.live.iter().map(|live| live.op).collect()
+    }
+
+    /// Whether people must choose.
+    pub fn is_conflict(&self) -> bool {
+        self.live.windows(2).any(|pair| pair[0].value != pair[1].value)
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LiveView {
+    pub op: OpId,
+    pub value: Value,
+    pub words: String,
+    pub by: String,
+    pub device: DeviceId,
+    pub at: Timestamp,
+}
+
+/// A note with its author, as written.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct NoteView {
+    pub id: RecordId,
+    pub record: Option<RecordId>,
+    /// Name of the record it is about.
+    pub about: String,
+    pub text: String,
+    pub author: String,
+    pub device: Option<DeviceId>,
+    pub at: Option<Timestamp>,
+    pub place: Option<String>,
+    pub conflicts: u32,
+}
+
+/// Who changed what, when, from what to what.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct HistoryLine {
+    pub at: Timestamp,
+    pub by: String,
+    pub device: DeviceId,
+    pub record: String,
+    pub field: String,
+    /// Values replaced, in words; empty when the field had none.
+    pub from: Vec<String>,
+    pub to: String,
+    pub from_values: Vec<Value>,
+    pub to_value: Value,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnitView {
+    pub id: RecordId,
+    pub name: String,
+    pub full_name: String,
+    pub sort: Option<UnitType>,
+    pub code: Option<String>,
+    pub parent: Option<UnitName>,
+    pub organization: Option<UnitName>,
+    pub valid_from: Option<Date>,
+    pub valid_to: Option<Date>,
+    /// Depth in the tree, for indenting; roots are 0.
+    pub depth: usize,
+}
+
+/// A committed change.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ChangeView {
+    /// The record the deed was about.
+    pub record: RecordId,
+    pub ops: Vec<OpId>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct UndoView {
+    pub deed: Deed,
+    /// Fields changed since by somebody: left as they are.
+    pub left: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftView {
+    pub draft: Draft,
+    /// Name of the record it is about.
+    pub about: String,
+    pub saved: Timestamp,
+}
+
+/// What importing a list does or would do. Names are those of the JSON.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct ListPlanView {
+    pub rows: usize,
+    pub models_new: usize,
+    pub models_changed: usize,
+    pub models_same: usize,
+    pub registrations_new: usize,
+    pub registrations_changed: usize,
+    pub near_duplicates: Vec<NearDuplicate>,
+    pub unknown_columns: Vec<String>,
+    pub faults: Vec<ListFault>,
+    /// Names that would become communes under the parent that was given.
+    pub units_new: Vec<String>,
+    /// The first rows as they would enter the book, for the preview.
+    pub preview: Vec<PlannedRow>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NearDuplicate {
+    pub row: u32,
+    /// A model of the book, or of an earlier row of the list.
+    pub like: RecordId,
+    pub name: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlannedRow {
+    pub row: u32,
+    pub name: String,
+    pub unit: String,
+    pub levels: Vec<Level>,
+    pub period: Option<Period>,
+    pub fate: RowFate,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RowFate {
+    New,
+    Changed,
+    Same,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct UnitPlanView {
+    pub rows: usize,
+    pub units_new: usize,
+    pub units_changed: usize,
+    pub units_same: usize,
+    pub faults: Vec<ListFault>,
+}
+
+/// What this store holds of one book.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct BookRangesView {
+    pub book: BookId,
+    pub name: String,
+    pub ranges: Vec<DeviceRange>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct DeviceRange {
+    pub device: DeviceId,
+    pub from: u64,
+    pub to: u64,
+}
+
+/// What importing a bundle does or would do. Names are those of the JSON.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct AbsorbView {
+    pub ops_new: u64,
+    pub ops_known: u64,
+    pub records_new: u64,
+    pub records_changed: u64,
+    pub conflicts_new: u64,
+    pub waiting_approval: u64,
+    pub missing: Vec<DeviceRange>,
+}
+
+/// A field where people must choose.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ConflictView {
+    /// `record/field`: the handle for scripts.
+    pub id: String,
+    pub record: RecordId,
+    /// Name of the record, or of the model that it belongs to.
+    pub name: String,
+    pub field: String,
+    pub values: Vec<LiveView>,
+}
+
+/// What a check found.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CheckView {
+    pub ok: bool,
+    pub ops: u64,
+    pub chains: u64,
+    pub records: u64,
+    pub faults: Vec<String>,
+}
