@@ -6,12 +6,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::views::{
-    AbsorbView, BookRangesView, BookView, ChangeView, CheckView, ConflictView, DraftView, ListPlanView, ModelPage,
+    AbsorbView, BookRangesView, BookView, ChangeView, CheckView, ConflictView, DeviceView, DraftView, ListPlanView, ModelPage,
     NoteView, OverviewView, RecordView, UndoView, UnitPlanView, UnitView,
 };
 use crate::domain::list::{ModelList, UnitList};
 use crate::domain::{Decision, Level, ModelKind, Period, RecordId, RegistrationType, Status};
-use crate::ledger::{BookId, DeviceId, OpId, Segment};
+use crate::ledger::{BookId, DeviceId, DevicePublicKey, HeadSignature, OpId, Segment};
 
 /// Everything that screens and verbs can ask.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -57,6 +57,10 @@ pub enum Request {
     Ranges,
     /// Verified lines to carry away; each range must be one that `Ranges` gave.
     Segments { wanted: Vec<WantedRange> },
+    /// Signs a bundle's manifest with this installation's key.
+    SignManifest { manifest: Vec<u8> },
+    /// The installations whose lines this store holds, our own first.
+    Devices,
     /// Remembers that these ranges left the machine in `file`.
     MarkCarried { file: String, ranges: Vec<WantedRange> },
     /// What importing these lines would do.
@@ -97,6 +101,8 @@ pub enum Reply {
     UnitPlan(UnitPlanView),
     Ranges(Vec<BookRangesView>),
     Segments(Vec<Segment>),
+    Signature { key: DevicePublicKey, signature: HeadSignature },
+    Devices(Vec<DeviceView>),
     Carried,
     Absorb(AbsorbView),
     Conflicts(Vec<ConflictView>),

@@ -316,6 +316,26 @@ pub struct DeviceRange {
     pub to: u64,
 }
 
+/// An installation whose lines this store holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeviceView {
+    pub id: DeviceId,
+    pub status: DeviceStatus,
+    /// Name of the officer who writes there, where it is known.
+    pub officer: Option<String>,
+    /// To compare over the telephone: groups of the key's hash.
+    pub fingerprint: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DeviceStatus {
+    Own,
+    Approved,
+    Waiting,
+    Revoked,
+}
+
 /// What importing a bundle does or would do. Names are those of the JSON.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct AbsorbView {

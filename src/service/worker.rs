@@ -1,0 +1,84 @@
+//! The thread that owns the store, and the handle by which others ask it.
+
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+
+use super::handle::Owner;
+use super::refusal::Refusal;
+use super::request::{Reply, Request};
+
+/// How far a long request has come: `done` of `total` steps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    pub done: u64,
+    pub total: u64,
+}
+
+type Answer = Box<dyn FnOnce(Result<Reply, Refusal>) + Send>;
+type Report = Box<dyn Fn(Progress) + Send>;
+
+struct Job {
+    request: Request,
+    report: Report,
+    answer: Answer,
+}
+
+/// Asks the owner of the book. Cheap to clone; usable from every thread.
+#[derive(Clone)]
+pub struct Client {
+    jobs: Sender<Job>,
+}
+
+impl Client {
+    /// Starts the worker for the store at `path`. The store is opened by the
+    /// first request that needs it, so this returns at once.
+    pub fn start(path: PathBuf) -> Self {
+        let (jobs, inbox) = channel();
+        let worker = thread::Builder::new().name("store".into());
+        // A machine that cannot start a thread answers every request with `Gone`.
+        let _ = worker.spawn(move || serve(&path, &inbox));
+        Self { jobs }
+    }
+
+    /// Asks and waits for the answer.
+    ///
+    /// # Errors
+    /// The refusal; `Gone` when the worker has ended.
+    pub fn ask(&self, request: Request) -> Result<Reply, Refusal> {
+        self.ask_with(request, |_| {})
+    }
+
+    /// Asks and waits, reporting progress of long requests.
+    ///
+    /// # Errors
+    /// As [`ask`](Self::ask).
+    pub fn ask_with(&self, request: Request, report: impl Fn(Progress) + Send + 'static) -> Result<Reply, Refusal> {
+        let (answer, answered) = channel();
+        self.send(request, report, move |reply| {
+            let _ = answer.send(reply);
+        });
+        answered.recv().unwrap_or(Err(Refusal::Gone))
+    }
+
+    /// Asks without waiting; `answer` is called on the worker's thread.
+    pub fn send(
+        &self,
+        request: Request,
+        report: impl Fn(Progress) + Send + 'static,
+        answer: impl FnOnce(Result<Reply, Refusal>) + Send + 'static,
+    ) {
+        let job = Job { request, report: Box::new(report), answer: Box::new(answer) };
+        if let Err(unsent) = self.jobs.send(job) {
+            (unsent.0.answer)(Err(Refusal::Gone));
+        }
+    }
+}
+
+fn serve(path: &std::path::Path, inbox: &Receiver<Job>) {
+    let mut owner = Owner::new(path);
+    while let Ok(job) = inbox.recv() {
+        let reply = owner.answer(job.request, &*job.report);
+        (job.answer)(reply);
+    }
+}
