@@ -9,9 +9,9 @@ pub mod domain;
 pub mod i18n;
 // the book and its owner
 pub mod ledger;
+pub mod store;
 pub mod search;
 pub mod report;
-pub mod store;
 pub mod service;
 // what people bring and take away
 pub mod office;

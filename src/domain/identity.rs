@@ -89,16 +89,25 @@ impl FromStr for RecordId {
     }
 }
 
+/// Text for people and scripts; kind and bytes for the derived tables.
 impl Serialize for RecordId {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        if serializer.is_human_readable() {
+            serializer.collect_str(self)
+        } else {
+            (self.kind, self.id.as_u128()).serialize(serializer)
+        }
     }
 }
 
 impl<'de> Deserialize<'de> for RecordId {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        text.parse().map_err(serde::de::Error::custom)
+        if deserializer.is_human_readable() {
+            let text = String::deserialize(deserializer)?;
+            return text.parse().map_err(serde::de::Error::custom);
+        }
+        let (kind, id) = <(RecordKind, u128)>::deserialize(deserializer)?;
+        Ok(Self::new(kind, Uuid::from_u128(id)))
     }
 }
 

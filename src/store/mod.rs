@@ -1,1 +1,31 @@
-//! store
+//! The book on disk: redb underneath, one owner process a file. The log is
+//! the store; every other table of the book is derived from it (DESIGN §5).
+
+mod absorb;
+mod apply;
+mod check;
+mod derive;
+mod devices;
+mod drafts;
+mod encoding;
+mod fault;
+mod journal;
+mod open;
+mod read;
+mod segments;
+mod tables;
+mod write;
+
+pub use absorb::{Absorbed, StandingInTheWay};
+pub use check::Checked;
+pub use devices::{Device, DeviceState};
+pub use drafts::StoredDraft;
+pub use encoding::StoredRecord;
+pub use fault::StoreFault;
+pub use journal::{DeedState, JournalEntry, OwnRange};
+pub use open::Store;
+pub use read::HistoryEntry;
+pub use write::{FieldChange, RecordChange};
+
+#[cfg(test)]
+mod tests;

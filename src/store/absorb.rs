@@ -1,0 +1,299 @@
+//! Lines from other devices: verified, applied in one transaction, and taken
+//! out again exactly when an import is undone.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use redb::{ReadableTable, WriteTransaction};
+use serde::{Deserialize, Serialize};
+
+use super::apply::{Batch, Branch, Fate, Touched, split_log};
+use super::derive;
+use super::encoding::StoredRecord;
+use super::fault::StoreFault;
+use super::open::Store;
+use super::tables::{ABSORBED, BEFORE, FORKS, HEADS, LOG, PlaceKey, place_key};
+use crate::ledger::op::Line;
+use crate::ledger::segment::{SegmentHead, VerifiedLine};
+use crate::ledger::{BookId, ChainHash, DeviceId, OpId, Ranges, Stamp};
+
+/// What absorbing lines did or would do.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Absorbed {
+    pub ops_new: u64,
+    pub ops_known: u64,
+    /// Lines that stand where another line of the same device stands.
+    pub ops_forked: u64,
+    pub records_new: u64,
+    pub records_changed: u64,
+    pub conflicts_new: u64,
+    /// What the imported chains still lack: book, device, from, to.
+    pub missing: Vec<(BookId, DeviceId, u64, u64)>,
+}
+
+/// An imported bundle, as remembered for its undo.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct AbsorbedEntry {
+    file: String,
+    /// Milliseconds of Unix time.
+    at: i64,
+    chains: Vec<(BookId, DeviceId, Ranges)>,
+    /// Forked lines: book, device, position, op.
+    forks: Vec<(BookId, DeviceId, u64, OpId)>,
+    undone: bool,
+}
+
+/// Why an import cannot be taken out: records changed since, on top of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StandingInTheWay(pub Vec<String>);
+
+/// Verified lines of one segment.
+pub type VerifiedSegment<'a> = (&'a SegmentHead, Vec<VerifiedLine>);
+
+impl Store {
+    /// What absorbing these segments would do. Nothing is changed.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn plan_absorb(&self, segments: &[VerifiedSegment<'_>], now: i64) -> Result<Absorbed, StoreFault> {
+        let write = self.begin()?;
+        let (absorbed, _) = self.absorb_in(&write, segments, now, &|_, _| {})?;
+        write.abort()?;
+        Ok(absorbed)
+    }
+
+    /// Takes segments in, in one transaction.
+    ///
+    /// # Errors
+    /// Nothing was changed.
+    pub fn absorb(
+        &mut self,
+        file: &str,
+        segments: &[VerifiedSegment<'_>],
+        now: i64,
+        report: &dyn Fn(u64, u64),
+    ) -> Result<Absorbed, StoreFault> {
+        let write = self.begin()?;
+        let (absorbed, mut entry) = self.absorb_in(&write, segments, now, report)?;
+        if absorbed.ops_new + absorbed.ops_forked > 0 {
+            entry.file = file.to_owned();
+            let mut table = write.open_table(ABSORBED)?;
+            let number = table.last()?.map_or(0, |(number, _)| number.value()) + 1;
+            table.insert(number, encode(&entry).as_slice())?;
+        }
+        write.commit()?;
+        Ok(absorbed)
+    }
+
+    fn absorb_in(
+        &self,
+        write: &WriteTransaction,
+        segments: &[VerifiedSegment<'_>],
+        now: i64,
+        report: &dyn Fn(u64, u64),
+    ) -> Result<(Absorbed, AbsorbedEntry), StoreFault> {
+        let mut absorbed = Absorbed::default();
+        let mut entry = AbsorbedEntry { file: String::new(), at: now, chains: Vec::new(), forks: Vec::new(), undone: false };
+        let mut batch = Batch::open(write)?;
+        let mut stamps: Vec<Stamp> = Vec::new();
+        let total = segments.iter().map(|(_, lines)| lines.len() as u64).sum();
+        for (head, lines) in segments {
+            let mut fresh = Ranges::default();
+            let mut branch = Branch::Chain;
+            if let (Some(before), Some(there)) = (ChainHash::from_hex(&head.before), batch.hash_at(head.book, head.device, head.from - 1)?)
+                && before != there
+            {
+                branch = Branch::Side;
+            }
+            for (line, seq) in lines.iter().zip(head.from..) {
+                match batch.add(&line.bytes, &line.line, line.after, branch)? {
+                    Fate::New => {
+                        absorbed.ops_new += 1;
+                        fresh.insert(seq, seq);
+                    }
+                    Fate::Known => absorbed.ops_known += 1,
+                    Fate::Forked => {
+                        branch = Branch::Side;
+                        absorbed.ops_forked += 1;
+                        entry.forks.push((head.book, head.device, seq, OpId::of_line(&line.bytes)));
+                    }
+                }
+                let done = absorbed.ops_new + absorbed.ops_known + absorbed.ops_forked;
+                if done.is_multiple_of(1024) {
+                    report(done, total);
+                }
+            }
+            stamps.extend(lines.iter().filter_map(|line| stamp_of(&line.line)).max());
+            if branch == Branch::Chain {
+                keep_head(write, head)?;
+            }
+            if head.device != self.device() {
+                let officer = lines.iter().rev().find_map(|line| officer_of(&line.line));
+                Self::meet(write, head.device, head.key, officer)?;
+            }
+            let gaps = batch.chain(head.book, head.device)?.gaps();
+            absorbed.missing.extend(gaps.into_iter().map(|(from, to)| (head.book, head.device, from, to)));
+            if !fresh.is_empty() {
+                entry.chains.push((head.book, head.device, fresh));
+            }
+        }
+        absorbed.missing.sort_unstable();
+        absorbed.missing.dedup();
+        let touched = batch.finish()?;
+        self.count(&mut absorbed, &touched)?;
+        derive::follow(write, &touched)?;
+        self.observe(write, &stamps, now)?;
+        Ok((absorbed, entry))
+    }
+
+    fn count(&self, absorbed: &mut Absorbed, touched: &Touched) -> Result<(), StoreFault> {
+        absorbed.records_new = touched.begun.len() as u64;
+        for (record, after) in &touched.records {
+            let before = if touched.begun.contains(record) { None } else { self.record(record)? };
+            if let Some(before) = &before
+                && before.state != after.state
+            {
+                absorbed.records_changed += 1;
+            }
+            let known: BTreeSet<String> = before.iter().flat_map(|before| conflicts_of(before)).collect();
+            absorbed.conflicts_new += conflicts_of(after).filter(|field| !known.contains(field)).count() as u64;
+        }
+        Ok(())
+    }
+
+    /// Takes the last imported bundle out again, exactly. `None` when there is
+    /// none.
+    ///
+    /// # Errors
+    /// `Ok(Some(Err(_)))` names later changes that build on it; the outer
+    /// error is what the disk says. Nothing was changed in either case.
+    #[allow(clippy::type_complexity)]
+    pub fn undo_absorb(&mut self) -> Result<Option<Result<String, StandingInTheWay>>, StoreFault> {
+        let Some((number, mut entry)) = self.last_absorbed()? else {
+            return Ok(None);
+        };
+        let ops = self.ops_of(&entry)?;
+        let standing = self.standing_on(&ops)?;
+        if !standing.is_empty() {
+            return Ok(Some(Err(StandingInTheWay(standing))));
+        }
+        let write = self.begin()?;
+        let mut batch = Batch::open(&write)?;
+        let places: Vec<_> = ops.iter().map(|(id, place)| (*id, *place)).collect();
+        batch.take_out(&places)?;
+        let touched = batch.finish()?;
+        derive::follow(&write, &touched)?;
+        {
+            let mut heads = write.open_table(HEADS)?;
+            let mut before = write.open_table(BEFORE)?;
+            for place in ops.values() {
+                heads.remove(place.as_slice())?;
+                before.remove(place.as_slice())?;
+            }
+        }
+        entry.undone = true;
+        write.open_table(ABSORBED)?.insert(number, encode(&entry).as_slice())?;
+        write.commit()?;
+        Ok(Some(Ok(entry.file)))
+    }
+
+    fn last_absorbed(&self) -> Result<Option<(u64, AbsorbedEntry)>, StoreFault> {
+        let read = self.read()?;
+        let table = read.open_table(ABSORBED)?;
+        for entry in table.iter()?.rev() {
+            let (number, bytes) = entry?;
+            let entry: AbsorbedEntry =
+                serde_json::from_slice(bytes.value()).map_err(|fault| StoreFault::Damaged(format!("imports: {fault}")))?;
+            if !entry.undone {
+                return Ok(Some((number.value(), entry)));
+            }
+        }
+        Ok(None)
+    }
+
+    fn ops_of(&self, entry: &AbsorbedEntry) -> Result<BTreeMap<OpId, PlaceKey>, StoreFault> {
+        let read = self.read()?;
+        let log = read.open_table(LOG)?;
+        let mut ops = BTreeMap::new();
+        for (book, device, ranges) in &entry.chains {
+            for seq in ranges.iter().flat_map(|(from, to)| from..=to) {
+                let place = place_key(*book, *device, seq);
+                if let Some(value) = log.get(place.as_slice())? {
+                    ops.insert(OpId::of_line(split_log(value.value())?.1), place);
+                }
+            }
+        }
+        for (book, device, seq, id) in &entry.forks {
+            ops.insert(*id, place_key(*book, *device, *seq));
+        }
+        Ok(ops)
+    }
+
+    /// Records whose later ops replace what `ops` wrote, or belong to a record
+    /// that would be gone.
+    fn standing_on(&self, ops: &BTreeMap<OpId, PlaceKey>) -> Result<Vec<String>, StoreFault> {
+        let mut records = BTreeSet::new();
+        for id in ops.keys() {
+            if let Some(Line::Known(op)) = self.line(*id)? {
+                records.insert(op.rec);
+            }
+        }
+        let mut standing = BTreeSet::new();
+        for record in &records {
+            let history = self.history(record)?;
+            let (ours, others): (Vec<_>, Vec<_>) = history.iter().partition(|entry| ops.contains_key(&entry.id));
+            let replaces = |entry: &&super::HistoryEntry| entry.op.set.values().any(|write| write.over.iter().any(|id| ops.contains_key(id)));
+            if others.iter().any(replaces) {
+                standing.insert(record.clone());
+            }
+            if others.is_empty() && !ours.is_empty() {
+                for child in self.children(record)? {
+                    let stays = self.history_ids(&child.to_string())?.iter().any(|id| !ops.contains_key(id));
+                    if stays {
+                        standing.insert(child.to_string());
+                    }
+                }
+            }
+        }
+        Ok(standing.into_iter().collect())
+    }
+}
+
+fn keep_head(write: &WriteTransaction, head: &SegmentHead) -> Result<(), StoreFault> {
+    let last = place_key(head.book, head.device, head.to);
+    write.open_table(HEADS)?.insert(last.as_slice(), head.signature.0.as_slice())?;
+    if head.from > 1
+        && let Some(before) = ChainHash::from_hex(&head.before)
+    {
+        let first = place_key(head.book, head.device, head.from);
+        write.open_table(BEFORE)?.insert(first.as_slice(), before.0.as_slice())?;
+    }
+    Ok(())
+}
+
+fn conflicts_of(record: &StoredRecord) -> impl Iterator<Item = String> + '_ {
+    record.state.conflicts().map(str::to_owned)
+}
+
+fn stamp_of(line: &Line) -> Option<Stamp> {
+    match line {
+        Line::Known(op) => Some(op.at),
+        Line::Newer(_) => None,
+    }
+}
+
+fn officer_of(line: &Line) -> Option<&str> {
+    match line {
+        Line::Known(op) => Some(&op.by),
+        Line::Newer(_) => None,
+    }
+}
+
+fn encode(entry: &AbsorbedEntry) -> Vec<u8> {
+    serde_json::to_vec(entry).unwrap_or_default()
+}
+
+/// Every fork: what `check` names.
+pub(super) fn fork_count(store: &Store) -> Result<u64, StoreFault> {
+    use redb::ReadableTableMetadata;
+    Ok(store.read()?.open_table(FORKS)?.len()?)
+}

@@ -1,0 +1,281 @@
+//! One transaction over the log: lines go in, the derived tables follow.
+//! The only place that writes log and registers, so that own changes, imported
+//! lines and a rebuild cannot differ.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use redb::{ReadableTable, Table, WriteTransaction};
+
+use super::encoding::{StoredRecord, pack_record, unpack_record};
+use super::fault::StoreFault;
+use super::tables::{
+    FORKS, HISTORY, IDS, LOG, PlaceKey, RANGES, RECORDS, chain_key, chain_of, history_end, history_key, history_start,
+    op_of_history, place_key,
+};
+use crate::ledger::op::Line;
+use crate::ledger::{BookId, ChainHash, DeviceId, Op, OpId, Ranges};
+
+type ByteTable<'txn> = Table<'txn, &'static [u8], &'static [u8]>;
+
+/// What became of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    New,
+    /// It was there, byte for byte.
+    Known,
+    /// Another line of the same device stands at its place: kept beside it.
+    Forked,
+}
+
+/// Where a line stands: in its device's chain, or on a fork of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Branch {
+    Chain,
+    Side,
+}
+
+/// An open change of log and registers. Nothing is written to the records
+/// before [`finish`](Self::finish), nothing to disk before the commit.
+pub struct Batch<'txn> {
+    log: ByteTable<'txn>,
+    forks: ByteTable<'txn>,
+    ids: ByteTable<'txn>,
+    history: ByteTable<'txn>,
+    ranges: ByteTable<'txn>,
+    records: Table<'txn, &'static str, &'static [u8]>,
+    /// Chains as they will be.
+    chains: BTreeMap<(BookId, DeviceId), Ranges>,
+    /// Records as they will be. Empty ones are gone.
+    touched: BTreeMap<String, StoredRecord>,
+    /// Touched records that were not there before.
+    begun: BTreeSet<String>,
+}
+
+/// The records that a batch touched.
+pub struct Touched {
+    pub records: BTreeMap<String, StoredRecord>,
+    pub begun: BTreeSet<String>,
+}
+
+impl<'txn> Batch<'txn> {
+    pub fn open(write: &'txn WriteTransaction) -> Result<Self, StoreFault> {
+        Ok(Self {
+            log: write.open_table(LOG)?,
+            forks: write.open_table(FORKS)?,
+            ids: write.open_table(IDS)?,
+            history: write.open_table(HISTORY)?,
+            ranges: write.open_table(RANGES)?,
+            records: write.open_table(RECORDS)?,
+            chains: BTreeMap::new(),
+            touched: BTreeMap::new(),
+            begun: BTreeSet::new(),
+        })
+    }
+
+    /// Puts a line into the log and applies it. `after` is the chain's hash
+    /// after it. A line of a newer version is kept and not applied. On a side
+    /// branch every line that is not known stands beside the chain.
+    pub fn add(&mut self, bytes: &[u8], line: &Line, after: ChainHash, branch: Branch) -> Result<Fate, StoreFault> {
+        let id = OpId::of_line(bytes);
+        let envelope = line.envelope();
+        if self.ids.get(id.0.as_slice())?.is_some() {
+            return Ok(Fate::Known);
+        }
+        let place = place_key(envelope.book, envelope.dev, envelope.seq);
+        let fate = if branch == Branch::Side || self.log.get(place.as_slice())?.is_some() {
+            let mut key = place.to_vec();
+            key.extend_from_slice(&id.0);
+            self.forks.insert(key.as_slice(), bytes)?;
+            Fate::Forked
+        } else {
+            let mut value = after.0.to_vec();
+            value.extend_from_slice(bytes);
+            self.log.insert(place.as_slice(), value.as_slice())?;
+            self.chain(envelope.book, envelope.dev)?.insert(envelope.seq, envelope.seq);
+            Fate::New
+        };
+        self.ids.insert(id.0.as_slice(), place.as_slice())?;
+        if let Line::Known(op) = line {
+            self.apply(id, op)?;
+        }
+        Ok(fate)
+    }
+
+    /// Applies a line that is in the log already: for a rebuild.
+    pub fn reapply(&mut self, bytes: &[u8], line: &Line, place: &PlaceKey, branch: Branch) -> Result<(), StoreFault> {
+        let id = OpId::of_line(bytes);
+        let envelope = line.envelope();
+        self.ids.insert(id.0.as_slice(), place.as_slice())?;
+        if branch == Branch::Chain {
+            self.chain(envelope.book, envelope.dev)?.insert(envelope.seq, envelope.seq);
+        }
+        if let Line::Known(op) = line {
+            self.apply(id, op)?;
+        }
+        Ok(())
+    }
+
+    fn apply(&mut self, id: OpId, op: &Op) -> Result<(), StoreFault> {
+        self.history.insert(history_key(&op.rec, op.at, id).as_slice(), [].as_slice())?;
+        self.load(&op.rec)?;
+        let ids = &self.ids;
+        let record = self.touched.entry(op.rec.clone()).or_default();
+        record.home = Some(record.home.map_or(op.book, |home| home.min(op.book)));
+        record.state.apply(id, op, |other| ids.get(other.0.as_slice()).is_ok_and(|found| found.is_some()));
+        Ok(())
+    }
+
+    fn load(&mut self, record: &str) -> Result<(), StoreFault> {
+        if self.touched.contains_key(record) {
+            return Ok(());
+        }
+        let stored = self.records.get(record)?.map(|bytes| unpack_record(bytes.value())).transpose()?;
+        if stored.is_none() {
+            self.begun.insert(record.to_owned());
+        }
+        self.touched.insert(record.to_owned(), stored.unwrap_or_default());
+        Ok(())
+    }
+
+    /// A record as it stands within this batch.
+    pub fn record(&mut self, record: &str) -> Result<Option<&StoredRecord>, StoreFault> {
+        self.load(record)?;
+        Ok(self.touched.get(record).filter(|stored| !stored.state.registers.is_empty()))
+    }
+
+    /// The positions of a chain as they stand within this batch.
+    pub fn chain(&mut self, book: BookId, device: DeviceId) -> Result<&mut Ranges, StoreFault> {
+        let ranges = match self.chains.entry((book, device)) {
+            std::collections::btree_map::Entry::Occupied(known) => known.into_mut(),
+            std::collections::btree_map::Entry::Vacant(new) => {
+                let stored = self.ranges.get(chain_key(book, device).as_slice())?;
+                new.insert(stored.map(|bytes| read_ranges(bytes.value())).transpose()?.unwrap_or_default())
+            }
+        };
+        Ok(ranges)
+    }
+
+    /// The hash of a chain after `seq`, if that line is there.
+    pub fn hash_at(&self, book: BookId, device: DeviceId, seq: u64) -> Result<Option<ChainHash>, StoreFault> {
+        if seq == 0 {
+            return Ok(Some(ChainHash::default()));
+        }
+        let found = self.log.get(place_key(book, device, seq).as_slice())?;
+        found.map(|value| split_log(value.value()).map(|(hash, _)| hash)).transpose()
+    }
+
+    /// Takes lines out of the log again and recomputes their records from
+    /// what is left.
+    pub fn take_out(&mut self, ops: &[(OpId, PlaceKey)]) -> Result<(), StoreFault> {
+        let mut records = BTreeSet::new();
+        for (id, place) in ops {
+            let Some((line, forked)) = self.line_of(*id, place)? else { continue };
+            if forked {
+                let mut key = place.to_vec();
+                key.extend_from_slice(&id.0);
+                self.forks.remove(key.as_slice())?;
+            } else {
+                self.log.remove(place.as_slice())?;
+            }
+            self.ids.remove(id.0.as_slice())?;
+            if !forked {
+                let envelope = line.envelope();
+                self.chain(envelope.book, envelope.dev)?.remove(envelope.seq, envelope.seq);
+            }
+            if let Line::Known(op) = line {
+                self.history.remove(history_key(&op.rec, op.at, *id).as_slice())?;
+                records.insert(op.rec);
+            }
+        }
+        for record in records {
+            self.recompute(&record)?;
+        }
+        Ok(())
+    }
+
+    fn recompute(&mut self, record: &str) -> Result<(), StoreFault> {
+        self.load(record)?;
+        let mut fresh = StoredRecord::default();
+        let (start, end) = (history_start(record), history_end(record));
+        let ops: Vec<OpId> = self
+            .history
+            .range(start.as_slice()..end.as_slice())?
+            .filter_map(|entry| entry.ok().and_then(|(key, _)| op_of_history(key.value())))
+            .collect();
+        for id in ops {
+            let place = self.ids.get(id.0.as_slice())?.and_then(|place| place.value().try_into().ok());
+            let Some(place) = place else { continue };
+            if let Some((Line::Known(op), _)) = self.line_of(id, &place)? {
+                fresh.home = Some(fresh.home.map_or(op.book, |home| home.min(op.book)));
+                let ids = &self.ids;
+                fresh.state.apply(id, &op, |other| ids.get(other.0.as_slice()).is_ok_and(|found| found.is_some()));
+            }
+        }
+        self.touched.insert(record.to_owned(), fresh);
+        Ok(())
+    }
+
+    /// The line with this id at this place, and whether it is a fork.
+    fn line_of(&self, id: OpId, place: &PlaceKey) -> Result<Option<(Line, bool)>, StoreFault> {
+        if let Some(value) = self.log.get(place.as_slice())? {
+            let (_, bytes) = split_log(value.value())?;
+            if OpId::of_line(bytes) == id {
+                return Ok(Some((Line::read(bytes)?, false)));
+            }
+        }
+        let mut key = place.to_vec();
+        key.extend_from_slice(&id.0);
+        let fork = self.forks.get(key.as_slice())?;
+        fork.map(|bytes| Ok((Line::read(bytes.value())?, true))).transpose()
+    }
+
+    /// Writes the touched records and chains; the tables that follow from them
+    /// are the caller's to update.
+    pub fn finish(mut self) -> Result<Touched, StoreFault> {
+        for (record, stored) in &self.touched {
+            if stored.state.registers.is_empty() {
+                self.records.remove(record.as_str())?;
+            } else {
+                self.records.insert(record.as_str(), pack_record(stored).as_slice())?;
+            }
+        }
+        for ((book, device), ranges) in &self.chains {
+            let key = chain_key(*book, *device);
+            if ranges.is_empty() {
+                self.ranges.remove(key.as_slice())?;
+            } else {
+                self.ranges.insert(key.as_slice(), pack_ranges(ranges).as_slice())?;
+            }
+        }
+        Ok(Touched { records: self.touched, begun: self.begun })
+    }
+}
+
+/// Splits a value of the log into the chain's hash and the line.
+pub fn split_log(value: &[u8]) -> Result<(ChainHash, &[u8]), StoreFault> {
+    let damaged = || StoreFault::Damaged("a line of the log is cut short".into());
+    let (hash, line) = value.split_at_checked(32).ok_or_else(damaged)?;
+    Ok((ChainHash(hash.try_into().map_err(|_| damaged())?), line))
+}
+
+pub fn pack_ranges(ranges: &Ranges) -> Vec<u8> {
+    postcard::to_stdvec(ranges).unwrap_or_default()
+}
+
+pub fn read_ranges(bytes: &[u8]) -> Result<Ranges, StoreFault> {
+    postcard::from_bytes(bytes).map_err(|fault| StoreFault::Damaged(format!("ranges: {fault}")))
+}
+
+/// Reads all chains of a table of ranges.
+pub fn all_ranges(
+    table: &impl ReadableTable<&'static [u8], &'static [u8]>,
+) -> Result<BTreeMap<(BookId, DeviceId), Ranges>, StoreFault> {
+    table
+        .iter()?
+        .map(|entry| {
+            let (key, value) = entry?;
+            let chain = chain_of(key.value()).ok_or_else(|| StoreFault::Damaged("a chain has no name".into()))?;
+            Ok((chain, read_ranges(value.value())?))
+        })
+        .collect()
+}

@@ -1,0 +1,193 @@
+//! Looking after the store: the log is re-hashed, chains and signatures are
+//! verified, the derived tables are rebuilt and compared.
+
+use redb::{ReadableTable, ReadableTableMetadata, TableDefinition, WriteTransaction};
+
+use super::apply::{Batch, Branch, split_log};
+use super::derive;
+use super::fault::StoreFault;
+use super::open::Store;
+use super::tables::{
+    BEFORE, CONFLICTS, FORKS, HEADS, HISTORY, IDS, LINKS, LOG, PlaceKey, RANGES, RECORDS, SUMMARIES, chain_of, seq_of,
+};
+use crate::ledger::op::Line;
+use crate::ledger::{BookId, ChainHash, DeviceId, HeadSignature};
+
+/// What a check found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Checked {
+    pub ops: u64,
+    pub chains: u64,
+    pub records: u64,
+    pub forks: u64,
+    /// What is wrong, and where.
+    pub faults: Vec<String>,
+}
+
+impl Store {
+    /// Verifies everything and changes nothing.
+    ///
+    /// # Errors
+    /// What the disk says; faults of the book itself are in the answer.
+    pub fn check(&self, report: &dyn Fn(u64, u64)) -> Result<Checked, StoreFault> {
+        let mut checked = Checked { forks: super::absorb::fork_count(self)?, ..Checked::default() };
+        self.check_log(&mut checked, report)?;
+        if checked.faults.is_empty() {
+            self.check_tables(&mut checked)?;
+        }
+        checked.records = self.read()?.open_table(RECORDS)?.len()?;
+        Ok(checked)
+    }
+
+    fn check_log(&self, checked: &mut Checked, report: &dyn Fn(u64, u64)) -> Result<(), StoreFault> {
+        let read = self.read()?;
+        let log = read.open_table(LOG)?;
+        let before = read.open_table(BEFORE)?;
+        let heads = read.open_table(HEADS)?;
+        let total = log.len()?;
+        let mut last: Option<(BookId, DeviceId, u64, ChainHash)> = None;
+        for entry in log.iter()? {
+            let (key, value) = entry?;
+            checked.ops += 1;
+            if checked.ops.is_multiple_of(4096) {
+                report(checked.ops, total);
+            }
+            let place: PlaceKey = key.value().try_into().map_err(|_| StoreFault::Damaged("a line has no place".into()))?;
+            let (Some((book, device)), Some(seq)) = (chain_of(&place), seq_of(&place)) else { continue };
+            let same_chain = last.filter(|last| (last.0, last.1) == (book, device));
+            if same_chain.is_none() {
+                checked.chains += 1;
+            }
+            let (hash, bytes) = split_log(value.value())?;
+            let hash_before = match same_chain {
+                Some((.., last_seq, last_hash)) if last_seq + 1 == seq => Some(last_hash),
+                _ if seq == 1 => Some(ChainHash::default()),
+                _ => before.get(place.as_slice())?.and_then(|bytes| bytes.value().try_into().ok()).map(ChainHash),
+            };
+            if hash_before.map(|before| before.then(bytes)) != Some(hash) {
+                checked.faults.push(format!("book {book}, device {device}, line {seq}: the running hash does not come out"));
+            }
+            match Line::read(bytes) {
+                Ok(line) if (line.envelope().book, line.envelope().dev, line.envelope().seq) == (book, device, seq) => {}
+                Ok(_) => checked.faults.push(format!("book {book}, device {device}, line {seq}: stands in the wrong place")),
+                Err(fault) => checked.faults.push(format!("book {book}, device {device}, line {seq}: {fault}")),
+            }
+            if let Some(signature) = heads.get(place.as_slice())? {
+                let signature = signature.value().try_into().ok().map(HeadSignature);
+                let key = self.public_key(device)?;
+                let holds = signature.zip(key).is_some_and(|(signature, key)| key.signed_head(book, seq, hash, &signature));
+                if !holds {
+                    checked.faults.push(format!("book {book}, device {device}, line {seq}: the signature is not valid"));
+                }
+            }
+            last = Some((book, device, seq, hash));
+        }
+        Ok(())
+    }
+
+    fn check_tables(&self, checked: &mut Checked) -> Result<(), StoreFault> {
+        let stored = self.read()?;
+        let write = self.begin()?;
+        rebuild_in(&write, &|_, _| {})?;
+        for table in [IDS, HISTORY, RANGES] {
+            compare(&stored.open_table(table)?, &write.open_table(table)?, table.to_string(), checked)?;
+        }
+        for table in [RECORDS, SUMMARIES] {
+            compare(&stored.open_table(table)?, &write.open_table(table)?, table.to_string(), checked)?;
+        }
+        for table in [LINKS, CONFLICTS] {
+            compare(&stored.open_table(table)?, &write.open_table(table)?, table.to_string(), checked)?;
+        }
+        Ok(write.abort()?)
+    }
+
+    /// Throws the derived tables away and builds them from the log.
+    ///
+    /// # Errors
+    /// What the disk says; the tables are then as before.
+    pub fn rebuild(&mut self, report: &dyn Fn(u64, u64)) -> Result<(), StoreFault> {
+        let write = self.begin()?;
+        rebuild_in(&write, report)?;
+        Self::mark_rebuilt(&write)?;
+        Ok(write.commit()?)
+    }
+}
+
+fn rebuild_in(write: &WriteTransaction, report: &dyn Fn(u64, u64)) -> Result<(), StoreFault> {
+    for table in [IDS, HISTORY, RANGES] {
+        renew(write, table)?;
+    }
+    for table in [RECORDS, SUMMARIES] {
+        renew(write, table)?;
+    }
+    for table in [LINKS, CONFLICTS] {
+        renew(write, table)?;
+    }
+    let log = write.open_table(LOG)?;
+    let total = log.len()?;
+    drop(log);
+    let lines = collect_lines(write)?;
+    let mut batch = Batch::open(write)?;
+    for (done, (place, bytes, branch)) in lines.iter().enumerate() {
+        batch.reapply(bytes, &Line::read(bytes)?, place, *branch)?;
+        if done % 4096 == 0 {
+            report(done as u64, total);
+        }
+    }
+    derive::follow(write, &batch.finish()?)
+}
+
+fn collect_lines(write: &WriteTransaction) -> Result<Vec<(PlaceKey, Vec<u8>, Branch)>, StoreFault> {
+    let place = |key: &[u8]| key.get(..40).and_then(|key| key.try_into().ok());
+    let no_place = || StoreFault::Damaged("a line has no place".into());
+    let mut lines = Vec::new();
+    {
+        let log = write.open_table(LOG)?;
+        for entry in log.iter()? {
+            let (key, value) = entry?;
+            lines.push((place(key.value()).ok_or_else(no_place)?, split_log(value.value())?.1.to_vec(), Branch::Chain));
+        }
+    }
+    let forks = write.open_table(FORKS)?;
+    for entry in forks.iter()? {
+        let (key, value) = entry?;
+        lines.push((place(key.value()).ok_or_else(no_place)?, value.value().to_vec(), Branch::Side));
+    }
+    Ok(lines)
+}
+
+fn renew<K: redb::Key + 'static, V: redb::Value + 'static>(
+    write: &WriteTransaction,
+    table: TableDefinition<'static, K, V>,
+) -> Result<(), StoreFault> {
+    write.delete_table(table)?;
+    write.open_table(table)?;
+    Ok(())
+}
+
+fn compare<K, V>(
+    stored: &impl ReadableTable<K, V>,
+    rebuilt: &impl ReadableTable<K, V>,
+    name: String,
+    checked: &mut Checked,
+) -> Result<(), StoreFault>
+where
+    K: redb::Key + 'static,
+    V: redb::Value + 'static,
+{
+    let bytes = |entry: Result<(redb::AccessGuard<'_, K>, redb::AccessGuard<'_, V>), redb::StorageError>| {
+        entry.map(|(key, value)| (K::as_bytes(&key.value()).as_ref().to_vec(), V::as_bytes(&value.value()).as_ref().to_vec()))
+    };
+    let (mut left, mut right) = (stored.iter()?, rebuilt.iter()?);
+    loop {
+        let (one, other) = (left.next().map(bytes).transpose()?, right.next().map(bytes).transpose()?);
+        if one != other {
+            let key = one.or(other).map(|(key, _)| String::from_utf8_lossy(&key).into_owned()).unwrap_or_default();
+            checked.faults.push(format!("table {name} differs from the log at {}", key.escape_debug()));
+            return Ok(());
+        }
+        if one.is_none() {
+            return Ok(());
+        }
+    }
+}

@@ -1,0 +1,219 @@
+//! The tables that follow from the records: who belongs to whom, where people
+//! must choose, and one line for each model.
+
+use std::collections::BTreeSet;
+
+use redb::{ReadableTable, Table, WriteTransaction};
+
+use super::apply::Touched;
+use super::encoding::{StoredRecord, pack_summary, unpack_record};
+use super::fault::StoreFault;
+use super::tables::{CONFLICTS, LINKS, RECORDS, SUMMARIES};
+use crate::domain::{Fields, Model, ModelSummary, RecordId, RecordKind, Registration, RegistrationSummary};
+
+/// The field by which a kind of record belongs to another.
+fn parent_field(kind: RecordKind) -> Option<&'static str> {
+    match kind {
+        RecordKind::Registration => Some("model"),
+        RecordKind::Note => Some("record"),
+        _ => None,
+    }
+}
+
+/// Kind of a record id as it stands in the log.
+fn kind_of(record: &str) -> Option<RecordKind> {
+    record.parse::<RecordId>().ok().map(|id| id.kind)
+}
+
+/// Every value of the parent field counts, also where people must choose: the
+/// child is found from each.
+fn parents_of(record: &str, stored: &StoredRecord) -> BTreeSet<String> {
+    let Some(field) = kind_of(record).and_then(parent_field) else {
+        return BTreeSet::new();
+    };
+    let live = stored.state.register(field).map(|register| register.live()).unwrap_or_default();
+    live.iter().filter_map(|value| value.value.as_str()).map(str::to_owned).collect()
+}
+
+/// Key of a link; the first part alone is the start of a parent's links.
+pub fn link_key(parent: &str, child: &str) -> String {
+    format!("{parent}\0{child}")
+}
+
+/// End of the keys that begin with `start` and NUL.
+pub fn after_nul(start: &str) -> String {
+    format!("{start}\u{1}")
+}
+
+/// Brings links, conflicts and summaries up to the touched records.
+pub fn follow(write: &WriteTransaction, touched: &Touched) -> Result<(), StoreFault> {
+    let mut follower = Follower {
+        records: write.open_table(RECORDS)?,
+        links: write.open_table(LINKS)?,
+        conflicts: write.open_table(CONFLICTS)?,
+        summaries: write.open_table(SUMMARIES)?,
+    };
+    let mut models = BTreeSet::new();
+    for (record, stored) in &touched.records {
+        let is_new = touched.begun.contains(record);
+        follower.follow_links(record, stored, is_new, &mut models)?;
+        follower.follow_conflicts(record, stored, is_new)?;
+        if kind_of(record) == Some(RecordKind::Model) {
+            models.insert(record.clone());
+        }
+    }
+    for model in models {
+        follower.summarize(&model, touched)?;
+    }
+    Ok(())
+}
+
+struct Follower<'txn> {
+    records: Table<'txn, &'static str, &'static [u8]>,
+    links: Table<'txn, &'static str, ()>,
+    conflicts: Table<'txn, &'static str, ()>,
+    summaries: Table<'txn, &'static str, &'static [u8]>,
+}
+
+impl Follower<'_> {
+    /// Old links are found by their mirror image, child before parent.
+    fn follow_links(
+        &mut self,
+        record: &str,
+        stored: &StoredRecord,
+        is_new: bool,
+        models: &mut BTreeSet<String>,
+    ) -> Result<(), StoreFault> {
+        let Some(field) = kind_of(record).and_then(parent_field) else {
+            return Ok(());
+        };
+        let parents = parents_of(record, stored);
+        let mirror = |parent: &str| format!("{record}\0{field}\0{parent}");
+        if !is_new {
+            let start = format!("{record}\0{field}\0");
+            let end = format!("{record}\0{field}\u{1}");
+            let old: Vec<String> = self
+                .links
+                .range(start.as_str()..end.as_str())?
+                .filter_map(|entry| entry.ok().map(|(key, _)| key.value()[start.len()..].to_owned()))
+                .collect();
+            for parent in old {
+                note_model(models, &parent);
+                if !parents.contains(&parent) {
+                    self.links.remove(link_key(&parent, record).as_str())?;
+                    self.links.remove(mirror(&parent).as_str())?;
+                }
+            }
+        }
+        for parent in parents {
+            self.links.insert(link_key(&parent, record).as_str(), ())?;
+            self.links.insert(mirror(&parent).as_str(), ())?;
+            note_model(models, &parent);
+        }
+        Ok(())
+    }
+
+    fn follow_conflicts(&mut self, record: &str, stored: &StoredRecord, is_new: bool) -> Result<(), StoreFault> {
+        if !is_new {
+            let start = link_key(record, "");
+            let old: Vec<String> = self
+                .conflicts
+                .range(start.as_str()..after_nul(record).as_str())?
+                .filter_map(|entry| entry.ok().map(|(key, _)| key.value().to_owned()))
+                .collect();
+            for key in old {
+                self.conflicts.remove(key.as_str())?;
+            }
+        }
+        for field in stored.state.conflicts() {
+            self.conflicts.insert(link_key(record, field).as_str(), ())?;
+        }
+        Ok(())
+    }
+
+    fn summarize(&mut self, model: &str, touched: &Touched) -> Result<(), StoreFault> {
+        match self.summary_of(model, touched)? {
+            Some(summary) => self.summaries.insert(model, pack_summary(&summary).as_slice())?,
+            None => self.summaries.remove(model)?,
+        };
+        Ok(())
+    }
+
+    fn summary_of(&self, model: &str, touched: &Touched) -> Result<Option<ModelSummary>, StoreFault> {
+        let Some(stored) = self.stored(model, touched)? else {
+            return Ok(None);
+        };
+        let fields = Fields(stored.state.shown());
+        if fields.is_deleted() {
+            return Ok(None);
+        }
+        let mut summary = ModelSummary {
+            model: Model::read(&fields),
+            registrations: Vec::new(),
+            notes: 0,
+            conflicts: conflicts_in(&stored),
+            changed: changed(&stored),
+        };
+        let start = link_key(model, "");
+        let children: Vec<String> = self
+            .links
+            .range(start.as_str()..after_nul(model).as_str())?
+            .filter_map(|entry| entry.ok().map(|(key, _)| key.value()[start.len()..].to_owned()))
+            .collect();
+        for child in children {
+            if let (Ok(id), Some(stored)) = (child.parse(), self.stored(&child, touched)?) {
+                add_child(&mut summary, id, &stored);
+            }
+        }
+        summary.registrations.sort_by_key(|registration| (registration.level, registration.period, registration.id));
+        Ok(Some(summary))
+    }
+
+    fn stored(&self, record: &str, touched: &Touched) -> Result<Option<StoredRecord>, StoreFault> {
+        if let Some(stored) = touched.records.get(record) {
+            return Ok(Some(stored.clone()).filter(|stored| !stored.state.registers.is_empty()));
+        }
+        self.records.get(record)?.map(|bytes| unpack_record(bytes.value())).transpose()
+    }
+}
+
+fn note_model(models: &mut BTreeSet<String>, parent: &str) {
+    if kind_of(parent) == Some(RecordKind::Model) {
+        models.insert(parent.to_owned());
+    }
+}
+
+fn add_child(summary: &mut ModelSummary, id: RecordId, stored: &StoredRecord) {
+    let fields = Fields(stored.state.shown());
+    summary.conflicts += conflicts_in(stored);
+    if fields.is_deleted() {
+        return;
+    }
+    match id.kind {
+        RecordKind::Note => summary.notes += 1,
+        RecordKind::Registration => {
+            if let Some(registration) = Registration::read(&fields) {
+                summary.changed = summary.changed.max(changed(stored));
+                summary.registrations.push(RegistrationSummary {
+                    id,
+                    level: registration.level,
+                    period: registration.period,
+                    kind: registration.kind,
+                    status: registration.status,
+                    typical: registration.typical,
+                });
+            }
+        }
+        _ => {}
+    }
+}
+
+fn conflicts_in(stored: &StoredRecord) -> u32 {
+    u32::try_from(stored.state.conflicts().count()).unwrap_or(u32::MAX)
+}
+
+/// Last live change, milliseconds of Unix time.
+fn changed(stored: &StoredRecord) -> i64 {
+    let live = stored.state.registers.values().flat_map(|register| register.live());
+    live.map(|value| value.at.millis).max().unwrap_or_default()
+}

@@ -1,0 +1,254 @@
+//! What this installation did, deed by deed, so that it can be taken back.
+//! Taking back writes new ops; the log never loses a line.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use redb::{ReadableTable, WriteTransaction};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::drafts;
+use super::fault::StoreFault;
+use super::open::Store;
+use super::tables::JOURNAL;
+use super::write::{FieldChange, RecordChange};
+use crate::domain::schema::DELETED;
+use crate::ledger::op::Line;
+use crate::ledger::{BookId, OpId};
+
+/// Positions of our own chain in a book, both included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnRange {
+    pub book: BookId,
+    pub from: u64,
+    pub to: u64,
+}
+
+/// Whether a deed stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DeedState {
+    Done,
+    /// Taken back by these lines.
+    Undone(Vec<OwnRange>),
+    /// Taken back, and something else was done since.
+    Gone,
+}
+
+/// One deed of an officer at this installation.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct JournalEntry {
+    /// What it was, in the words of `service`.
+    pub deed: Value,
+    /// Record id of the officer.
+    pub by: String,
+    /// Milliseconds of Unix time.
+    pub at: i64,
+    pub ranges: Vec<OwnRange>,
+    pub state: DeedState,
+}
+
+/// Who does something, when, and which book new records go to.
+#[derive(Debug, Clone, Copy)]
+pub struct Doer<'a> {
+    pub book: BookId,
+    /// Record id of the officer.
+    pub by: &'a str,
+    /// Milliseconds of Unix time.
+    pub now: i64,
+}
+
+/// A deed taken back or done again.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reversed {
+    pub deed: Value,
+    /// `record/field` changed since by somebody: left as they are.
+    pub left: Vec<String>,
+}
+
+impl Store {
+    /// Writes changes as one deed, in one transaction; `draft` is dropped with it.
+    ///
+    /// # Errors
+    /// Nothing was written.
+    pub fn do_deed(
+        &mut self,
+        doer: Doer<'_>,
+        deed: Value,
+        changes: &[RecordChange],
+        draft: Option<&str>,
+        report: &dyn Fn(u64, u64),
+    ) -> Result<Vec<OpId>, StoreFault> {
+        let write = self.begin()?;
+        let written = self.write_changes(&write, doer.book, doer.by, doer.now, changes, report)?;
+        if let Some(key) = draft {
+            drafts::drop_in(&write, key)?;
+        }
+        forget_undone(&write, doer.by)?;
+        let entry = JournalEntry { deed, by: doer.by.to_owned(), at: doer.now, ranges: written.ranges, state: DeedState::Done };
+        append(&write, &entry)?;
+        write.commit()?;
+        Ok(written.ops)
+    }
+
+    /// The deed that undo would take back, and the one that redo would do again.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn reversible(&self, by: &str) -> Result<(Option<JournalEntry>, Option<JournalEntry>), StoreFault> {
+        let undo = self.find_entry(|entry| entry.by == by && entry.state == DeedState::Done, Search::FromLast)?;
+        let redo = self.find_entry(|entry| entry.by == by && matches!(entry.state, DeedState::Undone(_)), Search::FromFirst)?;
+        Ok((undo.map(|(_, entry)| entry), redo.map(|(_, entry)| entry)))
+    }
+
+    /// Takes the last deed of `doer` back. `None` when there is nothing.
+    ///
+    /// # Errors
+    /// Nothing was written.
+    pub fn undo(&mut self, doer: Doer<'_>) -> Result<Option<Reversed>, StoreFault> {
+        let found = self.find_entry(|entry| entry.by == doer.by && entry.state == DeedState::Done, Search::FromLast)?;
+        let Some((number, entry)) = found else { return Ok(None) };
+        let ranges = entry.ranges.clone();
+        self.reverse(doer, number, entry, &ranges, DeedState::Undone)
+    }
+
+    /// Does again what was last taken back.
+    ///
+    /// # Errors
+    /// Nothing was written.
+    pub fn redo(&mut self, doer: Doer<'_>) -> Result<Option<Reversed>, StoreFault> {
+        let is_undone = |entry: &JournalEntry| entry.by == doer.by && matches!(entry.state, DeedState::Undone(_));
+        let Some((number, mut entry)) = self.find_entry(is_undone, Search::FromFirst)? else { return Ok(None) };
+        let DeedState::Undone(ranges) = std::mem::replace(&mut entry.state, DeedState::Done) else { return Ok(None) };
+        self.reverse(doer, number, entry, &ranges, |_| DeedState::Done)
+    }
+
+    fn reverse(
+        &mut self,
+        doer: Doer<'_>,
+        number: u64,
+        mut entry: JournalEntry,
+        ranges: &[OwnRange],
+        state: impl Fn(Vec<OwnRange>) -> DeedState,
+    ) -> Result<Option<Reversed>, StoreFault> {
+        let (changes, left) = self.reversal(ranges)?;
+        let write = self.begin()?;
+        let written = self.write_changes(&write, doer.book, doer.by, doer.now, &changes, &|_, _| {})?;
+        let again = state(written.ranges.clone());
+        if again == DeedState::Done {
+            entry.ranges = written.ranges;
+        }
+        entry.state = again;
+        write.open_table(JOURNAL)?.insert(number, encode(&entry).as_slice())?;
+        write.commit()?;
+        Ok(Some(Reversed { deed: entry.deed, left }))
+    }
+
+    /// The changes that take lines back, and what was changed since.
+    fn reversal(&self, ranges: &[OwnRange]) -> Result<(Vec<RecordChange>, Vec<String>), StoreFault> {
+        let device = self.device();
+        let mut changes: BTreeMap<String, Vec<FieldChange>> = BTreeMap::new();
+        let mut left = Vec::new();
+        let mut taken_out = BTreeSet::new();
+        for range in ranges {
+            for (id, line) in self.lines(range.book, device, range.from, range.to)? {
+                let Line::Known(op) = line else { continue };
+                let Some(stored) = self.record(&op.rec)? else { continue };
+                if self.first_op(&op.rec)? == Some(id) {
+                    let over = stored.state.register(DELETED).map(|register| register.seen()).unwrap_or_default();
+                    changes.insert(op.rec.clone(), vec![FieldChange { field: DELETED.into(), value: true.into(), over }]);
+                    taken_out.insert(op.rec);
+                    continue;
+                }
+                if taken_out.contains(&op.rec) {
+                    continue;
+                }
+                for (field, write) in &op.set {
+                    let live = stored.state.register(field).is_some_and(|register| register.seen().contains(&id));
+                    if !live {
+                        left.push(format!("{}/{field}", op.rec));
+                        continue;
+                    }
+                    let value = self.value_before(field, &write.over)?;
+                    changes.entry(op.rec.clone()).or_default().push(FieldChange { field: field.clone(), value, over: vec![id] });
+                }
+            }
+        }
+        let changes = changes.into_iter().map(|(record, fields)| RecordChange { record, fields }).collect();
+        Ok((changes, left))
+    }
+
+    fn value_before(&self, field: &str, over: &[OpId]) -> Result<Value, StoreFault> {
+        for id in over {
+            if let Some(Line::Known(op)) = self.line(*id)?
+                && let Some(write) = op.set.get(field)
+            {
+                return Ok(write.to.clone());
+            }
+        }
+        Ok(Value::Null)
+    }
+
+    fn find_entry(
+        &self,
+        fits: impl Fn(&JournalEntry) -> bool,
+        search: Search,
+    ) -> Result<Option<(u64, JournalEntry)>, StoreFault> {
+        let read = self.read()?;
+        let journal = read.open_table(JOURNAL)?;
+        let mut entries = journal.iter()?;
+        loop {
+            let next = match search {
+                Search::FromFirst => entries.next(),
+                Search::FromLast => entries.next_back(),
+            };
+            let Some(entry) = next else { return Ok(None) };
+            let (number, bytes) = entry?;
+            let entry = decode(bytes.value())?;
+            if fits(&entry) {
+                return Ok(Some((number.value(), entry)));
+            }
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Search {
+    FromFirst,
+    FromLast,
+}
+
+fn append(write: &WriteTransaction, entry: &JournalEntry) -> Result<(), StoreFault> {
+    let mut journal = write.open_table(JOURNAL)?;
+    let number = journal.last()?.map_or(0, |(number, _)| number.value()) + 1;
+    journal.insert(number, encode(entry).as_slice())?;
+    Ok(())
+}
+
+/// A new deed ends what could have been done again.
+fn forget_undone(write: &WriteTransaction, by: &str) -> Result<(), StoreFault> {
+    let mut journal = write.open_table(JOURNAL)?;
+    let mut gone = Vec::new();
+    for entry in journal.iter()?.rev() {
+        let (number, bytes) = entry?;
+        let entry = decode(bytes.value())?;
+        if entry.by != by {
+            continue;
+        }
+        match entry.state {
+            DeedState::Undone(_) => gone.push((number.value(), JournalEntry { state: DeedState::Gone, ..entry })),
+            DeedState::Done | DeedState::Gone => break,
+        }
+    }
+    for (number, entry) in gone {
+        journal.insert(number, encode(&entry).as_slice())?;
+    }
+    Ok(())
+}
+
+fn encode(entry: &JournalEntry) -> Vec<u8> {
+    serde_json::to_vec(entry).unwrap_or_default()
+}
+
+fn decode(bytes: &[u8]) -> Result<JournalEntry, StoreFault> {
+    serde_json::from_slice(bytes).map_err(|fault| StoreFault::Damaged(format!("journal: {fault}")))
+}

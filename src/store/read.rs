@@ -1,0 +1,204 @@
+//! Reading the book: records, their histories, what belongs to them.
+
+use std::collections::BTreeMap;
+
+use redb::{ReadableTable, ReadableTableMetadata};
+
+use super::apply::{all_ranges, split_log};
+use super::derive::{after_nul, link_key};
+use super::encoding::{StoredRecord, unpack_record, unpack_summary};
+use super::fault::StoreFault;
+use super::open::Store;
+use super::tables::{
+    CARRIED, CONFLICTS, FORKS, HISTORY, IDS, LINKS, LOG, RANGES, RECORDS, SUMMARIES, history_end, history_start, op_of_history,
+    place_key,
+};
+use crate::domain::{ModelSummary, RecordId, RecordKind};
+use crate::ledger::op::Line;
+use crate::ledger::{BookId, DeviceId, Op, OpId, Ranges};
+
+/// One op of a record.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HistoryEntry {
+    pub id: OpId,
+    pub op: Op,
+}
+
+impl Store {
+    /// A record as it stands.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn record(&self, record: &str) -> Result<Option<StoredRecord>, StoreFault> {
+        let read = self.read()?;
+        let records = read.open_table(RECORDS)?;
+        records.get(record)?.map(|bytes| unpack_record(bytes.value())).transpose()
+    }
+
+    /// Every record of a kind, taken-out ones too, in order of id.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn records_of(&self, kind: RecordKind, mut each: impl FnMut(RecordId, StoredRecord)) -> Result<(), StoreFault> {
+        use crate::domain::Word;
+        let read = self.read()?;
+        let records = read.open_table(RECORDS)?;
+        let (start, end) = (format!("{}:", kind.code()), format!("{};", kind.code()));
+        for entry in records.range(start.as_str()..end.as_str())? {
+            let (key, bytes) = entry?;
+            if let Ok(id) = key.value().parse() {
+                each(id, unpack_record(bytes.value())?);
+            }
+        }
+        Ok(())
+    }
+
+    /// Every model that was not taken out.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn summaries(&self, mut each: impl FnMut(RecordId, ModelSummary)) -> Result<(), StoreFault> {
+        let read = self.read()?;
+        let summaries = read.open_table(SUMMARIES)?;
+        for entry in summaries.iter()? {
+            let (key, bytes) = entry?;
+            if let Ok(id) = key.value().parse() {
+                each(id, unpack_summary(bytes.value())?);
+            }
+        }
+        Ok(())
+    }
+
+    /// One model, unless it was taken out.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn summary(&self, model: RecordId) -> Result<Option<ModelSummary>, StoreFault> {
+        let read = self.read()?;
+        let summaries = read.open_table(SUMMARIES)?;
+        summaries.get(model.to_string().as_str())?.map(|bytes| unpack_summary(bytes.value())).transpose()
+    }
+
+    /// The records that belong to `parent`, taken-out ones too.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn children(&self, parent: &str) -> Result<Vec<RecordId>, StoreFault> {
+        let read = self.read()?;
+        let links = read.open_table(LINKS)?;
+        let start = link_key(parent, "");
+        let mut children = Vec::new();
+        for entry in links.range(start.as_str()..after_nul(parent).as_str())? {
+            let (key, _) = entry?;
+            children.extend(key.value().get(start.len()..).and_then(|child| child.parse::<RecordId>().ok()));
+        }
+        Ok(children)
+    }
+
+    /// Every `(record, field)` where people must choose.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn conflicts(&self) -> Result<Vec<(String, String)>, StoreFault> {
+        let read = self.read()?;
+        let conflicts = read.open_table(CONFLICTS)?;
+        let mut all = Vec::new();
+        for entry in conflicts.iter()? {
+            let (key, ()) = entry?;
+            all.extend(key.value().split_once('\0').map(|(record, field)| (record.to_owned(), field.to_owned())));
+        }
+        Ok(all)
+    }
+
+    /// How many fields wait for people to choose.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn conflict_count(&self) -> Result<u64, StoreFault> {
+        Ok(self.read()?.open_table(CONFLICTS)?.len()?)
+    }
+
+    /// Every op of a record, earliest stamp first.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn history(&self, record: &str) -> Result<Vec<HistoryEntry>, StoreFault> {
+        let mut entries = Vec::new();
+        for id in self.history_ids(record)? {
+            if let Some(Line::Known(op)) = self.line(id)? {
+                entries.push(HistoryEntry { id, op });
+            }
+        }
+        Ok(entries)
+    }
+
+    /// The op that began a record, by stamp.
+    pub(super) fn first_op(&self, record: &str) -> Result<Option<OpId>, StoreFault> {
+        let read = self.read()?;
+        let history = read.open_table(HISTORY)?;
+        let mut range = history.range(history_start(record).as_slice()..history_end(record).as_slice())?;
+        Ok(range.next().transpose()?.and_then(|(key, _)| op_of_history(key.value())))
+    }
+
+    pub(super) fn history_ids(&self, record: &str) -> Result<Vec<OpId>, StoreFault> {
+        let read = self.read()?;
+        let history = read.open_table(HISTORY)?;
+        let mut ids = Vec::new();
+        for entry in history.range(history_start(record).as_slice()..history_end(record).as_slice())? {
+            ids.extend(op_of_history(entry?.0.value()));
+        }
+        Ok(ids)
+    }
+
+    /// The line of an op, from its chain or from a fork.
+    pub(super) fn line(&self, id: OpId) -> Result<Option<Line>, StoreFault> {
+        let read = self.read()?;
+        let ids = read.open_table(IDS)?;
+        let Some(place) = ids.get(id.0.as_slice())? else { return Ok(None) };
+        let log = read.open_table(LOG)?;
+        if let Some(value) = log.get(place.value())? {
+            let (_, bytes) = split_log(value.value())?;
+            if OpId::of_line(bytes) == id {
+                return Ok(Some(Line::read(bytes)?));
+            }
+        }
+        let mut key = place.value().to_vec();
+        key.extend_from_slice(&id.0);
+        let forks = read.open_table(FORKS)?;
+        forks.get(key.as_slice())?.map(|bytes| Ok(Line::read(bytes.value())?)).transpose()
+    }
+
+    /// Lines of a chain, both ends included; missing ones are passed over.
+    pub(super) fn lines(&self, book: BookId, device: DeviceId, from: u64, to: u64) -> Result<Vec<(OpId, Line)>, StoreFault> {
+        let read = self.read()?;
+        let log = read.open_table(LOG)?;
+        let (start, end) = (place_key(book, device, from), place_key(book, device, to));
+        let mut lines = Vec::new();
+        for entry in log.range(start.as_slice()..=end.as_slice())? {
+            let (_, value) = entry?;
+            let (_, bytes) = split_log(value.value())?;
+            lines.push((OpId::of_line(bytes), Line::read(bytes)?));
+        }
+        Ok(lines)
+    }
+
+    /// What is there of every chain.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn ranges(&self) -> Result<BTreeMap<(BookId, DeviceId), Ranges>, StoreFault> {
+        all_ranges(&self.read()?.open_table(RANGES)?)
+    }
+
+    /// Our own lines that have not left the machine.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn uncarried(&self) -> Result<u64, StoreFault> {
+        let read = self.read()?;
+        let carried = all_ranges(&read.open_table(CARRIED)?)?;
+        let device = self.device();
+        let own = self.ranges()?.into_iter().filter(|((_, owner), _)| *owner == device);
+        Ok(own.map(|(chain, ranges)| carried.get(&chain).map_or(ranges.count(), |gone| ranges.minus(gone).count())).sum())
+    }
+}

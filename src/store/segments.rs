@@ -1,0 +1,128 @@
+//! Lines on their way out: ranges that can travel, with their signed heads.
+
+use redb::ReadableTable;
+
+use super::apply::{all_ranges, pack_ranges, split_log};
+use super::fault::StoreFault;
+use super::open::Store;
+use super::tables::{BEFORE, CARRIED, DEVICES, HEADS, LOG, RANGES, chain_key, place_key};
+use crate::ledger::segment::SegmentHead;
+use crate::ledger::{BookId, ChainHash, DeviceId, DevicePublicKey, HeadSignature, Segment};
+
+/// A range of a chain that verifies alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CarriableRange {
+    pub book: BookId,
+    pub device: DeviceId,
+    pub from: u64,
+    pub to: u64,
+}
+
+impl Store {
+    /// Every range that can leave: our own chains whole, those of others up
+    /// to a head that their device signed.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn carriable(&self) -> Result<Vec<CarriableRange>, StoreFault> {
+        let read = self.read()?;
+        let heads = read.open_table(HEADS)?;
+        let mut carriable = Vec::new();
+        for ((book, device), ranges) in all_ranges(&read.open_table(RANGES)?)? {
+            for (from, to) in ranges.iter() {
+                let signed = if device == self.device() {
+                    Some(to)
+                } else {
+                    let (first, last) = (place_key(book, device, from), place_key(book, device, to));
+                    let mut signed = heads.range(first.as_slice()..=last.as_slice())?;
+                    signed.next_back().transpose()?.and_then(|(key, _)| super::tables::seq_of(key.value()))
+                };
+                carriable.extend(signed.map(|to| CarriableRange { book, device, from, to }));
+            }
+        }
+        Ok(carriable)
+    }
+
+    /// The lines of a range with the hashes and the signature around them.
+    /// Ranges of other devices must end at a head that they signed.
+    ///
+    /// # Errors
+    /// `Damaged` when a line, hash or signature of the range is missing.
+    pub fn segment(&self, range: CarriableRange) -> Result<Segment, StoreFault> {
+        let CarriableRange { book, device, from, to } = range;
+        let missing = |what: &str| StoreFault::Damaged(format!("{what} of {device} {from}–{to}"));
+        let read = self.read()?;
+        let log = read.open_table(LOG)?;
+        let mut lines = Vec::new();
+        let mut after = None;
+        let (first, last) = (place_key(book, device, from), place_key(book, device, to));
+        let mut count = 0;
+        for entry in log.range(first.as_slice()..=last.as_slice())? {
+            let (_, value) = entry?;
+            let (hash, line) = split_log(value.value())?;
+            lines.extend_from_slice(line);
+            lines.push(b'\n');
+            after = Some(hash);
+            count += 1;
+        }
+        let after = after.filter(|_| count == to - from + 1).ok_or_else(|| missing("lines"))?;
+        let before = self.hash_before(book, device, from)?.ok_or_else(|| missing("hash"))?;
+        let (key, signature) = if device == self.device() {
+            (self.key.public(), self.key.sign_head(book, to, after))
+        } else {
+            let key = self.public_key(device)?.ok_or_else(|| missing("key"))?;
+            let heads = read.open_table(HEADS)?;
+            let signature = heads.get(last.as_slice())?.and_then(|bytes| bytes.value().try_into().ok());
+            (key, HeadSignature(signature.ok_or_else(|| missing("signature"))?))
+        };
+        let head = SegmentHead { book, device, from, to, before: before.to_hex(), after: after.to_hex(), key, signature };
+        Ok(Segment { head, lines })
+    }
+
+    fn hash_before(&self, book: BookId, device: DeviceId, from: u64) -> Result<Option<ChainHash>, StoreFault> {
+        if from <= 1 {
+            return Ok(Some(ChainHash::default()));
+        }
+        let read = self.read()?;
+        let log = read.open_table(LOG)?;
+        if let Some(value) = log.get(place_key(book, device, from - 1).as_slice())? {
+            return Ok(Some(split_log(value.value())?.0));
+        }
+        let before = read.open_table(BEFORE)?;
+        let stored = before.get(place_key(book, device, from).as_slice())?;
+        Ok(stored.and_then(|bytes| bytes.value().try_into().ok()).map(ChainHash))
+    }
+
+    /// The public key of a device.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn public_key(&self, device: DeviceId) -> Result<Option<DevicePublicKey>, StoreFault> {
+        if device == self.device() {
+            return Ok(Some(self.key.public()));
+        }
+        let read = self.read()?;
+        let devices = read.open_table(DEVICES)?;
+        let stored = devices.get(device.0.as_slice())?;
+        Ok(stored.and_then(|bytes| serde_json::from_slice::<super::Device>(bytes.value()).ok()).map(|device| device.key))
+    }
+
+    /// Remembers that these ranges left the machine.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn mark_carried(&mut self, ranges: &[CarriableRange]) -> Result<(), StoreFault> {
+        let write = self.begin()?;
+        {
+            let mut carried = write.open_table(CARRIED)?;
+            for range in ranges {
+                let key = chain_key(range.book, range.device);
+                let stored = carried.get(key.as_slice())?.map(|bytes| super::apply::read_ranges(bytes.value())).transpose()?;
+                let mut gone = stored.unwrap_or_default();
+                gone.insert(range.from, range.to);
+                carried.insert(key.as_slice(), pack_ranges(&gone).as_slice())?;
+            }
+        }
+        Ok(write.commit()?)
+    }
+}

@@ -1,0 +1,110 @@
+//! The tables of the store and the form of their keys.
+//!
+//! `log`, `heads`, `before`, `forks`, `devices`, `books` and the local tables
+//! are the book. `ids`, `history`, `ranges`, `records`, `links`, `conflicts`
+//! and `summaries` are derived from the log and can be thrown away.
+
+use redb::TableDefinition;
+
+use crate::ledger::{BookId, DeviceId, OpId, Stamp};
+
+pub type Bytes = &'static [u8];
+type Table = TableDefinition<'static, Bytes, Bytes>;
+
+/// Place of a line → 32 bytes of chain hash, then the line.
+pub const LOG: Table = TableDefinition::new("log");
+/// Place of the last line of a verified segment → the device's signature.
+pub const HEADS: Table = TableDefinition::new("heads");
+/// Place of the first line after a gap → chain hash before it.
+pub const BEFORE: Table = TableDefinition::new("before");
+/// Place and op id of a line that stands where another stands → the line.
+pub const FORKS: Table = TableDefinition::new("forks");
+/// Device id → JSON of [`super::devices::Device`].
+pub const DEVICES: Table = TableDefinition::new("devices");
+
+/// Local facts of this installation, by name.
+pub const LOCAL: Table = TableDefinition::new("local");
+/// Number → JSON of a deed of this installation.
+pub const JOURNAL: TableDefinition<'static, u64, Bytes> = TableDefinition::new("journal");
+/// Number → JSON of an imported bundle.
+pub const ABSORBED: TableDefinition<'static, u64, Bytes> = TableDefinition::new("absorbed");
+/// Draft key → JSON of a draft.
+pub const DRAFTS: TableDefinition<'static, &'static str, Bytes> = TableDefinition::new("drafts");
+/// Chain → JSON of the ranges that left the machine.
+pub const CARRIED: Table = TableDefinition::new("carried");
+
+/// Op id → place of its line.
+pub const IDS: Table = TableDefinition::new("ids");
+/// Record, stamp, op id → nothing: the ops of a record in order of time.
+pub const HISTORY: Table = TableDefinition::new("history");
+/// Chain → ranges that are there.
+pub const RANGES: Table = TableDefinition::new("ranges");
+/// Record id → its registers.
+pub const RECORDS: TableDefinition<'static, &'static str, Bytes> = TableDefinition::new("records");
+/// Parent record, NUL, child record → nothing.
+pub const LINKS: TableDefinition<'static, &'static str, ()> = TableDefinition::new("links");
+/// Record, NUL, field → nothing: where people must choose.
+pub const CONFLICTS: TableDefinition<'static, &'static str, ()> = TableDefinition::new("conflicts");
+/// Model → its summary.
+pub const SUMMARIES: TableDefinition<'static, &'static str, Bytes> = TableDefinition::new("summaries");
+
+/// A device's chain in a book: 32 bytes.
+pub type ChainKey = [u8; 32];
+/// A line's place: chain, then position, 40 bytes in order.
+pub type PlaceKey = [u8; 40];
+
+pub fn chain_key(book: BookId, device: DeviceId) -> ChainKey {
+    let mut key = [0; 32];
+    key[..16].copy_from_slice(book.0.as_bytes());
+    key[16..].copy_from_slice(&device.0);
+    key
+}
+
+pub fn place_key(book: BookId, device: DeviceId, seq: u64) -> PlaceKey {
+    let mut key = [0; 40];
+    key[..32].copy_from_slice(&chain_key(book, device));
+    key[32..].copy_from_slice(&seq.to_be_bytes());
+    key
+}
+
+/// Reads a chain's key back.
+pub fn chain_of(key: &[u8]) -> Option<(BookId, DeviceId)> {
+    let book: [u8; 16] = key.get(..16)?.try_into().ok()?;
+    let device: [u8; 16] = key.get(16..32)?.try_into().ok()?;
+    Some((BookId(uuid::Uuid::from_bytes(book)), DeviceId(device)))
+}
+
+/// Reads the position out of a place's key.
+pub fn seq_of(place: &[u8]) -> Option<u64> {
+    Some(u64::from_be_bytes(place.get(32..40)?.try_into().ok()?))
+}
+
+/// Orders a record's ops by stamp, then by op id.
+pub fn history_key(record: &str, at: Stamp, op: OpId) -> Vec<u8> {
+    let mut key = history_start(record);
+    // Offset so that moments before 1970 sort before those after it.
+    key.extend_from_slice(&((at.millis as u64) ^ (1 << 63)).to_be_bytes());
+    key.extend_from_slice(&at.counter.to_be_bytes());
+    key.extend_from_slice(&op.0);
+    key
+}
+
+/// First key of a record's history.
+pub fn history_start(record: &str) -> Vec<u8> {
+    let mut key = record.as_bytes().to_vec();
+    key.push(0);
+    key
+}
+
+/// First key after a record's history.
+pub fn history_end(record: &str) -> Vec<u8> {
+    let mut key = record.as_bytes().to_vec();
+    key.push(1);
+    key
+}
+
+/// The op id at the end of a history key.
+pub fn op_of_history(key: &[u8]) -> Option<OpId> {
+    let at = key.len().checked_sub(16)?;
+    Some(OpId(key[at..].try_into().ok()?))
+}

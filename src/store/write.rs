@@ -1,0 +1,106 @@
+//! This installation's own changes: made into lines, added and committed.
+
+use std::collections::BTreeMap;
+
+use redb::{ReadableTable, WriteTransaction};
+use serde_json::Value;
+
+use super::apply::{Batch, Branch};
+use super::derive;
+use super::fault::StoreFault;
+use super::journal::OwnRange;
+use super::open::Store;
+use super::tables::LOCAL;
+use crate::ledger::op::{Line, VERSION, Write};
+use crate::ledger::{BookId, Clock, Op, OpId, Stamp};
+
+/// A value for a field over the values its author saw there.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FieldChange {
+    pub field: String,
+    pub value: Value,
+    pub over: Vec<OpId>,
+}
+
+/// A change of one record: one op.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RecordChange {
+    pub record: String,
+    pub fields: Vec<FieldChange>,
+}
+
+/// What a transaction wrote.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Written {
+    pub ops: Vec<OpId>,
+    pub ranges: Vec<OwnRange>,
+}
+
+const CLOCK_KEY: &[u8] = b"clock";
+
+impl Store {
+    /// Writes changes inside a transaction. Each record's change goes to the
+    /// book that the record lives in, a new record's to `book`.
+    pub(super) fn write_changes(
+        &self,
+        write: &WriteTransaction,
+        book: BookId,
+        by: &str,
+        now: i64,
+        changes: &[RecordChange],
+        report: &dyn Fn(u64, u64),
+    ) -> Result<Written, StoreFault> {
+        let mut clock = Clock::after(self.last_stamp(write)?);
+        let mut ranges: BTreeMap<BookId, OwnRange> = BTreeMap::new();
+        let mut written = Written::default();
+        let mut batch = Batch::open(write)?;
+        let device = self.device();
+        for (done, change) in changes.iter().enumerate() {
+            let book = batch.record(&change.record)?.and_then(|stored| stored.home).unwrap_or(book);
+            let seq = batch.chain(book, device)?.last() + 1;
+            let before = batch.hash_at(book, device, seq - 1)?;
+            let before = before.ok_or_else(|| StoreFault::Damaged("our own chain has a gap".into()))?;
+            let op = op_of(change, book, by, clock.tick(now), seq, device);
+            let bytes = op.to_line()?;
+            written.ops.push(OpId::of_line(&bytes));
+            batch.add(&bytes, &Line::Known(op), before.then(&bytes), Branch::Chain)?;
+            ranges.entry(book).or_insert(OwnRange { book, from: seq, to: seq }).to = seq;
+            if done % 512 == 0 {
+                report(done as u64, changes.len() as u64);
+            }
+        }
+        let touched = batch.finish()?;
+        derive::follow(write, &touched)?;
+        let last = clock.last();
+        write.open_table(LOCAL)?.insert(CLOCK_KEY, last.to_string().as_bytes())?;
+        written.ranges = ranges.into_values().collect();
+        Ok(written)
+    }
+
+    fn last_stamp(&self, write: &WriteTransaction) -> Result<Stamp, StoreFault> {
+        let local = write.open_table(LOCAL)?;
+        let stored = local.get(CLOCK_KEY)?;
+        let text = stored.and_then(|bytes| std::str::from_utf8(bytes.value()).ok().and_then(|text| text.parse().ok()));
+        Ok(text.unwrap_or_default())
+    }
+
+    /// Takes note of the latest stamp of imported lines.
+    pub(super) fn observe(&self, write: &WriteTransaction, seen: &[Stamp], now: i64) -> Result<(), StoreFault> {
+        let mut clock = Clock::after(self.last_stamp(write)?);
+        for &stamp in seen {
+            clock.observe(stamp, now);
+        }
+        let last = clock.last();
+        write.open_table(LOCAL)?.insert(CLOCK_KEY, last.to_string().as_bytes())?;
+        Ok(())
+    }
+}
+
+fn op_of(change: &RecordChange, book: BookId, by: &str, at: Stamp, seq: u64, dev: crate::ledger::DeviceId) -> Op {
+    let set = change
+        .fields
+        .iter()
+        .map(|field| (field.field.clone(), Write { to: field.value.clone(), over: field.over.clone() }))
+        .collect();
+    Op { v: VERSION, book, dev, seq, at, by: by.to_owned(), rec: change.record.clone(), set }
+}
