@@ -4,18 +4,18 @@
 //! above it; `tests/house.rs` reads the sources and fails when one does not.
 
 // what the field is
-pub mod text;
 pub mod domain;
 pub mod i18n;
+pub mod text;
 // the book and its owner
 pub mod ledger;
-pub mod store;
-pub mod search;
 pub mod report;
+pub mod search;
 pub mod service;
+pub mod store;
 // what people bring and take away
-pub mod office;
 pub mod exchange;
+pub mod office;
 // what people touch
 pub mod cli;
 pub mod ui;

@@ -120,7 +120,11 @@ mod tests {
         let id = RecordId::fresh(RecordKind::Model);
         assert_eq!(id.to_string().parse(), Ok(id));
         assert!("model:xyz".parse::<RecordId>().is_err());
-        assert!("dragon:0198f3a1-0000-7000-8000-000000000000".parse::<RecordId>().is_err());
+        assert!(
+            "dragon:0198f3a1-0000-7000-8000-000000000000"
+                .parse::<RecordId>()
+                .is_err()
+        );
     }
 
     #[test]

@@ -24,7 +24,8 @@ pub enum DecisionPart {
 impl Decision {
     /// The parts that recognition needs and that are not there.
     pub fn missing(&self) -> Vec<DecisionPart> {
-        let blank = |text: &Option<String>| text.as_deref().is_none_or(|text| text.trim().is_empty());
+        let blank =
+            |text: &Option<String>| text.as_deref().is_none_or(|text| text.trim().is_empty());
         let mut missing = Vec::new();
         if blank(&self.number) {
             missing.push(DecisionPart::Number);
@@ -80,12 +81,26 @@ pub fn check_step(from: Status, to: Status, decision: &Decision) -> Result<(), S
 pub fn steps_from(from: Status) -> Vec<Status> {
     use Status::*;
     let later: &[Status] = match from {
-        Planned => &[Registered, Underway, Submitted, Surveyed, Incomplete, Eligible, Rejected, Recognized, Certified, Withdrawn],
-        Registered => &[Underway, Submitted, Surveyed, Incomplete, Eligible, Rejected, Recognized, Certified, Withdrawn, Stopped],
-        Underway => &[Submitted, Surveyed, Incomplete, Eligible, Rejected, Recognized, Certified, Stopped],
-        Submitted => &[Surveyed, Incomplete, Eligible, Rejected, Recognized, Certified, Stopped],
-        Surveyed => &[Incomplete, Eligible, Rejected, Recognized, Certified, Stopped],
-        Incomplete => &[Submitted, Surveyed, Eligible, Rejected, Recognized, Certified, Stopped],
+        Planned => &[
+            Registered, Underway, Submitted, Surveyed, Incomplete, Eligible, Rejected, Recognized,
+            Certified, Withdrawn,
+        ],
+        Registered => &[
+            Underway, Submitted, Surveyed, Incomplete, Eligible, Rejected, Recognized, Certified,
+            Withdrawn, Stopped,
+        ],
+        Underway => &[
+            Submitted, Surveyed, Incomplete, Eligible, Rejected, Recognized, Certified, Stopped,
+        ],
+        Submitted => &[
+            Surveyed, Incomplete, Eligible, Rejected, Recognized, Certified, Stopped,
+        ],
+        Surveyed => &[
+            Incomplete, Eligible, Rejected, Recognized, Certified, Stopped,
+        ],
+        Incomplete => &[
+            Submitted, Surveyed, Eligible, Rejected, Recognized, Certified, Stopped,
+        ],
         Eligible => &[Incomplete, Recognized, Certified],
         Rejected => &[Underway, Submitted, Stopped],
         Recognized => &[Certified, Delisted, Revoked],
@@ -149,7 +164,10 @@ mod tests {
                 missing: vec![DecisionPart::Number, DecisionPart::Date, DecisionPart::Body]
             })
         );
-        assert_eq!(check_step(Status::Eligible, Status::Recognized, &decision()), Ok(()));
+        assert_eq!(
+            check_step(Status::Eligible, Status::Recognized, &decision()),
+            Ok(())
+        );
         let nameless = Decision {
             number: Some("  ".into()),
             ..decision()

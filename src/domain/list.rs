@@ -96,7 +96,10 @@ pub enum CellFault {
     /// The book has no such unit; `nearest` are names that are close.
     UnknownUnit { typed: String, nearest: Vec<String> },
     /// Several units answer to the name.
-    UnclearUnit { typed: String, candidates: Vec<String> },
+    UnclearUnit {
+        typed: String,
+        candidates: Vec<String>,
+    },
     /// A level without a period or a period without a level.
     HalfRegistration,
     /// The same model stands in an earlier row with other values.

@@ -1,8 +1,8 @@
 //! The field itself: its words, records, periods and rules. No I/O.
 
 pub mod identity;
-pub mod list;
 pub mod lifecycle;
+pub mod list;
 pub mod period;
 pub mod records;
 pub mod schema;
@@ -14,6 +14,8 @@ pub mod vocabulary;
 pub use identity::{RecordId, RecordKind};
 pub use lifecycle::{Decision, StatusGuard};
 pub use period::Period;
-pub use summary::{ModelSummary, RegistrationSummary};
 pub use records::{Fields, Model, Movement, Note, Registration, Unit};
-pub use vocabulary::{Field, Level, ModelKind, RegistrationType, Status, UnitType, Word, WorkField};
+pub use summary::{ModelSummary, RegistrationSummary};
+pub use vocabulary::{
+    Field, Level, ModelKind, RegistrationType, Status, UnitType, Word, WorkField,
+};

@@ -13,9 +13,15 @@ use crate::text;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Period {
     Year(i16),
-    Quarter { year: i16, quarter: i8 },
+    Quarter {
+        year: i16,
+        quarter: i8,
+    },
     /// Whole years, both included; `from < to`.
-    Span { from: i16, to: i16 },
+    Span {
+        from: i16,
+        to: i16,
+    },
 }
 
 /// The text names no period.
@@ -45,13 +51,21 @@ impl Period {
             },
             [year, "0"] => year_of(year).map(Self::Year),
             ["quy", quarter, year] => quarter_of(year, quarter),
-            [year, quarter] if quarter.starts_with('q') => quarter_of(year, quarter.trim_start_matches('q')),
-            [quarter, year] if quarter.starts_with('q') => quarter_of(year, quarter.trim_start_matches('q')),
-            [from, to] => year_of(from).zip(year_of(to)).and_then(|(from, to)| match from.cmp(&to) {
-                Ordering::Less => Some(Self::Span { from, to }),
-                Ordering::Equal => Some(Self::Year(from)),
-                Ordering::Greater => None,
-            }),
+            [year, quarter] if quarter.starts_with('q') => {
+                quarter_of(year, quarter.trim_start_matches('q'))
+            }
+            [quarter, year] if quarter.starts_with('q') => {
+                quarter_of(year, quarter.trim_start_matches('q'))
+            }
+            [from, to] => {
+                year_of(from)
+                    .zip(year_of(to))
+                    .and_then(|(from, to)| match from.cmp(&to) {
+                        Ordering::Less => Some(Self::Span { from, to }),
+                        Ordering::Equal => Some(Self::Year(from)),
+                        Ordering::Greater => None,
+                    })
+            }
             _ => None,
         }
         .ok_or_else(refuse)
@@ -198,8 +212,14 @@ mod tests {
 
     #[test]
     fn neighbours_have_the_same_shape() {
-        assert_eq!(Period::parse("2023-Q1").unwrap().previous().to_string(), "2022-Q4");
-        assert_eq!(Period::parse("2021-2023").unwrap().next().to_string(), "2024-2026");
+        assert_eq!(
+            Period::parse("2023-Q1").unwrap().previous().to_string(),
+            "2022-Q4"
+        );
+        assert_eq!(
+            Period::parse("2021-2023").unwrap().next().to_string(),
+            "2024-2026"
+        );
         assert_eq!(Period::Year(2020).previous(), Period::Year(2019));
     }
 }

@@ -40,7 +40,10 @@ impl Fields {
 
     /// The record that a field refers to, if it is of `kind`.
     pub fn reference(&self, name: &str, kind: RecordKind) -> Option<RecordId> {
-        self.text(name)?.parse().ok().filter(|id: &RecordId| id.kind == kind)
+        self.text(name)?
+            .parse()
+            .ok()
+            .filter(|id: &RecordId| id.kind == kind)
     }
 
     /// Whether a mark is set.
@@ -212,19 +215,29 @@ impl Unit {
     /// `xã Đông Yên`: type and name, as people say it.
     pub fn full_name(&self) -> String {
         match self.sort {
-            Some(sort) if !names_its_type(&self.name, sort) => format!("{} {}", sort.vi().to_lowercase(), self.name),
+            Some(sort) if !names_its_type(&self.name, sort) => {
+                format!("{} {}", sort.vi().to_lowercase(), self.name)
+            }
             _ => self.name.clone(),
         }
     }
 
     /// The same unit in every book: from its code and first day, or, without a
     /// code, from its name and its parent.
-    pub fn identity(code: Option<&str>, valid_from: Option<Date>, full_name: &str, parent: Option<&str>) -> RecordId {
+    pub fn identity(
+        code: Option<&str>,
+        valid_from: Option<Date>,
+        full_name: &str,
+        parent: Option<&str>,
+    ) -> RecordId {
         let from = valid_from.map(|day| day.to_string()).unwrap_or_default();
         let name = crate::text::fold_key(full_name);
         match code {
             Some(code) => RecordId::derived(RecordKind::Unit, &["code", code, &from]),
-            None => RecordId::derived(RecordKind::Unit, &["name", &name, &from, parent.unwrap_or_default()]),
+            None => RecordId::derived(
+                RecordKind::Unit,
+                &["name", &name, &from, parent.unwrap_or_default()],
+            ),
         }
     }
 }

@@ -39,11 +39,23 @@ pub struct FieldSpec {
     pub en: &'static str,
 }
 
-const fn field(name: &'static str, shape: FieldShape, vi: &'static str, en: &'static str) -> FieldSpec {
-    FieldSpec { name, shape, vi, en }
+const fn field(
+    name: &'static str,
+    shape: FieldShape,
+    vi: &'static str,
+    en: &'static str,
+) -> FieldSpec {
+    FieldSpec {
+        name,
+        shape,
+        vi,
+        en,
+    }
 }
 
-use FieldShape::{Count, Day, Kind, Level, Line, Lines, Mark, Moment, Reference, Status, WorkField};
+use FieldShape::{
+    Count, Day, Kind, Level, Line, Lines, Mark, Moment, Reference, Status, WorkField,
+};
 
 /// Every kind of record may be taken out; that too is a field, so that taking
 /// out against correcting is a *chỗ chưa khớp* and never a loss.
@@ -59,18 +71,33 @@ pub const MODEL: &[FieldSpec] = &[
     field("place", Line, "Ấp, khu phố", "Hamlet"),
     field("kind", Kind, "Đối tượng", "Kind"),
     field("field", WorkField, "Lĩnh vực", "Field"),
-    field("movement", Reference(RecordKind::Movement), "Phong trào", "Movement"),
+    field(
+        "movement",
+        Reference(RecordKind::Movement),
+        "Phong trào",
+        "Movement",
+    ),
     field("content", Lines, "Nội dung, cách thức", "Content"),
     field("situation", Lines, "Thực trạng, lý do", "Situation"),
     field("goals", Lines, "Mục tiêu, tiêu chí", "Goals"),
     field("audience", Lines, "Địa bàn, đối tượng", "Area and audience"),
     field("forces", Lines, "Lực lượng thực hiện", "Forces"),
-    field("resources", Lines, "Nguồn lực, thời gian", "Resources and time"),
+    field(
+        "resources",
+        Lines,
+        "Nguồn lực, thời gian",
+        "Resources and time",
+    ),
     field("results", Lines, "Sản phẩm, kết quả", "Results"),
     field("durability", Lines, "Duy trì, nhân rộng", "Durability"),
     field("started", Day, "Bắt đầu từ ngày", "Started on"),
     field("former_name", Line, "Tên trước đây", "Former name"),
-    field("replicated_from", Reference(RecordKind::Model), "Nhân rộng từ", "Replicated from"),
+    field(
+        "replicated_from",
+        Reference(RecordKind::Model),
+        "Nhân rộng từ",
+        "Replicated from",
+    ),
     field("remarks", Lines, "Ghi chú", "Remarks"),
     DELETED_SPEC,
 ];
@@ -87,7 +114,12 @@ pub const REGISTRATION: &[FieldSpec] = &[
     field("decision_no", Line, "Số quyết định", "Decision number"),
     field("decision_date", Day, "Ngày quyết định", "Decision date"),
     field("decision_by", Line, "Cơ quan ban hành", "Issuing body"),
-    field("certificate_no", Line, "Số giấy chứng nhận", "Certificate number"),
+    field(
+        "certificate_no",
+        Line,
+        "Số giấy chứng nhận",
+        "Certificate number",
+    ),
     field("typical", Mark, "Tiêu biểu", "Typical"),
     field("reason", Line, "Lý do", "Reason"),
     field("source", Line, "Nguồn", "Source"),
@@ -109,8 +141,18 @@ pub const UNIT: &[FieldSpec] = &[
     field("name", Line, "Tên", "Name"),
     field("type", FieldShape::UnitType, "Loại", "Type"),
     field("code", Line, "Mã hành chính", "State code"),
-    field("parent", Reference(RecordKind::Unit), "Thuộc địa bàn", "Territory"),
-    field("organization", Reference(RecordKind::Unit), "Trực thuộc", "Answers to"),
+    field(
+        "parent",
+        Reference(RecordKind::Unit),
+        "Thuộc địa bàn",
+        "Territory",
+    ),
+    field(
+        "organization",
+        Reference(RecordKind::Unit),
+        "Trực thuộc",
+        "Answers to",
+    ),
     field("valid_from", Day, "Có từ ngày", "Valid from"),
     field("valid_to", Day, "Đến hết ngày", "Valid to"),
     field("order", Count, "Thứ tự", "Order"),
@@ -130,7 +172,12 @@ const COMMITTEE: &[FieldSpec] = &[
     field("name", Line, "Tên Ban Chỉ đạo", "Name"),
     field("level", Level, "Cấp", "Level"),
     field("unit", Reference(RecordKind::Unit), "Đơn vị", "Unit"),
-    field("standing_body", Line, "Cơ quan thường trực", "Standing body"),
+    field(
+        "standing_body",
+        Line,
+        "Cơ quan thường trực",
+        "Standing body",
+    ),
     field("decision_no", Line, "Số quyết định", "Decision number"),
     field("decision_date", Day, "Ngày quyết định", "Decision date"),
     DELETED_SPEC,
@@ -140,7 +187,12 @@ const MOVEMENT: &[FieldSpec] = &[
     field("name", Line, "Tên", "Name"),
     field("sort", Line, "Loại", "Sort"),
     field("host", Line, "Chủ trì", "Host"),
-    field("parent", Reference(RecordKind::Movement), "Thuộc", "Part of"),
+    field(
+        "parent",
+        Reference(RecordKind::Movement),
+        "Thuộc",
+        "Part of",
+    ),
     DELETED_SPEC,
 ];
 
@@ -158,7 +210,12 @@ const OFFICER: &[FieldSpec] = &[
 
 const BOOK: &[FieldSpec] = &[
     field("name", Line, "Tên sổ", "Name"),
-    field("committee", Reference(RecordKind::Committee), "Ban Chỉ đạo", "Committee"),
+    field(
+        "committee",
+        Reference(RecordKind::Committee),
+        "Ban Chỉ đạo",
+        "Committee",
+    ),
     field("opened", Moment, "Mở lúc", "Opened at"),
     DELETED_SPEC,
 ];

@@ -28,7 +28,11 @@ impl When {
             Self::On(day) if unit.valid_on(day) => 0,
             Self::On(_) => 2,
             Self::During(period) if unit.valid_throughout(period) => 0,
-            Self::During(period) if unit.valid_on(period.first_day()) || unit.valid_on(period.last_day()) => 1,
+            Self::During(period)
+                if unit.valid_on(period.first_day()) || unit.valid_on(period.last_day()) =>
+            {
+                1
+            }
             Self::During(_) => 2,
         }
     }
@@ -73,13 +77,22 @@ impl FromIterator<(RecordId, Unit)> for Units {
 impl Units {
     /// Adds a unit that is not there yet.
     pub fn insert(&mut self, id: RecordId, unit: Unit) {
-        let parents: BTreeSet<_> = [unit.parent, unit.organization].into_iter().flatten().collect();
+        let parents: BTreeSet<_> = [unit.parent, unit.organization]
+            .into_iter()
+            .flatten()
+            .collect();
         for parent in parents {
             self.children.entry(parent).or_default().push(id);
         }
-        self.by_name.entry(text::fold_key(&unit.name)).or_default().push(id);
+        self.by_name
+            .entry(text::fold_key(&unit.name))
+            .or_default()
+            .push(id);
         if let Some(code) = &unit.code {
-            self.by_code.entry(text::fold_key(code)).or_default().push(id);
+            self.by_code
+                .entry(text::fold_key(code))
+                .or_default()
+                .push(id);
         }
         self.units.insert(id, unit);
     }
@@ -109,7 +122,9 @@ impl Units {
 
     /// Units in nobody's territory that answer to nobody.
     pub fn roots(&self) -> Vec<RecordId> {
-        let known = |parent: Option<RecordId>| parent.is_some_and(|parent| self.units.contains_key(&parent));
+        let known = |parent: Option<RecordId>| {
+            parent.is_some_and(|parent| self.units.contains_key(&parent))
+        };
         let mut roots: Vec<_> = self
             .iter()
             .filter(|(_, unit)| !known(unit.parent) && !known(unit.organization))
@@ -125,7 +140,8 @@ impl Units {
             let unit = self.get(*id);
             (
                 unit.and_then(|unit| unit.order).unwrap_or(i64::MAX),
-                unit.map(|unit| text::collation_key(&unit.name)).unwrap_or_default(),
+                unit.map(|unit| text::collation_key(&unit.name))
+                    .unwrap_or_default(),
                 unit.and_then(|unit| unit.valid_from),
                 *id,
             )
@@ -149,10 +165,14 @@ impl Units {
     /// Territory from the unit outward, without itself; stops at a cycle.
     pub fn ancestors(&self, id: RecordId) -> Vec<RecordId> {
         let mut path = Vec::new();
-        let mut next = self.get(id).and_then(|unit| unit.parent.or(unit.organization));
+        let mut next = self
+            .get(id)
+            .and_then(|unit| unit.parent.or(unit.organization));
         while let Some(parent) = next.filter(|parent| !path.contains(parent) && *parent != id) {
             path.push(parent);
-            next = self.get(parent).and_then(|unit| unit.parent.or(unit.organization));
+            next = self
+                .get(parent)
+                .and_then(|unit| unit.parent.or(unit.organization));
         }
         path
     }
@@ -163,7 +183,11 @@ impl Units {
             return id.to_string();
         };
         let mut words = unit.full_name();
-        if let Some(parent) = self.ancestors(id).first().and_then(|parent| self.get(*parent)) {
+        if let Some(parent) = self
+            .ancestors(id)
+            .first()
+            .and_then(|parent| self.get(*parent))
+        {
             words.push_str(&format!(" ({})", parent.name));
         }
         match (unit.valid_from, unit.valid_to) {
@@ -179,7 +203,11 @@ impl Units {
     pub fn find(&self, typed: &str, when: When, seeking: Seeking) -> Found {
         let typed = text::tidy(typed);
         if let Ok(id) = typed.parse::<RecordId>() {
-            return if self.units.contains_key(&id) { Found::One(id) } else { Found::Nothing };
+            return if self.units.contains_key(&id) {
+                Found::One(id)
+            } else {
+                Found::Nothing
+            };
         }
         if let Some((code, day)) = typed.split_once('@')
             && let Ok(day) = text::parse_date(day)
@@ -193,7 +221,11 @@ impl Units {
         match typed.split_once([',', '(']) {
             Some((name, parent)) => {
                 let parent = parent.trim_end_matches(')');
-                let within = self.named(name, seeking).into_iter().filter(|id| self.lies_in(*id, parent)).collect();
+                let within = self
+                    .named(name, seeking)
+                    .into_iter()
+                    .filter(|id| self.lies_in(*id, parent))
+                    .collect();
                 self.closest(within, when, seeking)
             }
             None => self.closest(self.named(&typed, seeking), when, seeking),
@@ -209,14 +241,22 @@ impl Units {
     }
 
     fn coded(&self, code: &str) -> Vec<RecordId> {
-        self.by_code.get(&text::fold_key(code)).cloned().unwrap_or_default()
+        self.by_code
+            .get(&text::fold_key(code))
+            .cloned()
+            .unwrap_or_default()
     }
 
     /// Namesakes whose type fits best what was said: the named type, then any;
     /// of those, the spelling with the same diacritics.
     fn named(&self, typed: &str, seeking: Seeking) -> Vec<RecordId> {
         let (said_type, bare) = split_type(typed);
-        let by_key = |name: &str| self.by_name.get(&text::fold_key(name)).cloned().unwrap_or_default();
+        let by_key = |name: &str| {
+            self.by_name
+                .get(&text::fold_key(name))
+                .cloned()
+                .unwrap_or_default()
+        };
         let mut ids = by_key(typed);
         if said_type.is_some() {
             ids.extend(by_key(bare));
@@ -224,15 +264,23 @@ impl Units {
         ids.sort_unstable();
         ids.dedup();
         if let Some(said) = said_type {
-            keep_if_any(&mut ids, |id| self.get(id).and_then(|unit| unit.sort) == Some(said));
+            keep_if_any(&mut ids, |id| {
+                self.get(id).and_then(|unit| unit.sort) == Some(said)
+            });
         } else if seeking == Seeking::Place {
             keep_if_any(&mut ids, |id| {
-                self.get(id).and_then(|unit| unit.sort).is_some_and(UnitType::is_commune_level)
+                self.get(id)
+                    .and_then(|unit| unit.sort)
+                    .is_some_and(UnitType::is_commune_level)
             });
         }
-        let spelled = [text::tidy(typed).to_lowercase(), text::tidy(bare).to_lowercase()];
+        let spelled = [
+            text::tidy(typed).to_lowercase(),
+            text::tidy(bare).to_lowercase(),
+        ];
         keep_if_any(&mut ids, |id| {
-            self.get(id).is_some_and(|unit| spelled.contains(&unit.name.to_lowercase()))
+            self.get(id)
+                .is_some_and(|unit| spelled.contains(&unit.name.to_lowercase()))
         });
         ids
     }
@@ -243,7 +291,9 @@ impl Units {
         ids.retain(|id| Some(distance(id)) == nearest);
         if seeking == Seeking::Place {
             keep_if_any(&mut ids, |id| {
-                self.get(id).and_then(|unit| unit.sort).is_some_and(UnitType::is_commune_level)
+                self.get(id)
+                    .and_then(|unit| unit.sort)
+                    .is_some_and(UnitType::is_commune_level)
             });
         }
         match ids.as_slice() {
@@ -264,7 +314,9 @@ fn keep_if_any(ids: &mut Vec<RecordId>, keep: impl Fn(RecordId) -> bool) {
 pub fn split_type(typed: &str) -> (Option<UnitType>, &str) {
     let typed = typed.trim();
     for words in [2, 1] {
-        let Some(end) = end_of_word(typed, words) else { continue };
+        let Some(end) = end_of_word(typed, words) else {
+            continue;
+        };
         let (head, rest) = typed.split_at(end);
         let rest = rest.trim_start_matches(|c: char| c == '.' || c.is_whitespace());
         if rest.is_empty() {
@@ -297,7 +349,13 @@ mod tests {
     use crate::domain::identity::RecordKind;
     use jiff::civil::date;
 
-    fn unit(name: &str, sort: UnitType, code: &str, years: (i16, Option<i16>), parent: Option<RecordId>) -> (RecordId, Unit) {
+    fn unit(
+        name: &str,
+        sort: UnitType,
+        code: &str,
+        years: (i16, Option<i16>),
+        parent: Option<RecordId>,
+    ) -> (RecordId, Unit) {
         let from = date(years.0, 7, 1);
         let id = Unit::identity(Some(code), Some(from), name, None);
         let unit = Unit {
@@ -315,15 +373,75 @@ mod tests {
     }
 
     fn book() -> (Units, HashMap<&'static str, RecordId>) {
-        let district = unit("Kiên Lương", UnitType::District, "kl", (1976, Some(2025)), None);
-        let other = unit("Châu Thành", UnitType::District, "ct", (1976, Some(2025)), None);
+        let district = unit(
+            "Kiên Lương",
+            UnitType::District,
+            "kl",
+            (1976, Some(2025)),
+            None,
+        );
+        let other = unit(
+            "Châu Thành",
+            UnitType::District,
+            "ct",
+            (1976, Some(2025)),
+            None,
+        );
         let rows = [
-            ("thị trấn", unit("Kiên Lương", UnitType::Township, "30787", (1976, Some(2025)), Some(district.0))),
-            ("kiên bình", unit("Kiên Bình", UnitType::Commune, "30790", (1976, Some(2025)), Some(district.0))),
-            ("hòa điền mới", unit("Hòa Điền", UnitType::Commune, "30790", (2025, None), None)),
-            ("hòa điền cũ", unit("Hòa Điền", UnitType::Commune, "30802", (1976, Some(2025)), Some(district.0))),
-            ("vĩnh phú 1", unit("Vĩnh Phú", UnitType::Commune, "1", (1976, None), Some(district.0))),
-            ("vĩnh phú 2", unit("Vĩnh Phú", UnitType::Commune, "2", (1976, None), Some(other.0))),
+            (
+                "thị trấn",
+                unit(
+                    "Kiên Lương",
+                    UnitType::Township,
+                    "30787",
+                    (1976, Some(2025)),
+                    Some(district.0),
+                ),
+            ),
+            (
+                "kiên bình",
+                unit(
+                    "Kiên Bình",
+                    UnitType::Commune,
+                    "30790",
+                    (1976, Some(2025)),
+                    Some(district.0),
+                ),
+            ),
+            (
+                "hòa điền mới",
+                unit("Hòa Điền", UnitType::Commune, "30790", (2025, None), None),
+            ),
+            (
+                "hòa điền cũ",
+                unit(
+                    "Hòa Điền",
+                    UnitType::Commune,
+                    "30802",
+                    (1976, Some(2025)),
+                    Some(district.0),
+                ),
+            ),
+            (
+                "vĩnh phú 1",
+                unit(
+                    "Vĩnh Phú",
+                    UnitType::Commune,
+                    "1",
+                    (1976, None),
+                    Some(district.0),
+                ),
+            ),
+            (
+                "vĩnh phú 2",
+                unit(
+                    "Vĩnh Phú",
+                    UnitType::Commune,
+                    "2",
+                    (1976, None),
+                    Some(other.0),
+                ),
+            ),
             ("huyện", district),
             ("châu thành", other),
         ];
@@ -338,36 +456,79 @@ mod tests {
     #[test]
     fn the_same_code_is_another_unit_at_another_time() {
         let (units, ids) = book();
-        assert_eq!(units.find("30790@2020-01-01", When::Any, Seeking::AnyUnit), Found::One(ids["kiên bình"]));
-        assert_eq!(units.find("30790@2026-01-01", When::Any, Seeking::AnyUnit), Found::One(ids["hòa điền mới"]));
-        assert_eq!(units.find("30790", during("2021-2023"), Seeking::AnyUnit), Found::One(ids["kiên bình"]));
+        assert_eq!(
+            units.find("30790@2020-01-01", When::Any, Seeking::AnyUnit),
+            Found::One(ids["kiên bình"])
+        );
+        assert_eq!(
+            units.find("30790@2026-01-01", When::Any, Seeking::AnyUnit),
+            Found::One(ids["hòa điền mới"])
+        );
+        assert_eq!(
+            units.find("30790", during("2021-2023"), Seeking::AnyUnit),
+            Found::One(ids["kiên bình"])
+        );
     }
 
     #[test]
     fn the_same_name_is_another_unit_at_another_time() {
         let (units, ids) = book();
-        assert_eq!(units.find("xã Hòa Điền", during("2020"), Seeking::Place), Found::One(ids["hòa điền cũ"]));
-        assert_eq!(units.find("X. Hoà Điền", during("2026"), Seeking::Place), Found::One(ids["hòa điền mới"]));
-        assert!(matches!(units.find("hoa dien", When::Any, Seeking::Place), Found::Several(both) if both.len() == 2));
+        assert_eq!(
+            units.find("xã Hòa Điền", during("2020"), Seeking::Place),
+            Found::One(ids["hòa điền cũ"])
+        );
+        assert_eq!(
+            units.find("X. Hoà Điền", during("2026"), Seeking::Place),
+            Found::One(ids["hòa điền mới"])
+        );
+        assert!(
+            matches!(units.find("hoa dien", When::Any, Seeking::Place), Found::Several(both) if both.len() == 2)
+        );
     }
 
     #[test]
     fn a_place_is_a_commune_before_it_is_a_district() {
         let (units, ids) = book();
-        assert_eq!(units.find("Kiên Lương", during("2020"), Seeking::Place), Found::One(ids["thị trấn"]));
-        assert_eq!(units.find("TT. Kiên Lương", during("2020"), Seeking::AnyUnit), Found::One(ids["thị trấn"]));
-        assert_eq!(units.find("huyện Kiên Lương", When::Any, Seeking::AnyUnit), Found::One(ids["huyện"]));
-        assert!(matches!(units.find("Kiên Lương", during("2020"), Seeking::AnyUnit), Found::Several(_)));
-        assert_eq!(units.find("xã Kiên Lương", during("2020"), Seeking::Place), Found::One(ids["thị trấn"]));
+        assert_eq!(
+            units.find("Kiên Lương", during("2020"), Seeking::Place),
+            Found::One(ids["thị trấn"])
+        );
+        assert_eq!(
+            units.find("TT. Kiên Lương", during("2020"), Seeking::AnyUnit),
+            Found::One(ids["thị trấn"])
+        );
+        assert_eq!(
+            units.find("huyện Kiên Lương", When::Any, Seeking::AnyUnit),
+            Found::One(ids["huyện"])
+        );
+        assert!(matches!(
+            units.find("Kiên Lương", during("2020"), Seeking::AnyUnit),
+            Found::Several(_)
+        ));
+        assert_eq!(
+            units.find("xã Kiên Lương", during("2020"), Seeking::Place),
+            Found::One(ids["thị trấn"])
+        );
     }
 
     #[test]
     fn namesakes_are_told_apart_by_their_parent_or_listed() {
         let (units, ids) = book();
-        assert!(matches!(units.find("Vĩnh Phú", When::Any, Seeking::Place), Found::Several(both) if both.len() == 2));
-        assert_eq!(units.find("Vĩnh Phú, huyện Châu Thành", When::Any, Seeking::Place), Found::One(ids["vĩnh phú 2"]));
-        assert_eq!(units.find("xã Vĩnh Phú (Kiên Lương)", When::Any, Seeking::Place), Found::One(ids["vĩnh phú 1"]));
-        assert_eq!(units.find("Vĩnh Phúc", When::Any, Seeking::Place), Found::Nothing);
+        assert!(
+            matches!(units.find("Vĩnh Phú", When::Any, Seeking::Place), Found::Several(both) if both.len() == 2)
+        );
+        assert_eq!(
+            units.find("Vĩnh Phú, huyện Châu Thành", When::Any, Seeking::Place),
+            Found::One(ids["vĩnh phú 2"])
+        );
+        assert_eq!(
+            units.find("xã Vĩnh Phú (Kiên Lương)", When::Any, Seeking::Place),
+            Found::One(ids["vĩnh phú 1"])
+        );
+        assert_eq!(
+            units.find("Vĩnh Phúc", When::Any, Seeking::Place),
+            Found::Nothing
+        );
     }
 
     #[test]
@@ -376,7 +537,8 @@ mod tests {
         let a = Unit::identity(Some("a"), None, "", None);
         let b = Unit::identity(Some("b"), None, "", None);
         for (id, parent) in [(a, b), (b, a)] {
-            let (_, mut circular) = unit("Vòng", UnitType::Commune, "x", (2000, None), Some(parent));
+            let (_, mut circular) =
+                unit("Vòng", UnitType::Commune, "x", (2000, None), Some(parent));
             circular.parent = Some(parent);
             units.insert(id, circular);
         }

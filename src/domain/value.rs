@@ -53,7 +53,10 @@ pub fn read_value(shape: FieldShape, typed: &str) -> Result<Value, ValueFault> {
         FieldShape::RegistrationType => word::<RegistrationType>(line),
         FieldShape::Status => word::<Status>(line),
         FieldShape::UnitType => word::<UnitType>(line),
-        FieldShape::WorkField => Ok(WorkField::parse(&line).map_or(Value::Null, |field| Value::String(field.code().into()))),
+        FieldShape::WorkField => {
+            Ok(WorkField::parse(&line)
+                .map_or(Value::Null, |field| Value::String(field.code().into())))
+        }
         FieldShape::Period => Period::parse(&line)
             .map(|period| Value::String(period.to_string()))
             .map_err(|_| ValueFault::NotAPeriod { typed: line }),
@@ -70,8 +73,12 @@ pub fn read_value(shape: FieldShape, typed: &str) -> Result<Value, ValueFault> {
 /// `NoSuchDay` for 31/02, `NotADate` for anything that is no date at all.
 pub fn read_day(typed: &str) -> Result<jiff::civil::Date, ValueFault> {
     text::parse_date(typed).map_err(|fault| match fault {
-        text::DateFault::NoSuchDay { .. } => ValueFault::NoSuchDay { typed: typed.to_owned() },
-        _ => ValueFault::NotADate { typed: typed.to_owned() },
+        text::DateFault::NoSuchDay { .. } => ValueFault::NoSuchDay {
+            typed: typed.to_owned(),
+        },
+        _ => ValueFault::NotADate {
+            typed: typed.to_owned(),
+        },
     })
 }
 
@@ -107,7 +114,10 @@ mod tests {
         let read = |shape, typed| read_value(shape, typed).unwrap();
         assert_eq!(read(FieldShape::Day, "30/10/2023"), "2023-10-30");
         assert_eq!(read(FieldShape::Level, " CƠ SỞ "), "base");
-        assert_eq!(read(FieldShape::Line, "  Hũ  gạo\u{a0}tình thương "), "Hũ gạo tình thương");
+        assert_eq!(
+            read(FieldShape::Line, "  Hũ  gạo\u{a0}tình thương "),
+            "Hũ gạo tình thương"
+        );
         assert_eq!(read(FieldShape::Line, " "), Value::Null);
         assert_eq!(read(FieldShape::Period, "Năm 2020"), "2020");
     }

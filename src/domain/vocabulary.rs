@@ -223,7 +223,13 @@ mod tests {
 
     #[test]
     fn real_spellings_find_their_word() {
-        for typed in ["VH-XH", "VHXH", "Văn hoá xã hội", "Văn hóa – Xã hội", "society"] {
+        for typed in [
+            "VH-XH",
+            "VHXH",
+            "Văn hoá xã hội",
+            "Văn hóa – Xã hội",
+            "society",
+        ] {
             assert_eq!(Field::parse(typed), Some(Field::Society), "{typed}");
         }
         assert_eq!(Field::parse("Quốc phòng - An ninh"), Some(Field::Security));

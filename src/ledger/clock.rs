@@ -47,7 +47,10 @@ impl FromStr for Stamp {
         let (moment, counter) = text.split_once('/').ok_or_else(refuse)?;
         let moment: Timestamp = moment.parse().map_err(|_| refuse())?;
         let counter = u16::from_str_radix(counter, 16).map_err(|_| refuse())?;
-        Ok(Self { millis: moment.as_millisecond(), counter })
+        Ok(Self {
+            millis: moment.as_millisecond(),
+            counter,
+        })
     }
 }
 
@@ -84,11 +87,20 @@ impl Clock {
     /// A stamp later than all before it. `now` is Unix time in milliseconds.
     pub fn tick(&mut self, now: i64) -> Stamp {
         self.last = if now > self.last.millis {
-            Stamp { millis: now, counter: 0 }
+            Stamp {
+                millis: now,
+                counter: 0,
+            }
         } else if self.last.counter < u16::MAX {
-            Stamp { counter: self.last.counter + 1, ..self.last }
+            Stamp {
+                counter: self.last.counter + 1,
+                ..self.last
+            }
         } else {
-            Stamp { millis: self.last.millis + 1, counter: 0 }
+            Stamp {
+                millis: self.last.millis + 1,
+                counter: 0,
+            }
         };
         self.last
     }
@@ -119,8 +131,17 @@ mod tests {
 
     #[test]
     fn a_full_counter_moves_to_the_next_millisecond() {
-        let mut clock = Clock::after(Stamp { millis: 5, counter: u16::MAX });
-        assert_eq!(clock.tick(1), Stamp { millis: 6, counter: 0 });
+        let mut clock = Clock::after(Stamp {
+            millis: 5,
+            counter: u16::MAX,
+        });
+        assert_eq!(
+            clock.tick(1),
+            Stamp {
+                millis: 6,
+                counter: 0
+            }
+        );
     }
 
     #[test]
@@ -128,18 +149,42 @@ mod tests {
         let mut clock = Clock::default();
         let now = 1_763_600_000_000;
         clock.tick(now);
-        clock.observe(Stamp { millis: now + MAX_DRAG + 1, counter: 0 }, now);
+        clock.observe(
+            Stamp {
+                millis: now + MAX_DRAG + 1,
+                counter: 0,
+            },
+            now,
+        );
         assert!(clock.tick(now).millis <= now + 1);
-        clock.observe(Stamp { millis: now + 60_000, counter: 9 }, now);
-        assert_eq!(clock.tick(now), Stamp { millis: now + 60_000, counter: 10 });
+        clock.observe(
+            Stamp {
+                millis: now + 60_000,
+                counter: 9,
+            },
+            now,
+        );
+        assert_eq!(
+            clock.tick(now),
+            Stamp {
+                millis: now + 60_000,
+                counter: 10
+            }
+        );
     }
 
     #[test]
     fn the_text_form_reads_back() {
-        let stamp = Stamp { millis: 1_763_600_713_123, counter: 4 };
+        let stamp = Stamp {
+            millis: 1_763_600_713_123,
+            counter: 4,
+        };
         assert_eq!(stamp.to_string(), "2025-11-20T01:05:13.123Z/0004");
         assert_eq!(stamp.to_string().parse(), Ok(stamp));
-        let whole = Stamp { millis: 1_763_600_713_000, counter: 0 };
+        let whole = Stamp {
+            millis: 1_763_600_713_000,
+            counter: 0,
+        };
         assert_eq!(whole.to_string(), "2025-11-20T01:05:13.000Z/0000");
     }
 }

@@ -105,6 +105,8 @@ impl FromStr for BookId {
     type Err = NotAnId;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Uuid::try_parse(text).map(Self).map_err(|_| NotAnId(text.to_owned()))
+        Uuid::try_parse(text)
+            .map(Self)
+            .map_err(|_| NotAnId(text.to_owned()))
     }
 }

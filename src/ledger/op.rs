@@ -108,7 +108,12 @@ impl Line {
     /// Where the line stands.
     pub fn envelope(&self) -> Envelope {
         match self {
-            Self::Known(op) => Envelope { v: op.v, book: op.book, dev: op.dev, seq: op.seq },
+            Self::Known(op) => Envelope {
+                v: op.v,
+                book: op.book,
+                dev: op.dev,
+                seq: op.seq,
+            },
             Self::Newer(envelope) => envelope.clone(),
         }
     }
@@ -122,7 +127,11 @@ fn check(op: Op) -> Result<Op, OpFault> {
     if op.rec.is_empty() || op.rec.len() > 128 || op.rec.contains('\0') {
         return fault("rec is not a record id");
     }
-    if op.set.keys().any(|name| name.is_empty() || name.len() > 256 || name.contains('\0')) {
+    if op
+        .set
+        .keys()
+        .any(|name| name.is_empty() || name.len() > 256 || name.contains('\0'))
+    {
         return fault("set has a field without a proper name");
     }
     Ok(op)
@@ -177,25 +186,40 @@ pub(crate) mod tests {
             book: BookId(uuid::Uuid::from_u128(7)),
             dev: DeviceId([1; 16]),
             seq,
-            at: Stamp { millis: 1_763_600_713_123, counter: 0 },
+            at: Stamp {
+                millis: 1_763_600_713_123,
+                counter: 0,
+            },
             by: "officer:x".into(),
             rec: "model:0198f3a1-0000-7000-8000-000000000000".into(),
-            set: BTreeMap::from([("name".into(), Write { to: to.into(), over: vec![OpId([9; 16])] })]),
+            set: BTreeMap::from([(
+                "name".into(),
+                Write {
+                    to: to.into(),
+                    over: vec![OpId([9; 16])],
+                },
+            )]),
         }
     }
 
     #[test]
     fn a_line_reads_back_and_writes_the_same_bytes() {
         let line = sample(1, "Hũ gạo tình thương").to_line().unwrap();
-        let Line::Known(op) = Line::read(&line).unwrap() else { panic!("known") };
+        let Line::Known(op) = Line::read(&line).unwrap() else {
+            panic!("known")
+        };
         assert_eq!(op.to_line().unwrap(), line);
     }
 
     #[test]
     fn newer_lines_are_kept_and_broken_ones_refused() {
         let text = String::from_utf8(sample(3, "x").to_line().unwrap()).unwrap();
-        let newer = text.replace("\"v\":1", "\"v\":2").replace("\"set\"", "\"put\"");
-        assert!(matches!(Line::read(newer.as_bytes()), Ok(Line::Newer(envelope)) if envelope.seq == 3));
+        let newer = text
+            .replace("\"v\":1", "\"v\":2")
+            .replace("\"set\"", "\"put\"");
+        assert!(
+            matches!(Line::read(newer.as_bytes()), Ok(Line::Newer(envelope)) if envelope.seq == 3)
+        );
         assert!(Line::read(text.replace("\"v\":1", "\"v\":0").as_bytes()).is_err());
         assert!(Line::read(text.replace("\"seq\":3", "\"seq\":0").as_bytes()).is_err());
         assert!(Line::read(&text.as_bytes()[..text.len() - 1]).is_err());
@@ -206,7 +230,11 @@ pub(crate) mod tests {
 
     #[test]
     fn deep_lines_are_refused_before_they_are_parsed() {
-        let deep = format!("{{\"v\":1,\"x\":{}{}}}", "[".repeat(500_000), "]".repeat(500_000));
+        let deep = format!(
+            "{{\"v\":1,\"x\":{}{}}}",
+            "[".repeat(500_000),
+            "]".repeat(500_000)
+        );
         assert_eq!(Line::read(deep.as_bytes()), Err(OpFault::TooDeep));
         assert_eq!(depth(br#"{"a":"[[[\"[["}"#), 1);
     }

@@ -10,11 +10,17 @@ pub struct Ranges(Vec<(u64, u64)>);
 impl Ranges {
     /// Adds `from..=to`, joining neighbours.
     pub fn insert(&mut self, from: u64, to: u64) {
-        let start = self.0.partition_point(|range| range.1.saturating_add(1) < from);
-        let end = self.0.partition_point(|range| range.0 <= to.saturating_add(1));
+        let start = self
+            .0
+            .partition_point(|range| range.1.saturating_add(1) < from);
+        let end = self
+            .0
+            .partition_point(|range| range.0 <= to.saturating_add(1));
         let (mut from, mut to) = (from, to);
-        if let (Some(first), Some(last)) = (self.0.get(start), end.checked_sub(1).and_then(|last| self.0.get(last)))
-            && start < end
+        if let (Some(first), Some(last)) = (
+            self.0.get(start),
+            end.checked_sub(1).and_then(|last| self.0.get(last)),
+        ) && start < end
         {
             from = from.min(first.0);
             to = to.max(last.1);

@@ -66,7 +66,9 @@ impl Register {
     /// Whether people must choose: two live values that differ. Two officers
     /// who wrote the same thing agree.
     pub fn is_conflict(&self) -> bool {
-        self.live.windows(2).any(|pair| pair[0].value != pair[1].value)
+        self.live
+            .windows(2)
+            .any(|pair| pair[0].value != pair[1].value)
     }
 
     fn apply(&mut self, id: OpId, op: &Op, write: &Write, has_arrived: &impl Fn(&OpId) -> bool) {
@@ -88,7 +90,13 @@ impl Register {
             return;
         }
         if let Err(at) = self.live.binary_search_by_key(&id, |value| value.op) {
-            let value = LiveValue { op: id, value: write.to.clone(), at: op.at, by: op.by.clone(), device: op.dev };
+            let value = LiveValue {
+                op: id,
+                value: write.to.clone(),
+                at: op.at,
+                by: op.by.clone(),
+                device: op.dev,
+            };
             self.live.insert(at, value);
         }
     }
@@ -106,7 +114,10 @@ impl RecordState {
     /// an op is already in the log: only what has not arrived is awaited.
     pub fn apply(&mut self, id: OpId, op: &Op, has_arrived: impl Fn(&OpId) -> bool) {
         for (field, write) in &op.set {
-            self.registers.entry(field.clone()).or_default().apply(id, op, write, &has_arrived);
+            self.registers
+                .entry(field.clone())
+                .or_default()
+                .apply(id, op, write, &has_arrived);
         }
     }
 

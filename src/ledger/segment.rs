@@ -72,10 +72,16 @@ impl Segment {
         }
         let before = ChainHash::from_hex(&head.before).ok_or(SegmentFault::WrongHash)?;
         let after = ChainHash::from_hex(&head.after).ok_or(SegmentFault::WrongHash)?;
-        if head.from == 0 || head.from > head.to || (head.from == 1) != (before == ChainHash::default()) {
+        if head.from == 0
+            || head.from > head.to
+            || (head.from == 1) != (before == ChainHash::default())
+        {
             return Err(SegmentFault::Misplaced { number: head.from });
         }
-        if !head.key.signed_head(head.book, head.to, after, &head.signature) {
+        if !head
+            .key
+            .signed_head(head.book, head.to, after, &head.signature)
+        {
             return Err(SegmentFault::WrongSignature);
         }
         let lines = self.read_lines(before)?;
@@ -99,13 +105,18 @@ impl Segment {
         body.split(|byte| *byte == b'\n')
             .zip(head.from..)
             .map(|(bytes, number)| {
-                let line = Line::read(bytes).map_err(|fault| SegmentFault::Line { number, fault })?;
+                let line =
+                    Line::read(bytes).map_err(|fault| SegmentFault::Line { number, fault })?;
                 let at = line.envelope();
                 if (at.book, at.dev, at.seq) != (head.book, head.device, number) {
                     return Err(SegmentFault::Misplaced { number });
                 }
                 hash = hash.then(bytes);
-                Ok(VerifiedLine { bytes: bytes.to_vec(), line, after: hash })
+                Ok(VerifiedLine {
+                    bytes: bytes.to_vec(),
+                    line,
+                    after: hash,
+                })
             })
             .collect()
     }
@@ -123,7 +134,10 @@ mod tests {
         let mut hash = ChainHash::default();
         let mut lines = Vec::new();
         for seq in 1..=3 {
-            let op = super::super::op::Op { dev: key.public().device(), ..sample(seq, "Ghe về bến") };
+            let op = super::super::op::Op {
+                dev: key.public().device(),
+                ..sample(seq, "Ghe về bến")
+            };
             let line = op.to_line().unwrap();
             hash = hash.then(&line);
             lines.extend_from_slice(&line);

@@ -55,7 +55,13 @@ impl DevicePublicKey {
     }
 
     /// Whether this device signed that head.
-    pub fn signed_head(self, book: BookId, seq: u64, head: ChainHash, signature: &HeadSignature) -> bool {
+    pub fn signed_head(
+        self,
+        book: BookId,
+        seq: u64,
+        head: ChainHash,
+        signature: &HeadSignature,
+    ) -> bool {
         self.verify(&head_message(book, self.device(), seq, head), signature)
     }
 
@@ -65,8 +71,10 @@ impl DevicePublicKey {
     }
 
     fn verify(self, message: &[u8], signature: &HeadSignature) -> bool {
-        VerifyingKey::from_bytes(&self.0)
-            .is_ok_and(|key| key.verify_strict(message, &Signature::from_bytes(&signature.0)).is_ok())
+        VerifyingKey::from_bytes(&self.0).is_ok_and(|key| {
+            key.verify_strict(message, &Signature::from_bytes(&signature.0))
+                .is_ok()
+        })
     }
 }
 
@@ -104,7 +112,8 @@ macro_rules! hex_serde {
                 }
                 let mut bytes = [0; $length];
                 for (at, byte) in bytes.iter_mut().enumerate() {
-                    *byte = u8::from_str_radix(&text[at * 2..at * 2 + 2], 16).map_err(|_| fault())?;
+                    *byte =
+                        u8::from_str_radix(&text[at * 2..at * 2 + 2], 16).map_err(|_| fault())?;
                 }
                 Ok(Self(bytes))
             }
@@ -130,7 +139,11 @@ mod tests {
         assert!(!public.signed_head(book, 2, head, &signature));
         assert!(!public.signed_head(BookId(uuid::Uuid::from_u128(2)), 1, head, &signature));
         assert!(!public.signed_head(book, 1, head.then(b"more"), &signature));
-        assert!(!DeviceKey::from_secret([8; 32]).public().signed_head(book, 1, head, &signature));
+        assert!(
+            !DeviceKey::from_secret([8; 32])
+                .public()
+                .signed_head(book, 1, head, &signature)
+        );
     }
 
     #[test]

@@ -12,14 +12,20 @@ pub struct Owner {
 
 impl Owner {
     pub fn new(path: &Path) -> Self {
-        Self { path: path.to_owned() }
+        Self {
+            path: path.to_owned(),
+        }
     }
 
     /// Answers one request.
     ///
     /// # Errors
     /// The refusal; nothing was changed.
-    pub fn answer(&mut self, _request: Request, _report: &dyn Fn(Progress)) -> Result<Reply, Refusal> {
+    pub fn answer(
+        &mut self,
+        _request: Request,
+        _report: &dyn Fn(Progress),
+    ) -> Result<Reply, Refusal> {
         let _ = &self.path;
         Err(Refusal::NoBook)
     }

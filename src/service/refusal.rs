@@ -29,7 +29,10 @@ pub enum Refusal {
     /// No unit answers to the name.
     NoUnit { typed: String, nearest: Vec<String> },
     /// Several units answer to the name.
-    SeveralUnits { typed: String, candidates: Vec<(RecordId, String)> },
+    SeveralUnits {
+        typed: String,
+        candidates: Vec<(RecordId, String)>,
+    },
     /// A value does not fit its field.
     Value { field: String, fault: ValueFault },
     /// The record has no such field.

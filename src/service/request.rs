@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::views::{
-    AbsorbView, BookRangesView, BookView, ChangeView, CheckView, ConflictView, DeviceView, DraftView, ListPlanView, ModelPage,
-    NoteView, OverviewView, RecordView, UndoView, UnitPlanView, UnitView,
+    AbsorbView, BookRangesView, BookView, ChangeView, CheckView, ConflictView, DeviceView,
+    DraftView, ListPlanView, ModelPage, NoteView, OverviewView, RecordView, UndoView, UnitPlanView,
+    UnitView,
 };
 use crate::domain::list::{ModelList, UnitList};
 use crate::domain::{Decision, Level, ModelKind, Period, RecordId, RegistrationType, Status};
@@ -27,13 +28,25 @@ pub enum Request {
     /// One record with everything about it.
     Record(RecordId),
     /// Notes on a record, or all, newest first.
-    Notes { record: Option<RecordId>, offset: usize, limit: usize },
+    Notes {
+        record: Option<RecordId>,
+        offset: usize,
+        limit: usize,
+    },
     /// All units; those that stood on a day when one is given.
-    Units { on: Option<Date> },
+    Units {
+        on: Option<Date>,
+    },
     /// The unit that typed text means. Refused when none or several answer.
-    FindUnit { typed: String, during: Option<Period> },
+    FindUnit {
+        typed: String,
+        during: Option<Period>,
+    },
     /// Writes fields of records, in one transaction, as one deed.
-    Write { deed: Deed, records: Vec<RecordWrite> },
+    Write {
+        deed: Deed,
+        records: Vec<RecordWrite>,
+    },
     AddModel(NewModel),
     AddRegistration(NewRegistration),
     /// Moves a registration along its lifecycle; guarded (DOMAIN C3).
@@ -46,32 +59,58 @@ pub enum Request {
     /// Keeps what is being typed; committed before it is answered.
     SaveDraft(Draft),
     Drafts,
-    DropDraft { key: String },
+    DropDraft {
+        key: String,
+    },
     /// What importing a list would do.
-    PlanList { list: ModelList, new_units: Option<RecordId> },
+    PlanList {
+        list: ModelList,
+        new_units: Option<RecordId>,
+    },
     /// Imports a list: all or nothing.
-    ApplyList { list: ModelList, new_units: Option<RecordId> },
-    PlanUnits { list: UnitList },
-    ApplyUnits { list: UnitList },
+    ApplyList {
+        list: ModelList,
+        new_units: Option<RecordId>,
+    },
+    PlanUnits {
+        list: UnitList,
+    },
+    ApplyUnits {
+        list: UnitList,
+    },
     /// What this store holds of every book.
     Ranges,
     /// Verified lines to carry away; each range must be one that `Ranges` gave.
-    Segments { wanted: Vec<WantedRange> },
+    Segments {
+        wanted: Vec<WantedRange>,
+    },
     /// Signs a bundle's manifest with this installation's key.
-    SignManifest { manifest: Vec<u8> },
+    SignManifest {
+        manifest: Vec<u8>,
+    },
     /// The installations whose lines this store holds, our own first.
     Devices,
     /// Remembers that these ranges left the machine in `file`.
-    MarkCarried { file: String, ranges: Vec<WantedRange> },
+    MarkCarried {
+        file: String,
+        ranges: Vec<WantedRange>,
+    },
     /// What importing these lines would do.
-    PlanSegments { segments: Vec<Segment> },
+    PlanSegments {
+        segments: Vec<Segment>,
+    },
     /// Imports lines in one transaction.
-    Absorb { file: String, segments: Vec<Segment> },
+    Absorb {
+        file: String,
+        segments: Vec<Segment>,
+    },
     /// Takes the last imported bundle out again, exactly.
     UndoAbsorb,
     Conflicts,
     /// Re-hashes the log, verifies chains, compares the derived tables.
-    Check { tables: CheckTables },
+    Check {
+        tables: CheckTables,
+    },
 }
 
 /// What to do with derived tables in a check.
@@ -101,7 +140,10 @@ pub enum Reply {
     UnitPlan(UnitPlanView),
     Ranges(Vec<BookRangesView>),
     Segments(Vec<Segment>),
-    Signature { key: DevicePublicKey, signature: HeadSignature },
+    Signature {
+        key: DevicePublicKey,
+        signature: HeadSignature,
+    },
     Devices(Vec<DeviceView>),
     Carried,
     Absorb(AbsorbView),

@@ -41,7 +41,9 @@ pub struct OpenBookView {
 pub enum Health {
     Well,
     /// Changes are refused until the reason is gone; reading goes on.
-    NoWriting { why: String },
+    NoWriting {
+        why: String,
+    },
 }
 
 /// *Tổng quan*.
@@ -167,7 +169,9 @@ impl FieldView {
 
     /// Whether people must choose.
     pub fn is_conflict(&self) -> bool {
-        self.live.windows(2).any(|pair| pair[0].value != pair[1].value)
+        self.live
+            .windows(2)
+            .any(|pair| pair[0].value != pair[1].value)
     }
 }
 

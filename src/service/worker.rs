@@ -53,7 +53,11 @@ impl Client {
     ///
     /// # Errors
     /// As [`ask`](Self::ask).
-    pub fn ask_with(&self, request: Request, report: impl Fn(Progress) + Send + 'static) -> Result<Reply, Refusal> {
+    pub fn ask_with(
+        &self,
+        request: Request,
+        report: impl Fn(Progress) + Send + 'static,
+    ) -> Result<Reply, Refusal> {
         let (answer, answered) = channel();
         self.send(request, report, move |reply| {
             let _ = answer.send(reply);
@@ -68,7 +72,11 @@ impl Client {
         report: impl Fn(Progress) + Send + 'static,
         answer: impl FnOnce(Result<Reply, Refusal>) + Send + 'static,
     ) {
-        let job = Job { request, report: Box::new(report), answer: Box::new(answer) };
+        let job = Job {
+            request,
+            report: Box::new(report),
+            answer: Box::new(answer),
+        };
         if let Err(unsent) = self.jobs.send(job) {
             (unsent.0.answer)(Err(Refusal::Gone));
         }

@@ -54,7 +54,11 @@ impl Store {
     ///
     /// # Errors
     /// What the disk says.
-    pub fn plan_absorb(&self, segments: &[VerifiedSegment<'_>], now: i64) -> Result<Absorbed, StoreFault> {
+    pub fn plan_absorb(
+        &self,
+        segments: &[VerifiedSegment<'_>],
+        now: i64,
+    ) -> Result<Absorbed, StoreFault> {
         let write = self.begin()?;
         let (absorbed, _) = self.absorb_in(&write, segments, now, &|_, _| {})?;
         write.abort()?;
@@ -92,15 +96,23 @@ impl Store {
         report: &dyn Fn(u64, u64),
     ) -> Result<(Absorbed, AbsorbedEntry), StoreFault> {
         let mut absorbed = Absorbed::default();
-        let mut entry = AbsorbedEntry { file: String::new(), at: now, chains: Vec::new(), forks: Vec::new(), undone: false };
+        let mut entry = AbsorbedEntry {
+            file: String::new(),
+            at: now,
+            chains: Vec::new(),
+            forks: Vec::new(),
+            undone: false,
+        };
         let mut batch = Batch::open(write)?;
         let mut stamps: Vec<Stamp> = Vec::new();
         let total = segments.iter().map(|(_, lines)| lines.len() as u64).sum();
         for (head, lines) in segments {
             let mut fresh = Ranges::default();
             let mut branch = Branch::Chain;
-            if let (Some(before), Some(there)) = (ChainHash::from_hex(&head.before), batch.hash_at(head.book, head.device, head.from - 1)?)
-                && before != there
+            if let (Some(before), Some(there)) = (
+                ChainHash::from_hex(&head.before),
+                batch.hash_at(head.book, head.device, head.from - 1)?,
+            ) && before != there
             {
                 branch = Branch::Side;
             }
@@ -114,7 +126,9 @@ impl Store {
                     Fate::Forked => {
                         branch = Branch::Side;
                         absorbed.ops_forked += 1;
-                        entry.forks.push((head.book, head.device, seq, OpId::of_line(&line.bytes)));
+                        entry
+                            .forks
+                            .push((head.book, head.device, seq, OpId::of_line(&line.bytes)));
                     }
                 }
                 let done = absorbed.ops_new + absorbed.ops_known + absorbed.ops_forked;
@@ -131,7 +145,10 @@ impl Store {
                 Self::meet(write, head.device, head.key, officer)?;
             }
             let gaps = batch.chain(head.book, head.device)?.gaps();
-            absorbed.missing.extend(gaps.into_iter().map(|(from, to)| (head.book, head.device, from, to)));
+            absorbed.missing.extend(
+                gaps.into_iter()
+                    .map(|(from, to)| (head.book, head.device, from, to)),
+            );
             if !fresh.is_empty() {
                 entry.chains.push((head.book, head.device, fresh));
             }
@@ -148,14 +165,23 @@ impl Store {
     fn count(&self, absorbed: &mut Absorbed, touched: &Touched) -> Result<(), StoreFault> {
         absorbed.records_new = touched.begun.len() as u64;
         for (record, after) in &touched.records {
-            let before = if touched.begun.contains(record) { None } else { self.record(record)? };
+            let before = if touched.begun.contains(record) {
+                None
+            } else {
+                self.record(record)?
+            };
             if let Some(before) = &before
                 && before.state != after.state
             {
                 absorbed.records_changed += 1;
             }
-            let known: BTreeSet<String> = before.iter().flat_map(|before| conflicts_of(before)).collect();
-            absorbed.conflicts_new += conflicts_of(after).filter(|field| !known.contains(field)).count() as u64;
+            let known: BTreeSet<String> = before
+                .iter()
+                .flat_map(|before| conflicts_of(before))
+                .collect();
+            absorbed.conflicts_new += conflicts_of(after)
+                .filter(|field| !known.contains(field))
+                .count() as u64;
         }
         Ok(())
     }
@@ -191,7 +217,9 @@ impl Store {
             }
         }
         entry.undone = true;
-        write.open_table(ABSORBED)?.insert(number, encode(&entry).as_slice())?;
+        write
+            .open_table(ABSORBED)?
+            .insert(number, encode(&entry).as_slice())?;
         write.commit()?;
         Ok(Some(Ok(entry.file)))
     }
@@ -201,8 +229,8 @@ impl Store {
         let table = read.open_table(ABSORBED)?;
         for entry in table.iter()?.rev() {
             let (number, bytes) = entry?;
-            let entry: AbsorbedEntry =
-                serde_json::from_slice(bytes.value()).map_err(|fault| StoreFault::Damaged(format!("imports: {fault}")))?;
+            let entry: AbsorbedEntry = serde_json::from_slice(bytes.value())
+                .map_err(|fault| StoreFault::Damaged(format!("imports: {fault}")))?;
             if !entry.undone {
                 return Ok(Some((number.value(), entry)));
             }
@@ -240,14 +268,25 @@ impl Store {
         let mut standing = BTreeSet::new();
         for record in &records {
             let history = self.history(record)?;
-            let (ours, others): (Vec<_>, Vec<_>) = history.iter().partition(|entry| ops.contains_key(&entry.id));
-            let replaces = |entry: &&super::HistoryEntry| entry.op.set.values().any(|write| write.over.iter().any(|id| ops.contains_key(id)));
+            let (ours, others): (Vec<_>, Vec<_>) = history
+                .iter()
+                .partition(|entry| ops.contains_key(&entry.id));
+            let replaces = |entry: &&super::HistoryEntry| {
+                entry
+                    .op
+                    .set
+                    .values()
+                    .any(|write| write.over.iter().any(|id| ops.contains_key(id)))
+            };
             if others.iter().any(replaces) {
                 standing.insert(record.clone());
             }
             if others.is_empty() && !ours.is_empty() {
                 for child in self.children(record)? {
-                    let stays = self.history_ids(&child.to_string())?.iter().any(|id| !ops.contains_key(id));
+                    let stays = self
+                        .history_ids(&child.to_string())?
+                        .iter()
+                        .any(|id| !ops.contains_key(id));
                     if stays {
                         standing.insert(child.to_string());
                     }
@@ -260,12 +299,16 @@ impl Store {
 
 fn keep_head(write: &WriteTransaction, head: &SegmentHead) -> Result<(), StoreFault> {
     let last = place_key(head.book, head.device, head.to);
-    write.open_table(HEADS)?.insert(last.as_slice(), head.signature.0.as_slice())?;
+    write
+        .open_table(HEADS)?
+        .insert(last.as_slice(), head.signature.0.as_slice())?;
     if head.from > 1
         && let Some(before) = ChainHash::from_hex(&head.before)
     {
         let first = place_key(head.book, head.device, head.from);
-        write.open_table(BEFORE)?.insert(first.as_slice(), before.0.as_slice())?;
+        write
+            .open_table(BEFORE)?
+            .insert(first.as_slice(), before.0.as_slice())?;
     }
     Ok(())
 }

@@ -9,8 +9,8 @@ use redb::{ReadableTable, Table, WriteTransaction};
 use super::encoding::{StoredRecord, pack_record, unpack_record};
 use super::fault::StoreFault;
 use super::tables::{
-    FORKS, HISTORY, IDS, LOG, PlaceKey, RANGES, RECORDS, chain_key, chain_of, history_end, history_key, history_start,
-    op_of_history, place_key,
+    FORKS, HISTORY, IDS, LOG, PlaceKey, RANGES, RECORDS, chain_key, chain_of, history_end,
+    history_key, history_start, op_of_history, place_key,
 };
 use crate::ledger::op::Line;
 use crate::ledger::{BookId, ChainHash, DeviceId, Op, OpId, Ranges};
@@ -75,7 +75,13 @@ impl<'txn> Batch<'txn> {
     /// Puts a line into the log and applies it. `after` is the chain's hash
     /// after it. A line of a newer version is kept and not applied. On a side
     /// branch every line that is not known stands beside the chain.
-    pub fn add(&mut self, bytes: &[u8], line: &Line, after: ChainHash, branch: Branch) -> Result<Fate, StoreFault> {
+    pub fn add(
+        &mut self,
+        bytes: &[u8],
+        line: &Line,
+        after: ChainHash,
+        branch: Branch,
+    ) -> Result<Fate, StoreFault> {
         let id = OpId::of_line(bytes);
         let envelope = line.envelope();
         if self.ids.get(id.0.as_slice())?.is_some() {
@@ -91,7 +97,8 @@ impl<'txn> Batch<'txn> {
             let mut value = after.0.to_vec();
             value.extend_from_slice(bytes);
             self.log.insert(place.as_slice(), value.as_slice())?;
-            self.chain(envelope.book, envelope.dev)?.insert(envelope.seq, envelope.seq);
+            self.chain(envelope.book, envelope.dev)?
+                .insert(envelope.seq, envelope.seq);
             Fate::New
         };
         self.ids.insert(id.0.as_slice(), place.as_slice())?;
@@ -102,12 +109,19 @@ impl<'txn> Batch<'txn> {
     }
 
     /// Applies a line that is in the log already: for a rebuild.
-    pub fn reapply(&mut self, bytes: &[u8], line: &Line, place: &PlaceKey, branch: Branch) -> Result<(), StoreFault> {
+    pub fn reapply(
+        &mut self,
+        bytes: &[u8],
+        line: &Line,
+        place: &PlaceKey,
+        branch: Branch,
+    ) -> Result<(), StoreFault> {
         let id = OpId::of_line(bytes);
         let envelope = line.envelope();
         self.ids.insert(id.0.as_slice(), place.as_slice())?;
         if branch == Branch::Chain {
-            self.chain(envelope.book, envelope.dev)?.insert(envelope.seq, envelope.seq);
+            self.chain(envelope.book, envelope.dev)?
+                .insert(envelope.seq, envelope.seq);
         }
         if let Line::Known(op) = line {
             self.apply(id, op)?;
@@ -116,12 +130,16 @@ impl<'txn> Batch<'txn> {
     }
 
     fn apply(&mut self, id: OpId, op: &Op) -> Result<(), StoreFault> {
-        self.history.insert(history_key(&op.rec, op.at, id).as_slice(), [].as_slice())?;
+        self.history
+            .insert(history_key(&op.rec, op.at, id).as_slice(), [].as_slice())?;
         self.load(&op.rec)?;
         let ids = &self.ids;
         let record = self.touched.entry(op.rec.clone()).or_default();
         record.home = Some(record.home.map_or(op.book, |home| home.min(op.book)));
-        record.state.apply(id, op, |other| ids.get(other.0.as_slice()).is_ok_and(|found| found.is_some()));
+        record.state.apply(id, op, |other| {
+            ids.get(other.0.as_slice())
+                .is_ok_and(|found| found.is_some())
+        });
         Ok(())
     }
 
@@ -129,18 +147,26 @@ impl<'txn> Batch<'txn> {
         if self.touched.contains_key(record) {
             return Ok(());
         }
-        let stored = self.records.get(record)?.map(|bytes| unpack_record(bytes.value())).transpose()?;
+        let stored = self
+            .records
+            .get(record)?
+            .map(|bytes| unpack_record(bytes.value()))
+            .transpose()?;
         if stored.is_none() {
             self.begun.insert(record.to_owned());
         }
-        self.touched.insert(record.to_owned(), stored.unwrap_or_default());
+        self.touched
+            .insert(record.to_owned(), stored.unwrap_or_default());
         Ok(())
     }
 
     /// A record as it stands within this batch.
     pub fn record(&mut self, record: &str) -> Result<Option<&StoredRecord>, StoreFault> {
         self.load(record)?;
-        Ok(self.touched.get(record).filter(|stored| !stored.state.registers.is_empty()))
+        Ok(self
+            .touched
+            .get(record)
+            .filter(|stored| !stored.state.registers.is_empty()))
     }
 
     /// The positions of a chain as they stand within this batch.
@@ -149,19 +175,31 @@ impl<'txn> Batch<'txn> {
             std::collections::btree_map::Entry::Occupied(known) => known.into_mut(),
             std::collections::btree_map::Entry::Vacant(new) => {
                 let stored = self.ranges.get(chain_key(book, device).as_slice())?;
-                new.insert(stored.map(|bytes| read_ranges(bytes.value())).transpose()?.unwrap_or_default())
+                new.insert(
+                    stored
+                        .map(|bytes| read_ranges(bytes.value()))
+                        .transpose()?
+                        .unwrap_or_default(),
+                )
             }
         };
         Ok(ranges)
     }
 
     /// The hash of a chain after `seq`, if that line is there.
-    pub fn hash_at(&self, book: BookId, device: DeviceId, seq: u64) -> Result<Option<ChainHash>, StoreFault> {
+    pub fn hash_at(
+        &self,
+        book: BookId,
+        device: DeviceId,
+        seq: u64,
+    ) -> Result<Option<ChainHash>, StoreFault> {
         if seq == 0 {
             return Ok(Some(ChainHash::default()));
         }
         let found = self.log.get(place_key(book, device, seq).as_slice())?;
-        found.map(|value| split_log(value.value()).map(|(hash, _)| hash)).transpose()
+        found
+            .map(|value| split_log(value.value()).map(|(hash, _)| hash))
+            .transpose()
     }
 
     /// Takes lines out of the log again and recomputes their records from
@@ -169,7 +207,9 @@ impl<'txn> Batch<'txn> {
     pub fn take_out(&mut self, ops: &[(OpId, PlaceKey)]) -> Result<(), StoreFault> {
         let mut records = BTreeSet::new();
         for (id, place) in ops {
-            let Some((line, forked)) = self.line_of(*id, place)? else { continue };
+            let Some((line, forked)) = self.line_of(*id, place)? else {
+                continue;
+            };
             if forked {
                 let mut key = place.to_vec();
                 key.extend_from_slice(&id.0);
@@ -180,10 +220,12 @@ impl<'txn> Batch<'txn> {
             self.ids.remove(id.0.as_slice())?;
             if !forked {
                 let envelope = line.envelope();
-                self.chain(envelope.book, envelope.dev)?.remove(envelope.seq, envelope.seq);
+                self.chain(envelope.book, envelope.dev)?
+                    .remove(envelope.seq, envelope.seq);
             }
             if let Line::Known(op) = line {
-                self.history.remove(history_key(&op.rec, op.at, *id).as_slice())?;
+                self.history
+                    .remove(history_key(&op.rec, op.at, *id).as_slice())?;
                 records.insert(op.rec);
             }
         }
@@ -203,12 +245,18 @@ impl<'txn> Batch<'txn> {
             .filter_map(|entry| entry.ok().and_then(|(key, _)| op_of_history(key.value())))
             .collect();
         for id in ops {
-            let place = self.ids.get(id.0.as_slice())?.and_then(|place| place.value().try_into().ok());
+            let place = self
+                .ids
+                .get(id.0.as_slice())?
+                .and_then(|place| place.value().try_into().ok());
             let Some(place) = place else { continue };
             if let Some((Line::Known(op), _)) = self.line_of(id, &place)? {
                 fresh.home = Some(fresh.home.map_or(op.book, |home| home.min(op.book)));
                 let ids = &self.ids;
-                fresh.state.apply(id, &op, |other| ids.get(other.0.as_slice()).is_ok_and(|found| found.is_some()));
+                fresh.state.apply(id, &op, |other| {
+                    ids.get(other.0.as_slice())
+                        .is_ok_and(|found| found.is_some())
+                });
             }
         }
         self.touched.insert(record.to_owned(), fresh);
@@ -226,7 +274,8 @@ impl<'txn> Batch<'txn> {
         let mut key = place.to_vec();
         key.extend_from_slice(&id.0);
         let fork = self.forks.get(key.as_slice())?;
-        fork.map(|bytes| Ok((Line::read(bytes.value())?, true))).transpose()
+        fork.map(|bytes| Ok((Line::read(bytes.value())?, true)))
+            .transpose()
     }
 
     /// Writes the touched records and chains; the tables that follow from them
@@ -236,7 +285,8 @@ impl<'txn> Batch<'txn> {
             if stored.state.registers.is_empty() {
                 self.records.remove(record.as_str())?;
             } else {
-                self.records.insert(record.as_str(), pack_record(stored).as_slice())?;
+                self.records
+                    .insert(record.as_str(), pack_record(stored).as_slice())?;
             }
         }
         for ((book, device), ranges) in &self.chains {
@@ -244,10 +294,14 @@ impl<'txn> Batch<'txn> {
             if ranges.is_empty() {
                 self.ranges.remove(key.as_slice())?;
             } else {
-                self.ranges.insert(key.as_slice(), pack_ranges(ranges).as_slice())?;
+                self.ranges
+                    .insert(key.as_slice(), pack_ranges(ranges).as_slice())?;
             }
         }
-        Ok(Touched { records: self.touched, begun: self.begun })
+        Ok(Touched {
+            records: self.touched,
+            begun: self.begun,
+        })
     }
 }
 
@@ -274,7 +328,8 @@ pub fn all_ranges(
         .iter()?
         .map(|entry| {
             let (key, value) = entry?;
-            let chain = chain_of(key.value()).ok_or_else(|| StoreFault::Damaged("a chain has no name".into()))?;
+            let chain = chain_of(key.value())
+                .ok_or_else(|| StoreFault::Damaged("a chain has no name".into()))?;
             Ok((chain, read_ranges(value.value())?))
         })
         .collect()

@@ -8,7 +8,8 @@ use super::derive;
 use super::fault::StoreFault;
 use super::open::Store;
 use super::tables::{
-    BEFORE, CONFLICTS, FORKS, HEADS, HISTORY, IDS, LINKS, LOG, PlaceKey, RANGES, RECORDS, SUMMARIES, chain_of, seq_of,
+    BEFORE, CONFLICTS, FORKS, HEADS, HISTORY, IDS, LINKS, LOG, PlaceKey, RANGES, RECORDS,
+    SUMMARIES, chain_of, seq_of,
 };
 use crate::ledger::op::Line;
 use crate::ledger::{BookId, ChainHash, DeviceId, HeadSignature};
@@ -30,7 +31,10 @@ impl Store {
     /// # Errors
     /// What the disk says; faults of the book itself are in the answer.
     pub fn check(&self, report: &dyn Fn(u64, u64)) -> Result<Checked, StoreFault> {
-        let mut checked = Checked { forks: super::absorb::fork_count(self)?, ..Checked::default() };
+        let mut checked = Checked {
+            forks: super::absorb::fork_count(self)?,
+            ..Checked::default()
+        };
         self.check_log(&mut checked, report)?;
         if checked.faults.is_empty() {
             self.check_tables(&mut checked)?;
@@ -39,7 +43,11 @@ impl Store {
         Ok(checked)
     }
 
-    fn check_log(&self, checked: &mut Checked, report: &dyn Fn(u64, u64)) -> Result<(), StoreFault> {
+    fn check_log(
+        &self,
+        checked: &mut Checked,
+        report: &dyn Fn(u64, u64),
+    ) -> Result<(), StoreFault> {
         let read = self.read()?;
         let log = read.open_table(LOG)?;
         let before = read.open_table(BEFORE)?;
@@ -52,8 +60,13 @@ impl Store {
             if checked.ops.is_multiple_of(4096) {
                 report(checked.ops, total);
             }
-            let place: PlaceKey = key.value().try_into().map_err(|_| StoreFault::Damaged("a line has no place".into()))?;
-            let (Some((book, device)), Some(seq)) = (chain_of(&place), seq_of(&place)) else { continue };
+            let place: PlaceKey = key
+                .value()
+                .try_into()
+                .map_err(|_| StoreFault::Damaged("a line has no place".into()))?;
+            let (Some((book, device)), Some(seq)) = (chain_of(&place), seq_of(&place)) else {
+                continue;
+            };
             let same_chain = last.filter(|last| (last.0, last.1) == (book, device));
             if same_chain.is_none() {
                 checked.chains += 1;
@@ -62,22 +75,40 @@ impl Store {
             let hash_before = match same_chain {
                 Some((.., last_seq, last_hash)) if last_seq + 1 == seq => Some(last_hash),
                 _ if seq == 1 => Some(ChainHash::default()),
-                _ => before.get(place.as_slice())?.and_then(|bytes| bytes.value().try_into().ok()).map(ChainHash),
+                _ => before
+                    .get(place.as_slice())?
+                    .and_then(|bytes| bytes.value().try_into().ok())
+                    .map(ChainHash),
             };
             if hash_before.map(|before| before.then(bytes)) != Some(hash) {
-                checked.faults.push(format!("book {book}, device {device}, line {seq}: the running hash does not come out"));
+                checked.faults.push(format!(
+                    "book {book}, device {device}, line {seq}: the running hash does not come out"
+                ));
             }
             match Line::read(bytes) {
-                Ok(line) if (line.envelope().book, line.envelope().dev, line.envelope().seq) == (book, device, seq) => {}
-                Ok(_) => checked.faults.push(format!("book {book}, device {device}, line {seq}: stands in the wrong place")),
-                Err(fault) => checked.faults.push(format!("book {book}, device {device}, line {seq}: {fault}")),
+                Ok(line)
+                    if (
+                        line.envelope().book,
+                        line.envelope().dev,
+                        line.envelope().seq,
+                    ) == (book, device, seq) => {}
+                Ok(_) => checked.faults.push(format!(
+                    "book {book}, device {device}, line {seq}: stands in the wrong place"
+                )),
+                Err(fault) => checked
+                    .faults
+                    .push(format!("book {book}, device {device}, line {seq}: {fault}")),
             }
             if let Some(signature) = heads.get(place.as_slice())? {
                 let signature = signature.value().try_into().ok().map(HeadSignature);
                 let key = self.public_key(device)?;
-                let holds = signature.zip(key).is_some_and(|(signature, key)| key.signed_head(book, seq, hash, &signature));
+                let holds = signature
+                    .zip(key)
+                    .is_some_and(|(signature, key)| key.signed_head(book, seq, hash, &signature));
                 if !holds {
-                    checked.faults.push(format!("book {book}, device {device}, line {seq}: the signature is not valid"));
+                    checked.faults.push(format!(
+                        "book {book}, device {device}, line {seq}: the signature is not valid"
+                    ));
                 }
             }
             last = Some((book, device, seq, hash));
@@ -90,13 +121,28 @@ impl Store {
         let write = self.begin()?;
         rebuild_in(&write, &|_, _| {})?;
         for table in [IDS, HISTORY, RANGES] {
-            compare(&stored.open_table(table)?, &write.open_table(table)?, table.to_string(), checked)?;
+            compare(
+                &stored.open_table(table)?,
+                &write.open_table(table)?,
+                table.to_string(),
+                checked,
+            )?;
         }
         for table in [RECORDS, SUMMARIES] {
-            compare(&stored.open_table(table)?, &write.open_table(table)?, table.to_string(), checked)?;
+            compare(
+                &stored.open_table(table)?,
+                &write.open_table(table)?,
+                table.to_string(),
+                checked,
+            )?;
         }
         for table in [LINKS, CONFLICTS] {
-            compare(&stored.open_table(table)?, &write.open_table(table)?, table.to_string(), checked)?;
+            compare(
+                &stored.open_table(table)?,
+                &write.open_table(table)?,
+                table.to_string(),
+                checked,
+            )?;
         }
         Ok(write.abort()?)
     }
@@ -145,13 +191,21 @@ fn collect_lines(write: &WriteTransaction) -> Result<Vec<(PlaceKey, Vec<u8>, Bra
         let log = write.open_table(LOG)?;
         for entry in log.iter()? {
             let (key, value) = entry?;
-            lines.push((place(key.value()).ok_or_else(no_place)?, split_log(value.value())?.1.to_vec(), Branch::Chain));
+            lines.push((
+                place(key.value()).ok_or_else(no_place)?,
+                split_log(value.value())?.1.to_vec(),
+                Branch::Chain,
+            ));
         }
     }
     let forks = write.open_table(FORKS)?;
     for entry in forks.iter()? {
         let (key, value) = entry?;
-        lines.push((place(key.value()).ok_or_else(no_place)?, value.value().to_vec(), Branch::Side));
+        lines.push((
+            place(key.value()).ok_or_else(no_place)?,
+            value.value().to_vec(),
+            Branch::Side,
+        ));
     }
     Ok(lines)
 }
@@ -175,15 +229,32 @@ where
     K: redb::Key + 'static,
     V: redb::Value + 'static,
 {
-    let bytes = |entry: Result<(redb::AccessGuard<'_, K>, redb::AccessGuard<'_, V>), redb::StorageError>| {
-        entry.map(|(key, value)| (K::as_bytes(&key.value()).as_ref().to_vec(), V::as_bytes(&value.value()).as_ref().to_vec()))
+    let bytes = |entry: Result<
+        (redb::AccessGuard<'_, K>, redb::AccessGuard<'_, V>),
+        redb::StorageError,
+    >| {
+        entry.map(|(key, value)| {
+            (
+                K::as_bytes(&key.value()).as_ref().to_vec(),
+                V::as_bytes(&value.value()).as_ref().to_vec(),
+            )
+        })
     };
     let (mut left, mut right) = (stored.iter()?, rebuilt.iter()?);
     loop {
-        let (one, other) = (left.next().map(bytes).transpose()?, right.next().map(bytes).transpose()?);
+        let (one, other) = (
+            left.next().map(bytes).transpose()?,
+            right.next().map(bytes).transpose()?,
+        );
         if one != other {
-            let key = one.or(other).map(|(key, _)| String::from_utf8_lossy(&key).into_owned()).unwrap_or_default();
-            checked.faults.push(format!("table {name} differs from the log at {}", key.escape_debug()));
+            let key = one
+                .or(other)
+                .map(|(key, _)| String::from_utf8_lossy(&key).into_owned())
+                .unwrap_or_default();
+            checked.faults.push(format!(
+                "table {name} differs from the log at {}",
+                key.escape_debug()
+            ));
             return Ok(());
         }
         if one.is_none() {

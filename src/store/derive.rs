@@ -9,7 +9,9 @@ use super::apply::Touched;
 use super::encoding::{StoredRecord, pack_summary, unpack_record};
 use super::fault::StoreFault;
 use super::tables::{CONFLICTS, LINKS, RECORDS, SUMMARIES};
-use crate::domain::{Fields, Model, ModelSummary, RecordId, RecordKind, Registration, RegistrationSummary};
+use crate::domain::{
+    Fields, Model, ModelSummary, RecordId, RecordKind, Registration, RegistrationSummary,
+};
 
 /// The field by which a kind of record belongs to another.
 fn parent_field(kind: RecordKind) -> Option<&'static str> {
@@ -31,8 +33,15 @@ fn parents_of(record: &str, stored: &StoredRecord) -> BTreeSet<String> {
     let Some(field) = kind_of(record).and_then(parent_field) else {
         return BTreeSet::new();
     };
-    let live = stored.state.register(field).map(|register| register.live()).unwrap_or_default();
-    live.iter().filter_map(|value| value.value.as_str()).map(str::to_owned).collect()
+    let live = stored
+        .state
+        .register(field)
+        .map(|register| register.live())
+        .unwrap_or_default();
+    live.iter()
+        .filter_map(|value| value.value.as_str())
+        .map(str::to_owned)
+        .collect()
 }
 
 /// Key of a link; the first part alone is the start of a parent's links.
@@ -95,7 +104,11 @@ impl Follower<'_> {
             let old: Vec<String> = self
                 .links
                 .range(start.as_str()..end.as_str())?
-                .filter_map(|entry| entry.ok().map(|(key, _)| key.value()[start.len()..].to_owned()))
+                .filter_map(|entry| {
+                    entry
+                        .ok()
+                        .map(|(key, _)| key.value()[start.len()..].to_owned())
+                })
                 .collect();
             for parent in old {
                 note_model(models, &parent);
@@ -113,7 +126,12 @@ impl Follower<'_> {
         Ok(())
     }
 
-    fn follow_conflicts(&mut self, record: &str, stored: &StoredRecord, is_new: bool) -> Result<(), StoreFault> {
+    fn follow_conflicts(
+        &mut self,
+        record: &str,
+        stored: &StoredRecord,
+        is_new: bool,
+    ) -> Result<(), StoreFault> {
         if !is_new {
             let start = link_key(record, "");
             let old: Vec<String> = self
@@ -126,20 +144,27 @@ impl Follower<'_> {
             }
         }
         for field in stored.state.conflicts() {
-            self.conflicts.insert(link_key(record, field).as_str(), ())?;
+            self.conflicts
+                .insert(link_key(record, field).as_str(), ())?;
         }
         Ok(())
     }
 
     fn summarize(&mut self, model: &str, touched: &Touched) -> Result<(), StoreFault> {
         match self.summary_of(model, touched)? {
-            Some(summary) => self.summaries.insert(model, pack_summary(&summary).as_slice())?,
+            Some(summary) => self
+                .summaries
+                .insert(model, pack_summary(&summary).as_slice())?,
             None => self.summaries.remove(model)?,
         };
         Ok(())
     }
 
-    fn summary_of(&self, model: &str, touched: &Touched) -> Result<Option<ModelSummary>, StoreFault> {
+    fn summary_of(
+        &self,
+        model: &str,
+        touched: &Touched,
+    ) -> Result<Option<ModelSummary>, StoreFault> {
         let Some(stored) = self.stored(model, touched)? else {
             return Ok(None);
         };
@@ -158,14 +183,20 @@ impl Follower<'_> {
         let children: Vec<String> = self
             .links
             .range(start.as_str()..after_nul(model).as_str())?
-            .filter_map(|entry| entry.ok().map(|(key, _)| key.value()[start.len()..].to_owned()))
+            .filter_map(|entry| {
+                entry
+                    .ok()
+                    .map(|(key, _)| key.value()[start.len()..].to_owned())
+            })
             .collect();
         for child in children {
             if let (Ok(id), Some(stored)) = (child.parse(), self.stored(&child, touched)?) {
                 add_child(&mut summary, id, &stored);
             }
         }
-        summary.registrations.sort_by_key(|registration| (registration.level, registration.period, registration.id));
+        summary
+            .registrations
+            .sort_by_key(|registration| (registration.level, registration.period, registration.id));
         Ok(Some(summary))
     }
 
@@ -173,7 +204,10 @@ impl Follower<'_> {
         if let Some(stored) = touched.records.get(record) {
             return Ok(Some(stored.clone()).filter(|stored| !stored.state.registers.is_empty()));
         }
-        self.records.get(record)?.map(|bytes| unpack_record(bytes.value())).transpose()
+        self.records
+            .get(record)?
+            .map(|bytes| unpack_record(bytes.value()))
+            .transpose()
     }
 }
 
@@ -214,6 +248,10 @@ fn conflicts_in(stored: &StoredRecord) -> u32 {
 
 /// Last live change, milliseconds of Unix time.
 fn changed(stored: &StoredRecord) -> i64 {
-    let live = stored.state.registers.values().flat_map(|register| register.live());
+    let live = stored
+        .state
+        .registers
+        .values()
+        .flat_map(|register| register.live());
     live.map(|value| value.at.millis).max().unwrap_or_default()
 }

@@ -43,14 +43,26 @@ impl Store {
     }
 
     /// Remembers a device whose lines came in.
-    pub(super) fn meet(write: &WriteTransaction, id: DeviceId, key: DevicePublicKey, officer: Option<&str>) -> Result<(), StoreFault> {
+    pub(super) fn meet(
+        write: &WriteTransaction,
+        id: DeviceId,
+        key: DevicePublicKey,
+        officer: Option<&str>,
+    ) -> Result<(), StoreFault> {
         let mut table = write.open_table(DEVICES)?;
-        let known: Option<Device> = table.get(id.0.as_slice())?.and_then(|bytes| serde_json::from_slice(bytes.value()).ok());
-        let mut device = known.unwrap_or(Device { key, state: DeviceState::Approved, officer: None });
+        let known: Option<Device> = table
+            .get(id.0.as_slice())?
+            .and_then(|bytes| serde_json::from_slice(bytes.value()).ok());
+        let mut device = known.unwrap_or(Device {
+            key,
+            state: DeviceState::Approved,
+            officer: None,
+        });
         if let Some(officer) = officer {
             device.officer = Some(officer.to_owned());
         }
-        let bytes = serde_json::to_vec(&device).map_err(|fault| StoreFault::Io(fault.to_string()))?;
+        let bytes =
+            serde_json::to_vec(&device).map_err(|fault| StoreFault::Io(fault.to_string()))?;
         table.insert(id.0.as_slice(), bytes.as_slice())?;
         Ok(())
     }

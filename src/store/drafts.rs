@@ -46,8 +46,14 @@ impl Store {
     pub fn drafts(&self) -> Result<Vec<StoredDraft>, StoreFault> {
         let read = self.read()?;
         let table = read.open_table(DRAFTS)?;
-        let mut drafts: Vec<StoredDraft> =
-            table.iter()?.filter_map(|entry| entry.ok().and_then(|(_, bytes)| serde_json::from_slice(bytes.value()).ok())).collect();
+        let mut drafts: Vec<StoredDraft> = table
+            .iter()?
+            .filter_map(|entry| {
+                entry
+                    .ok()
+                    .and_then(|(_, bytes)| serde_json::from_slice(bytes.value()).ok())
+            })
+            .collect();
         drafts.sort_by_key(|draft| std::cmp::Reverse(draft.saved));
         Ok(drafts)
     }

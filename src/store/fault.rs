@@ -31,10 +31,16 @@ pub enum StoreFault {
 impl From<io::Error> for StoreFault {
     fn from(fault: io::Error) -> Self {
         match fault.kind() {
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => Self::DiskFull,
-            io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied => Self::ReadOnly(fault.to_string()),
+            io::ErrorKind::StorageFull
+            | io::ErrorKind::QuotaExceeded
+            | io::ErrorKind::FileTooLarge => Self::DiskFull,
+            io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied => {
+                Self::ReadOnly(fault.to_string())
+            }
             io::ErrorKind::NotFound => Self::Absent,
-            io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => Self::Damaged(fault.to_string()),
+            io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => {
+                Self::Damaged(fault.to_string())
+            }
             _ => Self::Io(fault.to_string()),
         }
     }

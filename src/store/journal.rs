@@ -84,7 +84,13 @@ impl Store {
             drafts::drop_in(&write, key)?;
         }
         forget_undone(&write, doer.by)?;
-        let entry = JournalEntry { deed, by: doer.by.to_owned(), at: doer.now, ranges: written.ranges, state: DeedState::Done };
+        let entry = JournalEntry {
+            deed,
+            by: doer.by.to_owned(),
+            at: doer.now,
+            ranges: written.ranges,
+            state: DeedState::Done,
+        };
         append(&write, &entry)?;
         write.commit()?;
         Ok(written.ops)
@@ -94,9 +100,18 @@ impl Store {
     ///
     /// # Errors
     /// What the disk says.
-    pub fn reversible(&self, by: &str) -> Result<(Option<JournalEntry>, Option<JournalEntry>), StoreFault> {
-        let undo = self.find_entry(|entry| entry.by == by && entry.state == DeedState::Done, Search::FromLast)?;
-        let redo = self.find_entry(|entry| entry.by == by && matches!(entry.state, DeedState::Undone(_)), Search::FromFirst)?;
+    pub fn reversible(
+        &self,
+        by: &str,
+    ) -> Result<(Option<JournalEntry>, Option<JournalEntry>), StoreFault> {
+        let undo = self.find_entry(
+            |entry| entry.by == by && entry.state == DeedState::Done,
+            Search::FromLast,
+        )?;
+        let redo = self.find_entry(
+            |entry| entry.by == by && matches!(entry.state, DeedState::Undone(_)),
+            Search::FromFirst,
+        )?;
         Ok((undo.map(|(_, entry)| entry), redo.map(|(_, entry)| entry)))
     }
 
@@ -105,8 +120,13 @@ impl Store {
     /// # Errors
     /// Nothing was written.
     pub fn undo(&mut self, doer: Doer<'_>) -> Result<Option<Reversed>, StoreFault> {
-        let found = self.find_entry(|entry| entry.by == doer.by && entry.state == DeedState::Done, Search::FromLast)?;
-        let Some((number, entry)) = found else { return Ok(None) };
+        let found = self.find_entry(
+            |entry| entry.by == doer.by && entry.state == DeedState::Done,
+            Search::FromLast,
+        )?;
+        let Some((number, entry)) = found else {
+            return Ok(None);
+        };
         let ranges = entry.ranges.clone();
         self.reverse(doer, number, entry, &ranges, DeedState::Undone)
     }
@@ -116,9 +136,15 @@ impl Store {
     /// # Errors
     /// Nothing was written.
     pub fn redo(&mut self, doer: Doer<'_>) -> Result<Option<Reversed>, StoreFault> {
-        let is_undone = |entry: &JournalEntry| entry.by == doer.by && matches!(entry.state, DeedState::Undone(_));
-        let Some((number, mut entry)) = self.find_entry(is_undone, Search::FromFirst)? else { return Ok(None) };
-        let DeedState::Undone(ranges) = std::mem::replace(&mut entry.state, DeedState::Done) else { return Ok(None) };
+        let is_undone = |entry: &JournalEntry| {
+            entry.by == doer.by && matches!(entry.state, DeedState::Undone(_))
+        };
+        let Some((number, mut entry)) = self.find_entry(is_undone, Search::FromFirst)? else {
+            return Ok(None);
+        };
+        let DeedState::Undone(ranges) = std::mem::replace(&mut entry.state, DeedState::Done) else {
+            return Ok(None);
+        };
         self.reverse(doer, number, entry, &ranges, |_| DeedState::Done)
     }
 
@@ -132,19 +158,28 @@ impl Store {
     ) -> Result<Option<Reversed>, StoreFault> {
         let (changes, left) = self.reversal(ranges)?;
         let write = self.begin()?;
-        let written = self.write_changes(&write, doer.book, doer.by, doer.now, &changes, &|_, _| {})?;
+        let written =
+            self.write_changes(&write, doer.book, doer.by, doer.now, &changes, &|_, _| {})?;
         let again = state(written.ranges.clone());
         if again == DeedState::Done {
             entry.ranges = written.ranges;
         }
         entry.state = again;
-        write.open_table(JOURNAL)?.insert(number, encode(&entry).as_slice())?;
+        write
+            .open_table(JOURNAL)?
+            .insert(number, encode(&entry).as_slice())?;
         write.commit()?;
-        Ok(Some(Reversed { deed: entry.deed, left }))
+        Ok(Some(Reversed {
+            deed: entry.deed,
+            left,
+        }))
     }
 
     /// The changes that take lines back, and what was changed since.
-    fn reversal(&self, ranges: &[OwnRange]) -> Result<(Vec<RecordChange>, Vec<String>), StoreFault> {
+    fn reversal(
+        &self,
+        ranges: &[OwnRange],
+    ) -> Result<(Vec<RecordChange>, Vec<String>), StoreFault> {
         let device = self.device();
         let mut changes: BTreeMap<String, Vec<FieldChange>> = BTreeMap::new();
         let mut left = Vec::new();
@@ -152,10 +187,23 @@ impl Store {
         for range in ranges {
             for (id, line) in self.lines(range.book, device, range.from, range.to)? {
                 let Line::Known(op) = line else { continue };
-                let Some(stored) = self.record(&op.rec)? else { continue };
+                let Some(stored) = self.record(&op.rec)? else {
+                    continue;
+                };
                 if self.first_op(&op.rec)? == Some(id) {
-                    let over = stored.state.register(DELETED).map(|register| register.seen()).unwrap_or_default();
-                    changes.insert(op.rec.clone(), vec![FieldChange { field: DELETED.into(), value: true.into(), over }]);
+                    let over = stored
+                        .state
+                        .register(DELETED)
+                        .map(|register| register.seen())
+                        .unwrap_or_default();
+                    changes.insert(
+                        op.rec.clone(),
+                        vec![FieldChange {
+                            field: DELETED.into(),
+                            value: true.into(),
+                            over,
+                        }],
+                    );
                     taken_out.insert(op.rec);
                     continue;
                 }
@@ -163,17 +211,30 @@ impl Store {
                     continue;
                 }
                 for (field, write) in &op.set {
-                    let live = stored.state.register(field).is_some_and(|register| register.seen().contains(&id));
+                    let live = stored
+                        .state
+                        .register(field)
+                        .is_some_and(|register| register.seen().contains(&id));
                     if !live {
                         left.push(format!("{}/{field}", op.rec));
                         continue;
                     }
                     let value = self.value_before(field, &write.over)?;
-                    changes.entry(op.rec.clone()).or_default().push(FieldChange { field: field.clone(), value, over: vec![id] });
+                    changes
+                        .entry(op.rec.clone())
+                        .or_default()
+                        .push(FieldChange {
+                            field: field.clone(),
+                            value,
+                            over: vec![id],
+                        });
                 }
             }
         }
-        let changes = changes.into_iter().map(|(record, fields)| RecordChange { record, fields }).collect();
+        let changes = changes
+            .into_iter()
+            .map(|(record, fields)| RecordChange { record, fields })
+            .collect();
         Ok((changes, left))
     }
 
@@ -235,7 +296,13 @@ fn forget_undone(write: &WriteTransaction, by: &str) -> Result<(), StoreFault> {
             continue;
         }
         match entry.state {
-            DeedState::Undone(_) => gone.push((number.value(), JournalEntry { state: DeedState::Gone, ..entry })),
+            DeedState::Undone(_) => gone.push((
+                number.value(),
+                JournalEntry {
+                    state: DeedState::Gone,
+                    ..entry
+                },
+            )),
             DeedState::Done | DeedState::Gone => break,
         }
     }

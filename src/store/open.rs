@@ -8,8 +8,8 @@ use redb::{Database, ReadTransaction, ReadableDatabase, WriteTransaction};
 use super::encoding::FINGERPRINT;
 use super::fault::StoreFault;
 use super::tables::{
-    ABSORBED, BEFORE, CARRIED, CONFLICTS, DEVICES, DRAFTS, FORKS, HEADS, HISTORY, IDS, JOURNAL, LINKS, LOCAL, LOG, RANGES,
-    RECORDS, SUMMARIES,
+    ABSORBED, BEFORE, CARRIED, CONFLICTS, DEVICES, DRAFTS, FORKS, HEADS, HISTORY, IDS, JOURNAL,
+    LINKS, LOCAL, LOG, RANGES, RECORDS, SUMMARIES,
 };
 use crate::ledger::{DeviceId, DeviceKey};
 
@@ -47,8 +47,12 @@ impl Store {
             let read = db.begin_read()?;
             match read.open_table(LOCAL) {
                 Ok(local) => {
-                    let version = local.get(VERSION_KEY)?.map(|bytes| read_version(bytes.value()));
-                    let secret = local.get(SECRET_KEY)?.and_then(|bytes| bytes.value().try_into().ok());
+                    let version = local
+                        .get(VERSION_KEY)?
+                        .map(|bytes| read_version(bytes.value()));
+                    let secret = local
+                        .get(SECRET_KEY)?
+                        .and_then(|bytes| bytes.value().try_into().ok());
                     (version, secret)
                 }
                 Err(redb::TableError::TableDoesNotExist(_)) => return Err(StoreFault::Absent),
@@ -57,12 +61,27 @@ impl Store {
         };
         match version {
             Some(STORE_VERSION) => {}
-            Some(found) if found > STORE_VERSION => return Err(StoreFault::Newer { found, known: STORE_VERSION }),
-            _ => return Err(StoreFault::Damaged("the version of the store is missing".into())),
+            Some(found) if found > STORE_VERSION => {
+                return Err(StoreFault::Newer {
+                    found,
+                    known: STORE_VERSION,
+                });
+            }
+            _ => {
+                return Err(StoreFault::Damaged(
+                    "the version of the store is missing".into(),
+                ));
+            }
         }
-        let secret = secret.ok_or_else(|| StoreFault::Damaged("the key of this device is missing".into()))?;
-        let mut store = Self { db, key: DeviceKey::from_secret(secret) };
-        if store.local(FINGERPRINT_KEY)?.as_deref() != Some(FINGERPRINT.as_bytes()) || store.local(REBUILDING_KEY)?.is_some() {
+        let secret = secret
+            .ok_or_else(|| StoreFault::Damaged("the key of this device is missing".into()))?;
+        let mut store = Self {
+            db,
+            key: DeviceKey::from_secret(secret),
+        };
+        if store.local(FINGERPRINT_KEY)?.as_deref() != Some(FINGERPRINT.as_bytes())
+            || store.local(REBUILDING_KEY)?.is_some()
+        {
             store.rebuild(&|_, _| {})?;
         }
         Ok(store)
@@ -78,7 +97,10 @@ impl Store {
             Err(StoreFault::Absent) => {}
             opened => return opened,
         }
-        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        if let Some(folder) = path
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty())
+        {
             std::fs::create_dir_all(folder)?;
         }
         let db = database(private_file(path)?)?;
@@ -91,7 +113,10 @@ impl Store {
         }
         make_tables(&write)?;
         write.commit()?;
-        Ok(Self { db, key: DeviceKey::from_secret(secret) })
+        Ok(Self {
+            db,
+            key: DeviceKey::from_secret(secret),
+        })
     }
 
     /// This installation.
@@ -126,7 +151,9 @@ impl Store {
     /// What the disk says.
     pub fn keep_setting(&mut self, name: &str, value: &str) -> Result<(), StoreFault> {
         let write = self.begin()?;
-        write.open_table(LOCAL)?.insert(format!("setting {name}").as_bytes(), value.as_bytes())?;
+        write
+            .open_table(LOCAL)?
+            .insert(format!("setting {name}").as_bytes(), value.as_bytes())?;
         Ok(write.commit()?)
     }
 
@@ -147,11 +174,16 @@ impl Store {
 }
 
 fn read_version(bytes: &[u8]) -> u32 {
-    std::str::from_utf8(bytes).ok().and_then(|text| text.parse().ok()).unwrap_or(0)
+    std::str::from_utf8(bytes)
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(0)
 }
 
 fn database(file: File) -> Result<Database, StoreFault> {
-    Ok(Database::builder().set_cache_size(CACHE).create_file(file)?)
+    Ok(Database::builder()
+        .set_cache_size(CACHE)
+        .create_file(file)?)
 }
 
 fn begin(db: &Database) -> Result<WriteTransaction, StoreFault> {
@@ -171,7 +203,9 @@ fn private_file(path: &Path) -> Result<File, StoreFault> {
 }
 
 fn make_tables(write: &WriteTransaction) -> Result<(), StoreFault> {
-    for table in [LOG, HEADS, BEFORE, FORKS, DEVICES, CARRIED, IDS, HISTORY, RANGES] {
+    for table in [
+        LOG, HEADS, BEFORE, FORKS, DEVICES, CARRIED, IDS, HISTORY, RANGES,
+    ] {
         write.open_table(table)?;
     }
     for table in [JOURNAL, ABSORBED] {

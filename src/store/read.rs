@@ -10,8 +10,8 @@ use super::encoding::{StoredRecord, unpack_record, unpack_summary};
 use super::fault::StoreFault;
 use super::open::Store;
 use super::tables::{
-    CARRIED, CONFLICTS, FORKS, HISTORY, IDS, LINKS, LOG, RANGES, RECORDS, SUMMARIES, history_end, history_start, op_of_history,
-    place_key,
+    CARRIED, CONFLICTS, FORKS, HISTORY, IDS, LINKS, LOG, RANGES, RECORDS, SUMMARIES, history_end,
+    history_start, op_of_history, place_key,
 };
 use crate::domain::{ModelSummary, RecordId, RecordKind};
 use crate::ledger::op::Line;
@@ -32,14 +32,21 @@ impl Store {
     pub fn record(&self, record: &str) -> Result<Option<StoredRecord>, StoreFault> {
         let read = self.read()?;
         let records = read.open_table(RECORDS)?;
-        records.get(record)?.map(|bytes| unpack_record(bytes.value())).transpose()
+        records
+            .get(record)?
+            .map(|bytes| unpack_record(bytes.value()))
+            .transpose()
     }
 
     /// Every record of a kind, taken-out ones too, in order of id.
     ///
     /// # Errors
     /// What the disk says.
-    pub fn records_of(&self, kind: RecordKind, mut each: impl FnMut(RecordId, StoredRecord)) -> Result<(), StoreFault> {
+    pub fn records_of(
+        &self,
+        kind: RecordKind,
+        mut each: impl FnMut(RecordId, StoredRecord),
+    ) -> Result<(), StoreFault> {
         use crate::domain::Word;
         let read = self.read()?;
         let records = read.open_table(RECORDS)?;
@@ -57,7 +64,10 @@ impl Store {
     ///
     /// # Errors
     /// What the disk says.
-    pub fn summaries(&self, mut each: impl FnMut(RecordId, ModelSummary)) -> Result<(), StoreFault> {
+    pub fn summaries(
+        &self,
+        mut each: impl FnMut(RecordId, ModelSummary),
+    ) -> Result<(), StoreFault> {
         let read = self.read()?;
         let summaries = read.open_table(SUMMARIES)?;
         for entry in summaries.iter()? {
@@ -76,7 +86,10 @@ impl Store {
     pub fn summary(&self, model: RecordId) -> Result<Option<ModelSummary>, StoreFault> {
         let read = self.read()?;
         let summaries = read.open_table(SUMMARIES)?;
-        summaries.get(model.to_string().as_str())?.map(|bytes| unpack_summary(bytes.value())).transpose()
+        summaries
+            .get(model.to_string().as_str())?
+            .map(|bytes| unpack_summary(bytes.value()))
+            .transpose()
     }
 
     /// The records that belong to `parent`, taken-out ones too.
@@ -90,7 +103,11 @@ impl Store {
         let mut children = Vec::new();
         for entry in links.range(start.as_str()..after_nul(parent).as_str())? {
             let (key, _) = entry?;
-            children.extend(key.value().get(start.len()..).and_then(|child| child.parse::<RecordId>().ok()));
+            children.extend(
+                key.value()
+                    .get(start.len()..)
+                    .and_then(|child| child.parse::<RecordId>().ok()),
+            );
         }
         Ok(children)
     }
@@ -104,8 +121,12 @@ impl Store {
         let conflicts = read.open_table(CONFLICTS)?;
         let mut all = Vec::new();
         for entry in conflicts.iter()? {
-            let (key, ()) = entry?;
-            all.extend(key.value().split_once('\0').map(|(record, field)| (record.to_owned(), field.to_owned())));
+            let (key, _) = entry?;
+            all.extend(
+                key.value()
+                    .split_once('\0')
+                    .map(|(record, field)| (record.to_owned(), field.to_owned())),
+            );
         }
         Ok(all)
     }
@@ -136,15 +157,21 @@ impl Store {
     pub(super) fn first_op(&self, record: &str) -> Result<Option<OpId>, StoreFault> {
         let read = self.read()?;
         let history = read.open_table(HISTORY)?;
-        let mut range = history.range(history_start(record).as_slice()..history_end(record).as_slice())?;
-        Ok(range.next().transpose()?.and_then(|(key, _)| op_of_history(key.value())))
+        let mut range =
+            history.range(history_start(record).as_slice()..history_end(record).as_slice())?;
+        Ok(range
+            .next()
+            .transpose()?
+            .and_then(|(key, _)| op_of_history(key.value())))
     }
 
     pub(super) fn history_ids(&self, record: &str) -> Result<Vec<OpId>, StoreFault> {
         let read = self.read()?;
         let history = read.open_table(HISTORY)?;
         let mut ids = Vec::new();
-        for entry in history.range(history_start(record).as_slice()..history_end(record).as_slice())? {
+        for entry in
+            history.range(history_start(record).as_slice()..history_end(record).as_slice())?
+        {
             ids.extend(op_of_history(entry?.0.value()));
         }
         Ok(ids)
@@ -154,7 +181,9 @@ impl Store {
     pub(super) fn line(&self, id: OpId) -> Result<Option<Line>, StoreFault> {
         let read = self.read()?;
         let ids = read.open_table(IDS)?;
-        let Some(place) = ids.get(id.0.as_slice())? else { return Ok(None) };
+        let Some(place) = ids.get(id.0.as_slice())? else {
+            return Ok(None);
+        };
         let log = read.open_table(LOG)?;
         if let Some(value) = log.get(place.value())? {
             let (_, bytes) = split_log(value.value())?;
@@ -165,11 +194,20 @@ impl Store {
         let mut key = place.value().to_vec();
         key.extend_from_slice(&id.0);
         let forks = read.open_table(FORKS)?;
-        forks.get(key.as_slice())?.map(|bytes| Ok(Line::read(bytes.value())?)).transpose()
+        forks
+            .get(key.as_slice())?
+            .map(|bytes| Ok(Line::read(bytes.value())?))
+            .transpose()
     }
 
     /// Lines of a chain, both ends included; missing ones are passed over.
-    pub(super) fn lines(&self, book: BookId, device: DeviceId, from: u64, to: u64) -> Result<Vec<(OpId, Line)>, StoreFault> {
+    pub(super) fn lines(
+        &self,
+        book: BookId,
+        device: DeviceId,
+        from: u64,
+        to: u64,
+    ) -> Result<Vec<(OpId, Line)>, StoreFault> {
         let read = self.read()?;
         let log = read.open_table(LOG)?;
         let (start, end) = (place_key(book, device, from), place_key(book, device, to));
@@ -198,7 +236,16 @@ impl Store {
         let read = self.read()?;
         let carried = all_ranges(&read.open_table(CARRIED)?)?;
         let device = self.device();
-        let own = self.ranges()?.into_iter().filter(|((_, owner), _)| *owner == device);
-        Ok(own.map(|(chain, ranges)| carried.get(&chain).map_or(ranges.count(), |gone| ranges.minus(gone).count())).sum())
+        let own = self
+            .ranges()?
+            .into_iter()
+            .filter(|((_, owner), _)| *owner == device);
+        Ok(own
+            .map(|(chain, ranges)| {
+                carried
+                    .get(&chain)
+                    .map_or(ranges.count(), |gone| ranges.minus(gone).count())
+            })
+            .sum())
     }
 }

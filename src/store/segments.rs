@@ -33,11 +33,20 @@ impl Store {
                 let signed = if device == self.device() {
                     Some(to)
                 } else {
-                    let (first, last) = (place_key(book, device, from), place_key(book, device, to));
+                    let (first, last) =
+                        (place_key(book, device, from), place_key(book, device, to));
                     let mut signed = heads.range(first.as_slice()..=last.as_slice())?;
-                    signed.next_back().transpose()?.and_then(|(key, _)| super::tables::seq_of(key.value()))
+                    signed
+                        .next_back()
+                        .transpose()?
+                        .and_then(|(key, _)| super::tables::seq_of(key.value()))
                 };
-                carriable.extend(signed.map(|to| CarriableRange { book, device, from, to }));
+                carriable.extend(signed.map(|to| CarriableRange {
+                    book,
+                    device,
+                    from,
+                    to,
+                }));
             }
         }
         Ok(carriable)
@@ -49,7 +58,12 @@ impl Store {
     /// # Errors
     /// `Damaged` when a line, hash or signature of the range is missing.
     pub fn segment(&self, range: CarriableRange) -> Result<Segment, StoreFault> {
-        let CarriableRange { book, device, from, to } = range;
+        let CarriableRange {
+            book,
+            device,
+            from,
+            to,
+        } = range;
         let missing = |what: &str| StoreFault::Damaged(format!("{what} of {device} {from}–{to}"));
         let read = self.read()?;
         let log = read.open_table(LOG)?;
@@ -65,21 +79,44 @@ impl Store {
             after = Some(hash);
             count += 1;
         }
-        let after = after.filter(|_| count == to - from + 1).ok_or_else(|| missing("lines"))?;
-        let before = self.hash_before(book, device, from)?.ok_or_else(|| missing("hash"))?;
+        let after = after
+            .filter(|_| count == to - from + 1)
+            .ok_or_else(|| missing("lines"))?;
+        let before = self
+            .hash_before(book, device, from)?
+            .ok_or_else(|| missing("hash"))?;
         let (key, signature) = if device == self.device() {
             (self.key.public(), self.key.sign_head(book, to, after))
         } else {
             let key = self.public_key(device)?.ok_or_else(|| missing("key"))?;
             let heads = read.open_table(HEADS)?;
-            let signature = heads.get(last.as_slice())?.and_then(|bytes| bytes.value().try_into().ok());
-            (key, HeadSignature(signature.ok_or_else(|| missing("signature"))?))
+            let signature = heads
+                .get(last.as_slice())?
+                .and_then(|bytes| bytes.value().try_into().ok());
+            (
+                key,
+                HeadSignature(signature.ok_or_else(|| missing("signature"))?),
+            )
         };
-        let head = SegmentHead { book, device, from, to, before: before.to_hex(), after: after.to_hex(), key, signature };
+        let head = SegmentHead {
+            book,
+            device,
+            from,
+            to,
+            before: before.to_hex(),
+            after: after.to_hex(),
+            key,
+            signature,
+        };
         Ok(Segment { head, lines })
     }
 
-    fn hash_before(&self, book: BookId, device: DeviceId, from: u64) -> Result<Option<ChainHash>, StoreFault> {
+    fn hash_before(
+        &self,
+        book: BookId,
+        device: DeviceId,
+        from: u64,
+    ) -> Result<Option<ChainHash>, StoreFault> {
         if from <= 1 {
             return Ok(Some(ChainHash::default()));
         }
@@ -90,7 +127,9 @@ impl Store {
         }
         let before = read.open_table(BEFORE)?;
         let stored = before.get(place_key(book, device, from).as_slice())?;
-        Ok(stored.and_then(|bytes| bytes.value().try_into().ok()).map(ChainHash))
+        Ok(stored
+            .and_then(|bytes| bytes.value().try_into().ok())
+            .map(ChainHash))
     }
 
     /// The public key of a device.
@@ -104,7 +143,9 @@ impl Store {
         let read = self.read()?;
         let devices = read.open_table(DEVICES)?;
         let stored = devices.get(device.0.as_slice())?;
-        Ok(stored.and_then(|bytes| serde_json::from_slice::<super::Device>(bytes.value()).ok()).map(|device| device.key))
+        Ok(stored
+            .and_then(|bytes| serde_json::from_slice::<super::Device>(bytes.value()).ok())
+            .map(|device| device.key))
     }
 
     /// Remembers that these ranges left the machine.
@@ -117,7 +158,10 @@ impl Store {
             let mut carried = write.open_table(CARRIED)?;
             for range in ranges {
                 let key = chain_key(range.book, range.device);
-                let stored = carried.get(key.as_slice())?.map(|bytes| super::apply::read_ranges(bytes.value())).transpose()?;
+                let stored = carried
+                    .get(key.as_slice())?
+                    .map(|bytes| super::apply::read_ranges(bytes.value()))
+                    .transpose()?;
                 let mut gone = stored.unwrap_or_default();
                 gone.insert(range.from, range.to);
                 carried.insert(key.as_slice(), pack_ranges(&gone).as_slice())?;

@@ -46,7 +46,8 @@ pub const LINKS: TableDefinition<'static, &'static str, ()> = TableDefinition::n
 /// Record, NUL, field → nothing: where people must choose.
 pub const CONFLICTS: TableDefinition<'static, &'static str, ()> = TableDefinition::new("conflicts");
 /// Model → its summary.
-pub const SUMMARIES: TableDefinition<'static, &'static str, Bytes> = TableDefinition::new("summaries");
+pub const SUMMARIES: TableDefinition<'static, &'static str, Bytes> =
+    TableDefinition::new("summaries");
 
 /// A device's chain in a book: 32 bytes.
 pub type ChainKey = [u8; 32];

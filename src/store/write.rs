@@ -56,15 +56,26 @@ impl Store {
         let mut batch = Batch::open(write)?;
         let device = self.device();
         for (done, change) in changes.iter().enumerate() {
-            let book = batch.record(&change.record)?.and_then(|stored| stored.home).unwrap_or(book);
+            let book = batch
+                .record(&change.record)?
+                .and_then(|stored| stored.home)
+                .unwrap_or(book);
             let seq = batch.chain(book, device)?.last() + 1;
             let before = batch.hash_at(book, device, seq - 1)?;
-            let before = before.ok_or_else(|| StoreFault::Damaged("our own chain has a gap".into()))?;
+            let before =
+                before.ok_or_else(|| StoreFault::Damaged("our own chain has a gap".into()))?;
             let op = op_of(change, book, by, clock.tick(now), seq, device);
             let bytes = op.to_line()?;
             written.ops.push(OpId::of_line(&bytes));
             batch.add(&bytes, &Line::Known(op), before.then(&bytes), Branch::Chain)?;
-            ranges.entry(book).or_insert(OwnRange { book, from: seq, to: seq }).to = seq;
+            ranges
+                .entry(book)
+                .or_insert(OwnRange {
+                    book,
+                    from: seq,
+                    to: seq,
+                })
+                .to = seq;
             if done % 512 == 0 {
                 report(done as u64, changes.len() as u64);
             }
@@ -72,7 +83,9 @@ impl Store {
         let touched = batch.finish()?;
         derive::follow(write, &touched)?;
         let last = clock.last();
-        write.open_table(LOCAL)?.insert(CLOCK_KEY, last.to_string().as_bytes())?;
+        write
+            .open_table(LOCAL)?
+            .insert(CLOCK_KEY, last.to_string().as_bytes())?;
         written.ranges = ranges.into_values().collect();
         Ok(written)
     }
@@ -80,27 +93,62 @@ impl Store {
     fn last_stamp(&self, write: &WriteTransaction) -> Result<Stamp, StoreFault> {
         let local = write.open_table(LOCAL)?;
         let stored = local.get(CLOCK_KEY)?;
-        let text = stored.and_then(|bytes| std::str::from_utf8(bytes.value()).ok().and_then(|text| text.parse().ok()));
+        let text = stored.and_then(|bytes| {
+            std::str::from_utf8(bytes.value())
+                .ok()
+                .and_then(|text| text.parse().ok())
+        });
         Ok(text.unwrap_or_default())
     }
 
     /// Takes note of the latest stamp of imported lines.
-    pub(super) fn observe(&self, write: &WriteTransaction, seen: &[Stamp], now: i64) -> Result<(), StoreFault> {
+    pub(super) fn observe(
+        &self,
+        write: &WriteTransaction,
+        seen: &[Stamp],
+        now: i64,
+    ) -> Result<(), StoreFault> {
         let mut clock = Clock::after(self.last_stamp(write)?);
         for &stamp in seen {
             clock.observe(stamp, now);
         }
         let last = clock.last();
-        write.open_table(LOCAL)?.insert(CLOCK_KEY, last.to_string().as_bytes())?;
+        write
+            .open_table(LOCAL)?
+            .insert(CLOCK_KEY, last.to_string().as_bytes())?;
         Ok(())
     }
 }
 
-fn op_of(change: &RecordChange, book: BookId, by: &str, at: Stamp, seq: u64, dev: crate::ledger::DeviceId) -> Op {
+fn op_of(
+    change: &RecordChange,
+    book: BookId,
+    by: &str,
+    at: Stamp,
+    seq: u64,
+    dev: crate::ledger::DeviceId,
+) -> Op {
     let set = change
         .fields
         .iter()
-        .map(|field| (field.field.clone(), Write { to: field.value.clone(), over: field.over.clone() }))
+        .map(|field| {
+            (
+                field.field.clone(),
+                Write {
+                    to: field.value.clone(),
+                    over: field.over.clone(),
+                },
+            )
+        })
         .collect();
-    Op { v: VERSION, book, dev, seq, at, by: by.to_owned(), rec: change.record.clone(), set }
+    Op {
+        v: VERSION,
+        book,
+        dev,
+        seq,
+        at,
+        by: by.to_owned(),
+        rec: change.record.clone(),
+        set,
+    }
 }
