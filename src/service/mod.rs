@@ -2,7 +2,9 @@
 //! [`Reply`] or a [`Refusal`]; the worker that answers owns the store. Every
 //! value that crosses is serde, so the same door works over a socket.
 
-mod handle;
+mod catalog;
+mod names;
+mod owner;
 pub mod refusal;
 pub mod request;
 pub mod views;

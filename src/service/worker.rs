@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
-use super::handle::Owner;
+use super::owner::Owner;
 use super::refusal::Refusal;
 use super::request::{Reply, Request};
 

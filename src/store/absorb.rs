@@ -28,6 +28,16 @@ pub struct Absorbed {
     pub conflicts_new: u64,
     /// What the imported chains still lack: book, device, from, to.
     pub missing: Vec<(BookId, DeviceId, u64, u64)>,
+    /// Models whose summaries may have changed.
+    pub models: BTreeSet<String>,
+}
+
+/// An import that was taken out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TakenOut {
+    pub file: String,
+    /// Models whose summaries may have changed.
+    pub models: BTreeSet<String>,
 }
 
 /// An imported bundle, as remembered for its undo.
@@ -157,7 +167,7 @@ impl Store {
         absorbed.missing.dedup();
         let touched = batch.finish()?;
         self.count(&mut absorbed, &touched)?;
-        derive::follow(write, &touched)?;
+        absorbed.models = derive::follow(write, &touched)?;
         self.observe(write, &stamps, now)?;
         Ok((absorbed, entry))
     }
@@ -193,7 +203,7 @@ impl Store {
     /// `Ok(Some(Err(_)))` names later changes that build on it; the outer
     /// error is what the disk says. Nothing was changed in either case.
     #[allow(clippy::type_complexity)]
-    pub fn undo_absorb(&mut self) -> Result<Option<Result<String, StandingInTheWay>>, StoreFault> {
+    pub fn undo_absorb(&mut self) -> Result<Option<Result<TakenOut, StandingInTheWay>>, StoreFault> {
         let Some((number, mut entry)) = self.last_absorbed()? else {
             return Ok(None);
         };
@@ -207,7 +217,7 @@ impl Store {
         let places: Vec<_> = ops.iter().map(|(id, place)| (*id, *place)).collect();
         batch.take_out(&places)?;
         let touched = batch.finish()?;
-        derive::follow(&write, &touched)?;
+        let models = derive::follow(&write, &touched)?;
         {
             let mut heads = write.open_table(HEADS)?;
             let mut before = write.open_table(BEFORE)?;
@@ -221,7 +231,10 @@ impl Store {
             .open_table(ABSORBED)?
             .insert(number, encode(&entry).as_slice())?;
         write.commit()?;
-        Ok(Some(Ok(entry.file)))
+        Ok(Some(Ok(TakenOut {
+            file: entry.file,
+            models,
+        })))
     }
 
     fn last_absorbed(&self) -> Result<Option<(u64, AbsorbedEntry)>, StoreFault> {

@@ -180,7 +180,8 @@ fn rebuild_in(write: &WriteTransaction, report: &dyn Fn(u64, u64)) -> Result<(),
             report(done as u64, total);
         }
     }
-    derive::follow(write, &batch.finish()?)
+    derive::follow(write, &batch.finish()?)?;
+    Ok(())
 }
 
 fn collect_lines(write: &WriteTransaction) -> Result<Vec<(PlaceKey, Vec<u8>, Branch)>, StoreFault> {

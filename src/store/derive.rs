@@ -54,8 +54,9 @@ pub fn after_nul(start: &str) -> String {
     format!("{start}\u{1}")
 }
 
-/// Brings links, conflicts and summaries up to the touched records.
-pub fn follow(write: &WriteTransaction, touched: &Touched) -> Result<(), StoreFault> {
+/// Brings links, conflicts and summaries up to the touched records, and tells
+/// which models' summaries may have changed.
+pub fn follow(write: &WriteTransaction, touched: &Touched) -> Result<BTreeSet<String>, StoreFault> {
     let mut follower = Follower {
         records: write.open_table(RECORDS)?,
         links: write.open_table(LINKS)?,
@@ -71,10 +72,10 @@ pub fn follow(write: &WriteTransaction, touched: &Touched) -> Result<(), StoreFa
             models.insert(record.clone());
         }
     }
-    for model in models {
-        follower.summarize(&model, touched)?;
+    for model in &models {
+        follower.summarize(model, touched)?;
     }
-    Ok(())
+    Ok(models)
 }
 
 struct Follower<'txn> {

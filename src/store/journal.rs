@@ -11,7 +11,7 @@ use super::drafts;
 use super::fault::StoreFault;
 use super::open::Store;
 use super::tables::JOURNAL;
-use super::write::{FieldChange, RecordChange};
+use super::write::{FieldChange, RecordChange, Written};
 use crate::domain::schema::DELETED;
 use crate::ledger::op::Line;
 use crate::ledger::{BookId, OpId};
@@ -63,6 +63,8 @@ pub struct Reversed {
     pub deed: Value,
     /// `record/field` changed since by somebody: left as they are.
     pub left: Vec<String>,
+    /// Models whose summaries may have changed.
+    pub models: BTreeSet<String>,
 }
 
 impl Store {
@@ -77,7 +79,7 @@ impl Store {
         changes: &[RecordChange],
         draft: Option<&str>,
         report: &dyn Fn(u64, u64),
-    ) -> Result<Vec<OpId>, StoreFault> {
+    ) -> Result<Written, StoreFault> {
         let write = self.begin()?;
         let written = self.write_changes(&write, doer.book, doer.by, doer.now, changes, report)?;
         if let Some(key) = draft {
@@ -88,12 +90,12 @@ impl Store {
             deed,
             by: doer.by.to_owned(),
             at: doer.now,
-            ranges: written.ranges,
+            ranges: written.ranges.clone(),
             state: DeedState::Done,
         };
         append(&write, &entry)?;
         write.commit()?;
-        Ok(written.ops)
+        Ok(written)
     }
 
     /// The deed that undo would take back, and the one that redo would do again.
@@ -161,6 +163,7 @@ impl Store {
         let written =
             self.write_changes(&write, doer.book, doer.by, doer.now, &changes, &|_, _| {})?;
         let again = state(written.ranges.clone());
+        let models = written.models;
         if again == DeedState::Done {
             entry.ranges = written.ranges;
         }
@@ -172,6 +175,7 @@ impl Store {
         Ok(Some(Reversed {
             deed: entry.deed,
             left,
+            models,
         }))
     }
 

@@ -16,16 +16,17 @@ mod segments;
 mod tables;
 mod write;
 
-pub use absorb::{Absorbed, StandingInTheWay};
+pub use absorb::{Absorbed, StandingInTheWay, TakenOut};
 pub use check::Checked;
 pub use devices::{Device, DeviceState};
 pub use drafts::StoredDraft;
 pub use encoding::StoredRecord;
 pub use fault::StoreFault;
-pub use journal::{DeedState, JournalEntry, OwnRange};
+pub use journal::{DeedState, Doer, JournalEntry, OwnRange, Reversed};
+pub use segments::CarriableRange;
 pub use open::Store;
 pub use read::HistoryEntry;
-pub use write::{FieldChange, RecordChange};
+pub use write::{FieldChange, RecordChange, Written};
 
 #[cfg(test)]
 mod tests;

@@ -151,10 +151,13 @@ impl Store {
     /// What the disk says.
     pub fn keep_setting(&mut self, name: &str, value: &str) -> Result<(), StoreFault> {
         let write = self.begin()?;
-        write
-            .open_table(LOCAL)?
-            .insert(format!("setting {name}").as_bytes(), value.as_bytes())?;
+        Self::set(&write, name, value)?;
         Ok(write.commit()?)
+    }
+
+    pub(super) fn set(write: &WriteTransaction, name: &str, value: &str) -> Result<(), StoreFault> {
+        write.open_table(LOCAL)?.insert(format!("setting {name}").as_bytes(), value.as_bytes())?;
+        Ok(())
     }
 
     pub(super) fn read(&self) -> Result<ReadTransaction, StoreFault> {

@@ -1,6 +1,6 @@
 //! This installation's own changes: made into lines, added and committed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use redb::{ReadableTable, WriteTransaction};
 use serde_json::Value;
@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::apply::{Batch, Branch};
 use super::derive;
 use super::fault::StoreFault;
-use super::journal::OwnRange;
+use super::journal::{Doer, OwnRange};
 use super::open::Store;
 use super::tables::LOCAL;
 use crate::ledger::op::{Line, VERSION, Write};
@@ -34,6 +34,8 @@ pub struct RecordChange {
 pub struct Written {
     pub ops: Vec<OpId>,
     pub ranges: Vec<OwnRange>,
+    /// Models whose summaries may have changed.
+    pub models: BTreeSet<String>,
 }
 
 const CLOCK_KEY: &[u8] = b"clock";
@@ -81,13 +83,26 @@ impl Store {
             }
         }
         let touched = batch.finish()?;
-        derive::follow(write, &touched)?;
+        written.models = derive::follow(write, &touched)?;
         let last = clock.last();
         write
             .open_table(LOCAL)?
             .insert(CLOCK_KEY, last.to_string().as_bytes())?;
         written.ranges = ranges.into_values().collect();
         Ok(written)
+    }
+
+    /// Writes the first records of a book and remembers officer and book, in
+    /// one transaction. It is not a deed: there is nothing before it.
+    ///
+    /// # Errors
+    /// Nothing was written.
+    pub fn open_book(&mut self, doer: Doer<'_>, changes: &[RecordChange]) -> Result<(), StoreFault> {
+        let write = self.begin()?;
+        self.write_changes(&write, doer.book, doer.by, doer.now, changes, &|_, _| {})?;
+        Self::set(&write, "book", &doer.book.to_string())?;
+        Self::set(&write, "officer", doer.by)?;
+        Ok(write.commit()?)
     }
 
     fn last_stamp(&self, write: &WriteTransaction) -> Result<Stamp, StoreFault> {

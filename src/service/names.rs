@@ -1,0 +1,86 @@
+//! Names of the things that records refer to, kept in memory: units, officers,
+//! movements, books. Few beside the models.
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+use crate::domain::schema::{FieldShape, field_named};
+use crate::domain::units::Units;
+use crate::domain::{Fields, Level, ModelKind, RecordId, RecordKind, RegistrationType, Status, Unit, UnitType, Word, WorkField};
+use crate::store::{Store, StoreFault};
+use crate::text;
+
+/// Who is who in the book.
+#[derive(Default)]
+pub struct Names {
+    pub units: Units,
+    plain: HashMap<RecordId, String>,
+}
+
+impl Names {
+    /// Reads all names from the store.
+    pub fn read(store: &Store) -> Result<Self, StoreFault> {
+        let mut names = Self::default();
+        store.records_of(RecordKind::Unit, |id, stored| {
+            let fields = Fields(stored.state.shown());
+            if !fields.is_deleted() {
+                names.units.insert(id, Unit::read(&fields));
+            }
+        })?;
+        for kind in [RecordKind::Officer, RecordKind::Movement, RecordKind::Committee, RecordKind::Book, RecordKind::Person] {
+            store.records_of(kind, |id, stored| {
+                let fields = Fields(stored.state.shown());
+                names.plain.insert(id, fields.text("name").unwrap_or_default().to_owned());
+            })?;
+        }
+        Ok(names)
+    }
+
+    /// Name of a unit, officer, movement, committee or book.
+    pub fn of(&self, id: RecordId) -> Option<&str> {
+        match id.kind {
+            RecordKind::Unit => self.units.get(id).map(|unit| unit.name.as_str()),
+            _ => self.plain.get(&id).map(String::as_str),
+        }
+    }
+
+    /// Name of the officer with this record id; the id itself when unknown.
+    pub fn officer(&self, by: &str) -> String {
+        by.parse().ok().and_then(|id| self.of(id)).unwrap_or(by).to_owned()
+    }
+
+    /// The movements by name.
+    pub fn movements(&self) -> impl Iterator<Item = (RecordId, &str)> {
+        self.plain.iter().filter(|(id, _)| id.kind == RecordKind::Movement).map(|(id, name)| (*id, name.as_str()))
+    }
+
+    /// A value as people read it: a unit's name, a label, a short date.
+    pub fn words(&self, kind: RecordKind, field: &str, value: &Value) -> String {
+        let raw = match value {
+            Value::Null => return String::new(),
+            Value::String(text) => text.as_str(),
+            other => return other.to_string(),
+        };
+        let shape = field_named(kind, field).map(|spec| spec.shape);
+        let label = match shape {
+            Some(FieldShape::Kind) => vi::<ModelKind>(raw),
+            Some(FieldShape::Level) => vi::<Level>(raw),
+            Some(FieldShape::Status) => vi::<Status>(raw),
+            Some(FieldShape::RegistrationType) => vi::<RegistrationType>(raw),
+            Some(FieldShape::UnitType) => vi::<UnitType>(raw),
+            Some(FieldShape::WorkField) => WorkField::parse(raw).map(|field| match field {
+                WorkField::Known(field) => field.vi().to_owned(),
+                WorkField::Own(own) => own,
+            }),
+            Some(FieldShape::Day) => raw.parse().ok().map(text::short_date),
+            Some(FieldShape::Reference(_)) => raw.parse().ok().and_then(|id| self.of(id)).map(str::to_owned),
+            _ => None,
+        };
+        label.unwrap_or_else(|| raw.to_owned())
+    }
+}
+
+fn vi<W: Word>(code: &str) -> Option<String> {
+    W::ALL.iter().find(|word| word.code() == code).map(|word| word.vi().to_owned())
+}

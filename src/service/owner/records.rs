@@ -1,0 +1,205 @@
+//! One record with everything about it; notes; fields where people must choose.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::super::refusal::Refusal;
+use super::super::views::{ConflictView, FieldView, HistoryLine, LiveView, NoteView, RecordView};
+use super::Open;
+use crate::domain::schema::fields_of;
+use crate::domain::{Fields, Level, Note, Period, RecordId, RecordKind, Word};
+use crate::ledger::op::Line;
+use crate::ledger::{LiveValue, OpId, RecordState};
+
+impl Open {
+    pub(super) fn record_view(&mut self, id: RecordId) -> Result<RecordView, Refusal> {
+        let stored = self.store.record(&id.to_string())?.ok_or_else(|| Refusal::NoRecord { id: id.to_string() })?;
+        let mut registrations = Vec::new();
+        let mut notes = Vec::new();
+        let mut history = self.history_of(id)?;
+        for child in self.store.children(&id.to_string())? {
+            match child.kind {
+                RecordKind::Registration => {
+                    history.extend(self.history_of(child)?);
+                    registrations.extend(self.child_view(child)?);
+                }
+                RecordKind::Note => notes.extend(self.note_view(child)?),
+                _ => {}
+            }
+        }
+        registrations.sort_by_key(registration_order);
+        sort_newest_first(&mut notes);
+        history.sort_by(|one, other| other.at.cmp(&one.at));
+        Ok(RecordView {
+            id,
+            title: self.title_of(id)?,
+            fields: self.field_views(id.kind, &stored.state),
+            registrations,
+            notes,
+            history,
+        })
+    }
+
+    fn child_view(&self, id: RecordId) -> Result<Option<RecordView>, Refusal> {
+        let Some(stored) = self.store.record(&id.to_string())? else { return Ok(None) };
+        if Fields(stored.state.shown()).is_deleted() && stored.state.conflicts().next().is_none() {
+            return Ok(None);
+        }
+        Ok(Some(RecordView {
+            id,
+            title: String::new(),
+            fields: self.field_views(id.kind, &stored.state),
+            registrations: Vec::new(),
+            notes: Vec::new(),
+            history: Vec::new(),
+        }))
+    }
+
+    fn field_views(&self, kind: RecordKind, state: &RecordState) -> Vec<FieldView> {
+        let known = fields_of(kind).iter().map(|spec| spec.name);
+        let names: BTreeSet<&str> = known.clone().collect();
+        let unknown = state.registers.keys().map(String::as_str).filter(|name| !names.contains(name));
+        known
+            .chain(unknown)
+            .filter_map(|name| {
+                let register = state.register(name)?;
+                let value = register.shown().map(|live| live.value.clone()).unwrap_or_default();
+                Some(FieldView {
+                    name: name.to_owned(),
+                    words: self.names.words(kind, name, &value),
+                    value,
+                    live: register.live().iter().map(|live| self.live_view(kind, name, live)).collect(),
+                })
+            })
+            .collect()
+    }
+
+    fn live_view(&self, kind: RecordKind, field: &str, live: &LiveValue) -> LiveView {
+        LiveView {
+            op: live.op,
+            value: live.value.clone(),
+            words: self.names.words(kind, field, &live.value),
+            by: self.names.officer(&live.by),
+            device: live.device,
+            at: live.at.moment(),
+        }
+    }
+
+    /// What to call a record: its name, a registration's model, a note's subject.
+    pub(super) fn title_of(&self, id: RecordId) -> Result<String, Refusal> {
+        let Some(stored) = self.store.record(&id.to_string())? else {
+            return Ok(id.to_string());
+        };
+        let fields = Fields(stored.state.shown());
+        let parent = match id.kind {
+            RecordKind::Registration => fields.reference("model", RecordKind::Model),
+            RecordKind::Note => fields.text("record").and_then(|record| record.parse().ok()).filter(|parent| *parent != id),
+            _ => None,
+        };
+        match parent {
+            Some(parent) if parent.kind == RecordKind::Model => self.title_of(parent),
+            _ => Ok(fields.text("name").unwrap_or_default().to_owned()),
+        }
+    }
+
+    fn history_of(&self, id: RecordId) -> Result<Vec<HistoryLine>, Refusal> {
+        let mut lines = Vec::new();
+        for entry in self.store.history(&id.to_string())? {
+            for (field, write) in &entry.op.set {
+                let from_values = self.values_before(field, &write.over)?;
+                lines.push(HistoryLine {
+                    at: entry.op.at.moment(),
+                    by: self.names.officer(&entry.op.by),
+                    device: entry.op.dev,
+                    record: entry.op.rec.clone(),
+                    field: field.clone(),
+                    from: from_values.iter().map(|value| self.names.words(id.kind, field, value)).collect(),
+                    to: self.names.words(id.kind, field, &write.to),
+                    from_values,
+                    to_value: write.to.clone(),
+                });
+            }
+        }
+        Ok(lines)
+    }
+
+    fn values_before(&self, field: &str, over: &[OpId]) -> Result<Vec<Value>, Refusal> {
+        let mut values = Vec::new();
+        for id in over {
+            if let Some(Line::Known(op)) = self.store.line(*id)? {
+                values.extend(op.set.get(field).map(|write| write.to.clone()));
+            }
+        }
+        Ok(values)
+    }
+
+    fn note_view(&self, id: RecordId) -> Result<Option<NoteView>, Refusal> {
+        let Some(stored) = self.store.record(&id.to_string())? else { return Ok(None) };
+        let fields = Fields(stored.state.shown());
+        if fields.is_deleted() {
+            return Ok(None);
+        }
+        let note = Note::read(&fields);
+        let writer = stored.state.register("text").and_then(|register| register.shown());
+        let author = note.author.or_else(|| writer.map(|live| self.names.officer(&live.by)));
+        Ok(Some(NoteView {
+            id,
+            record: note.record,
+            about: note.record.map(|record| self.title_of(record)).transpose()?.unwrap_or_default(),
+            text: note.text,
+            author: author.unwrap_or_default(),
+            device: writer.map(|live| live.device),
+            at: note.at,
+            place: note.place,
+            conflicts: u32::try_from(stored.state.conflicts().count()).unwrap_or(u32::MAX),
+        }))
+    }
+
+    /// Notes on a record, or all, newest first.
+    pub(super) fn notes(&self, record: Option<RecordId>, offset: usize, limit: usize) -> Result<Vec<NoteView>, Refusal> {
+        let mut ids = Vec::new();
+        match record {
+            Some(record) => {
+                if self.store.record(&record.to_string())?.is_none() {
+                    return Err(Refusal::NoRecord { id: record.to_string() });
+                }
+                ids.extend(self.store.children(&record.to_string())?.into_iter().filter(|child| child.kind == RecordKind::Note));
+            }
+            None => self.store.records_of(RecordKind::Note, |id, _| ids.push(id))?,
+        }
+        let mut notes = Vec::new();
+        for id in ids {
+            notes.extend(self.note_view(id)?);
+        }
+        sort_newest_first(&mut notes);
+        Ok(notes.into_iter().skip(offset).take(limit).collect())
+    }
+
+    pub(super) fn conflicts(&self) -> Result<Vec<ConflictView>, Refusal> {
+        let mut views = Vec::new();
+        for (record, field) in self.store.conflicts()? {
+            let Ok(id) = record.parse::<RecordId>() else { continue };
+            let Some(stored) = self.store.record(&record)? else { continue };
+            let live = stored.state.register(&field).map(|register| register.live()).unwrap_or_default();
+            views.push(ConflictView {
+                id: format!("{record}/{field}"),
+                record: id,
+                name: self.title_of(id)?,
+                values: live.iter().map(|live| self.live_view(id.kind, &field, live)).collect(),
+                field,
+            });
+        }
+        Ok(views)
+    }
+}
+
+fn sort_newest_first(notes: &mut [NoteView]) {
+    notes.sort_by(|one, other| (other.at, other.id).cmp(&(one.at, one.id)));
+}
+
+fn registration_order(view: &RecordView) -> (Option<Level>, Option<Period>) {
+    let text = |name: &str| view.fields.iter().find(|field| field.name == name).and_then(|field| field.value.as_str());
+    let level = text("level").and_then(|code| Level::ALL.iter().copied().find(|level| level.code() == code));
+    (level, text("period").and_then(|period| Period::parse(period).ok()))
+}
