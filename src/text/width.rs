@@ -14,9 +14,9 @@ const ELLIPSIS: &str = "…";
 /// On which side of its column a text stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Align {
-    /// Words.
+    /// Words begin at the left.
     Left,
-    /// Numbers.
+    /// Numbers end at the right.
     Right,
 }
 
