@@ -78,10 +78,6 @@ pub fn excel_date(serial: f64) -> Option<Date> {
     if !(1.0..LAST).contains(&serial) {
         return None;
     }
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "the range was just checked"
-    )]
     let days = serial as i64;
     // Serials after the day that never was count one too many.
     let before_first = match days {

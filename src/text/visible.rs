@@ -140,6 +140,25 @@ mod tests {
         assert_eq!(visible("a\u{301}"), "a\u{301}");
     }
 
+    #[test]
+    fn no_hidden_character_gets_through() {
+        let hidden = ('\0'..='\x1F')
+            .chain('\x7F'..='\u{9F}')
+            .chain('\u{200E}'..='\u{200F}')
+            .chain('\u{2028}'..='\u{202E}')
+            .chain('\u{2066}'..='\u{2069}')
+            .chain("\u{AD}\u{61C}\u{200B}\u{2060}\u{FEFF}".chars());
+        for character in hidden {
+            let text = format!("a{character}b");
+            assert!(
+                !visible(&text).contains(character),
+                "U+{:04X}",
+                u32::from(character)
+            );
+            assert!(character == '\n' || !visible_lines(&text).contains(character));
+        }
+    }
+
     /// Texts full of what must not reach a terminal.
     fn hostile() -> impl Strategy<Value = String> {
         let control = prop_oneof![

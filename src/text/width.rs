@@ -1,7 +1,8 @@
 //! Room on the terminal, counted in cells.
 //!
 //! The measure is the one the screen is drawn with: grapheme by grapheme, a
-//! grapheme with a control character taking none.
+//! grapheme with a control character taking none. Only half-width Japanese
+//! sound marks differ: the drawing library gives them a cell too many.
 
 use std::ops::Range;
 
@@ -14,9 +15,9 @@ const ELLIPSIS: &str = "…";
 /// On which side of its column a text stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Align {
-    /// Words.
+    /// Words begin at the left.
     Left,
-    /// Numbers.
+    /// Numbers end at the right.
     Right,
 }
 
@@ -161,17 +162,8 @@ fn grapheme_cells(grapheme: &str) -> usize {
     if grapheme.contains(char::is_control) {
         0
     } else {
-        grapheme.width() + halfwidth_sound_marks(grapheme)
+        grapheme.width()
     }
-}
-
-/// Terminals give these a cell of their own, and so does the drawing library,
-/// though Unicode lets them extend the letter before.
-fn halfwidth_sound_marks(grapheme: &str) -> usize {
-    grapheme
-        .chars()
-        .filter(|character| matches!(character, '\u{FF9E}' | '\u{FF9F}'))
-        .count()
 }
 
 #[cfg(test)]

@@ -14,17 +14,17 @@ const OTHER_SIGN: char = '\u{FFFE}';
 const OTHER_LETTER: char = '\u{FFFF}';
 
 /// Blanks, punctuation, signs, currencies, digits, letters.
-const ORDER: &str = concat!(
+pub(super) const ORDER: &str = concat!(
     "\t\n\u{B}\u{C}\r\u{85}\u{2028}\u{2029} ",
     "‾_‗-‐‒–—―,;:!¡?¿.·'‹›\"«»()[]{}§¶@*/\\&#%‰†‡•‣‧′″`´^¯¨¸°©®",
-    "←→↑↓+±÷×<=>¬|¦~−■□▲△▶►▼◆◌○●★☆✓✔\u{FFFE}",
+    "←→↑↓+±÷×<=>¬|¦~−■□▲△▶►▼◆○◌●★☆✓✔\u{FFFE}",
     "¤¢$£¥₫€",
     "0123456789",
     "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz\u{FFFF}",
 );
 
 /// Quotes that are one sign at the first level, and told apart like tones.
-const STYLES: [&str; 2] = ["'‘’‚‛", "\"“”„‟"];
+pub(super) const STYLES: [&str; 2] = ["'‘’‚‛", "\"“”„‟"];
 
 /// Letters that a mark makes out of another letter.
 const SHAPED: &str = "ăâêôơưĂÂÊÔƠƯ";
@@ -96,9 +96,12 @@ impl Rank {
     }
 }
 
-/// Ranks by code point, up to the last character of [`ORDER`].
+/// Above the code points of all listed characters.
+const END_OF_LISTED: usize = 0x2800;
+
+/// Ranks by code point.
 static TABLE: LazyLock<Vec<Option<Rank>>> = LazyLock::new(|| {
-    let mut table = vec![None; 0x2800];
+    let mut table = vec![None; END_OF_LISTED];
     let mut set = |character, place, style| {
         if let Some(slot) = table.get_mut(index(character)) {
             *slot = Some(Rank::Listed { place, style });

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use icu_collator::{Collator, CollatorBorrowed, options::CollatorOptions};
 use icu_locale_core::locale;
 use proptest::{
@@ -27,8 +29,8 @@ fn vietnamese_collator() -> CollatorBorrowed<'static> {
     Collator::try_new(locale!("vi").into(), CollatorOptions::default()).unwrap()
 }
 
-/// Syllables, real and invented, signs and digits, in mixed case; composed,
-/// decomposed, or with marks in another order.
+/// Syllables, real and invented, signs and digits, in mixed case, composed or
+/// decomposed.
 fn text() -> impl Strategy<Value = String> {
     let words: Vec<String> = NAMES
         .split([' ', ';'])
@@ -74,15 +76,18 @@ fn text() -> impl Strategy<Value = String> {
     })
 }
 
+/// So many texts, all different, the same in every run.
 fn generated(number: usize) -> Vec<String> {
     let mut runner = TestRunner::new_with_rng(
         ProptestConfig::default(),
         TestRng::deterministic_rng(RngAlgorithm::ChaCha),
     );
     let strategy = text();
-    (0..number)
-        .map(|_| strategy.new_tree(&mut runner).unwrap().current())
-        .collect()
+    let mut texts = BTreeSet::new();
+    while texts.len() < number {
+        texts.insert(strategy.new_tree(&mut runner).unwrap().current());
+    }
+    texts.into_iter().collect()
 }
 
 /// Neighbours in ICU's order are the pairs that are hardest to tell apart,
@@ -92,6 +97,12 @@ fn ten_thousand_texts_stand_as_icu_puts_them() {
     let icu = vietnamese_collator();
     let mut texts = generated(10_000);
     texts.sort_by(|first, second| icu.compare(first, second));
+    texts.dedup();
+    assert!(
+        texts.len() > 9_000,
+        "too few are different: {}",
+        texts.len()
+    );
     for pair in texts.windows(2) {
         let (first, second) = (&pair[0], &pair[1]);
         assert_eq!(
@@ -110,10 +121,15 @@ fn ten_thousand_texts_stand_as_icu_puts_them() {
 #[test]
 fn every_listed_character_stands_as_icu_puts_it() {
     let icu = vietnamese_collator();
-    let mut characters: Vec<char> = ('\t'..='\u{BF}')
-        .chain("àăắâđêôơưĂĐ‘’“”„–—…•₫€×÷−²½\u{A0}\u{2011}\u{200B}\u{1b}".chars())
-        .filter(|character| !matches!(character, 'ª' | 'º' | '\u{B5}'))
+    let is_listed = |character: char| Rank::listed(character).is_some();
+    let mut characters: Vec<char> = order::ORDER
+        .chars()
+        .filter(|&character| character < '\u{FFFE}')
+        .chain(order::STYLES.concat().chars())
         .collect();
+    assert!(characters.iter().copied().all(is_listed));
+    characters
+        .extend("ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯàáãèéìíòóõùúýĩũÖç…²½\u{A0}\u{2011}\u{200B}\u{1b}".chars());
     characters.sort_by(|first, second| icu.compare(&first.to_string(), &second.to_string()));
     for pair in characters.windows(2) {
         let (first, second) = (pair[0].to_string(), pair[1].to_string());
@@ -170,7 +186,19 @@ fn tones_letters_and_cases_have_their_order() {
     }
 }
 
+/// More marks than any language puts on a letter.
+fn marks() -> impl Strategy<Value = String> {
+    "[\u{300}\u{309}\u{303}\u{301}\u{323}\u{306}\u{302}\u{30C}\u{308}\u{327}\u{328}]{0,3}"
+}
+
 proptest! {
+    #[test]
+    fn heaps_of_marks_stand_as_icu_puts_them(letter in "[aAeouxđ]", first in marks(), second in marks()) {
+        let icu = vietnamese_collator();
+        let (first, second) = (format!("{letter}{first}"), format!("{letter}{second}"));
+        prop_assert_eq!(compare(&first, &second), icu.compare(&first, &second));
+    }
+
     #[test]
     fn spelling_does_not_change_the_order(text in any::<String>()) {
         let decomposed: String = text.nfd().collect();
