@@ -38,7 +38,10 @@ impl Catalog {
                 number
             }
         };
-        let also = format!("{} {places}", summary.model.owner.as_deref().unwrap_or_default());
+        let also = format!(
+            "{} {places}",
+            summary.model.owner.as_deref().unwrap_or_default()
+        );
         self.index.insert(number, &summary.model.name, &also);
         if let Some(slot) = self.rows.get_mut(number as usize) {
             *slot = Some(Row { id, summary });
@@ -74,22 +77,44 @@ impl Catalog {
     }
 
     /// Numbers of the rows that fit, in order.
-    pub fn select(&mut self, search: &str, keep: &dyn Fn(&Row) -> bool, sort: ModelSort) -> Vec<u32> {
+    pub fn select(
+        &mut self,
+        search: &str,
+        keep: &dyn Fn(&Row) -> bool,
+        sort: ModelSort,
+    ) -> Vec<u32> {
         self.rank_names();
         let keep = |number: u32| self.row(number).is_some_and(keep);
-        let rank = |number: u32| self.name_ranks.get(number as usize).copied().unwrap_or(u32::MAX);
+        let rank = |number: u32| {
+            self.name_ranks
+                .get(number as usize)
+                .copied()
+                .unwrap_or(u32::MAX)
+        };
         if !text::fold_key(search).is_empty() {
             let hits = self.index.find(search, &keep, &rank);
             return hits.into_iter().map(|hit| hit.doc).collect();
         }
-        let mut numbers: Vec<u32> = (0..self.rows.len() as u32).filter(|number| keep(*number)).collect();
+        let mut numbers: Vec<u32> = (0..self.rows.len() as u32)
+            .filter(|number| keep(*number))
+            .collect();
         match sort {
             ModelSort::Name => numbers.sort_unstable_by_key(|number| rank(*number)),
             ModelSort::Unit => {
-                numbers.sort_by_key(|number| (self.row(*number).and_then(|row| row.summary.model.unit), rank(*number)));
+                numbers.sort_by_key(|number| {
+                    (
+                        self.row(*number).and_then(|row| row.summary.model.unit),
+                        rank(*number),
+                    )
+                });
             }
             ModelSort::Changed => {
-                numbers.sort_by_key(|number| (Reverse(self.row(*number).map(|row| row.summary.changed)), rank(*number)));
+                numbers.sort_by_key(|number| {
+                    (
+                        Reverse(self.row(*number).map(|row| row.summary.changed)),
+                        rank(*number),
+                    )
+                });
             }
         }
         numbers
@@ -103,7 +128,14 @@ impl Catalog {
             .rows
             .iter()
             .zip(0..)
-            .map(|(row, number)| (row.as_ref().map(|row| text::collation_key(&row.summary.model.name)).unwrap_or_default(), number))
+            .map(|(row, number)| {
+                (
+                    row.as_ref()
+                        .map(|row| text::collation_key(&row.summary.model.name))
+                        .unwrap_or_default(),
+                    number,
+                )
+            })
             .collect();
         order.sort_unstable();
         self.name_ranks = vec![0; order.len()];
@@ -118,17 +150,35 @@ impl Catalog {
 /// Whether a registration fits the parts of a filter that speak of registrations.
 pub fn registration_fits(registration: &RegistrationSummary, filter: &ModelFilter) -> bool {
     filter.level.is_none_or(|level| registration.level == level)
-        && filter.status.is_none_or(|status| registration.status == status)
-        && filter.period.is_none_or(|period| period.contains(registration.period))
+        && filter
+            .status
+            .is_none_or(|status| registration.status == status)
+        && filter
+            .period
+            .is_none_or(|period| period.contains(registration.period))
 }
 
 /// Whether a model fits a filter; `in_unit` tells whether its unit does.
-pub fn model_fits(summary: &ModelSummary, filter: &ModelFilter, in_unit: impl Fn(RecordId) -> bool) -> bool {
+pub fn model_fits(
+    summary: &ModelSummary,
+    filter: &ModelFilter,
+    in_unit: impl Fn(RecordId) -> bool,
+) -> bool {
     let model = &summary.model;
-    let asks_registration = filter.level.is_some() || filter.status.is_some() || filter.period.is_some();
+    let asks_registration =
+        filter.level.is_some() || filter.status.is_some() || filter.period.is_some();
     (filter.unit.is_none() || model.unit.is_some_and(in_unit))
         && filter.kind.is_none_or(|kind| model.kind == Some(kind))
-        && filter.field.as_ref().is_none_or(|field| model.field.as_ref() == Some(field))
-        && filter.movement.is_none_or(|movement| model.movement == Some(movement))
-        && (!asks_registration || summary.registrations.iter().any(|registration| registration_fits(registration, filter)))
+        && filter
+            .field
+            .as_ref()
+            .is_none_or(|field| model.field.as_ref() == Some(field))
+        && filter
+            .movement
+            .is_none_or(|movement| model.movement == Some(movement))
+        && (!asks_registration
+            || summary
+                .registrations
+                .iter()
+                .any(|registration| registration_fits(registration, filter)))
 }

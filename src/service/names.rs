@@ -7,7 +7,10 @@ use serde_json::Value;
 
 use crate::domain::schema::{FieldShape, field_named};
 use crate::domain::units::Units;
-use crate::domain::{Fields, Level, ModelKind, RecordId, RecordKind, RegistrationType, Status, Unit, UnitType, Word, WorkField};
+use crate::domain::{
+    Fields, Level, ModelKind, RecordId, RecordKind, RegistrationType, Status, Unit, UnitType, Word,
+    WorkField,
+};
 use crate::store::{Store, StoreFault};
 use crate::text;
 
@@ -28,10 +31,18 @@ impl Names {
                 names.units.insert(id, Unit::read(&fields));
             }
         })?;
-        for kind in [RecordKind::Officer, RecordKind::Movement, RecordKind::Committee, RecordKind::Book, RecordKind::Person] {
+        for kind in [
+            RecordKind::Officer,
+            RecordKind::Movement,
+            RecordKind::Committee,
+            RecordKind::Book,
+            RecordKind::Person,
+        ] {
             store.records_of(kind, |id, stored| {
                 let fields = Fields(stored.state.shown());
-                names.plain.insert(id, fields.text("name").unwrap_or_default().to_owned());
+                names
+                    .plain
+                    .insert(id, fields.text("name").unwrap_or_default().to_owned());
             })?;
         }
         Ok(names)
@@ -47,12 +58,19 @@ impl Names {
 
     /// Name of the officer with this record id; the id itself when unknown.
     pub fn officer(&self, by: &str) -> String {
-        by.parse().ok().and_then(|id| self.of(id)).unwrap_or(by).to_owned()
+        by.parse()
+            .ok()
+            .and_then(|id| self.of(id))
+            .unwrap_or(by)
+            .to_owned()
     }
 
     /// The movements by name.
     pub fn movements(&self) -> impl Iterator<Item = (RecordId, &str)> {
-        self.plain.iter().filter(|(id, _)| id.kind == RecordKind::Movement).map(|(id, name)| (*id, name.as_str()))
+        self.plain
+            .iter()
+            .filter(|(id, _)| id.kind == RecordKind::Movement)
+            .map(|(id, name)| (*id, name.as_str()))
     }
 
     /// A value as people read it: a unit's name, a label, a short date.
@@ -74,7 +92,11 @@ impl Names {
                 WorkField::Own(own) => own,
             }),
             Some(FieldShape::Day) => raw.parse().ok().map(text::short_date),
-            Some(FieldShape::Reference(_)) => raw.parse().ok().and_then(|id| self.of(id)).map(str::to_owned),
+            Some(FieldShape::Reference(_)) => raw
+                .parse()
+                .ok()
+                .and_then(|id| self.of(id))
+                .map(str::to_owned),
             _ => None,
         };
         label.unwrap_or_else(|| raw.to_owned())
@@ -82,5 +104,8 @@ impl Names {
 }
 
 fn vi<W: Word>(code: &str) -> Option<String> {
-    W::ALL.iter().find(|word| word.code() == code).map(|word| word.vi().to_owned())
+    W::ALL
+        .iter()
+        .find(|word| word.code() == code)
+        .map(|word| word.vi().to_owned())
 }

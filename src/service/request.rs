@@ -213,14 +213,34 @@ pub enum ModelSort {
 /// The officer's deed that a change belongs to: what undo names.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Deed {
-    AddModel { name: String },
-    Correct { name: String },
-    AddRegistration { name: String },
-    Advance { name: String },
-    WriteNote { name: String },
-    ImportList { file: String },
-    ImportUnits { file: String },
-    Settle { name: String },
+    AddModel {
+        name: String,
+    },
+    Correct {
+        name: String,
+    },
+    AddRegistration {
+        name: String,
+    },
+    Advance {
+        name: String,
+    },
+    WriteNote {
+        name: String,
+    },
+    ImportList {
+        file: String,
+    },
+    ImportUnits {
+        file: String,
+    },
+    Settle {
+        name: String,
+    },
+    /// A bundle that was imported.
+    Absorb {
+        file: String,
+    },
 }
 
 /// A value for a field, over the values that its author saw there.

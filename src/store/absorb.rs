@@ -203,7 +203,9 @@ impl Store {
     /// `Ok(Some(Err(_)))` names later changes that build on it; the outer
     /// error is what the disk says. Nothing was changed in either case.
     #[allow(clippy::type_complexity)]
-    pub fn undo_absorb(&mut self) -> Result<Option<Result<TakenOut, StandingInTheWay>>, StoreFault> {
+    pub fn undo_absorb(
+        &mut self,
+    ) -> Result<Option<Result<TakenOut, StandingInTheWay>>, StoreFault> {
         let Some((number, mut entry)) = self.last_absorbed()? else {
             return Ok(None);
         };

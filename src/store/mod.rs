@@ -23,9 +23,9 @@ pub use drafts::StoredDraft;
 pub use encoding::StoredRecord;
 pub use fault::StoreFault;
 pub use journal::{DeedState, Doer, JournalEntry, OwnRange, Reversed};
-pub use segments::CarriableRange;
 pub use open::Store;
 pub use read::HistoryEntry;
+pub use segments::CarriableRange;
 pub use write::{FieldChange, RecordChange, Written};
 
 #[cfg(test)]

@@ -156,7 +156,9 @@ impl Store {
     }
 
     pub(super) fn set(write: &WriteTransaction, name: &str, value: &str) -> Result<(), StoreFault> {
-        write.open_table(LOCAL)?.insert(format!("setting {name}").as_bytes(), value.as_bytes())?;
+        write
+            .open_table(LOCAL)?
+            .insert(format!("setting {name}").as_bytes(), value.as_bytes())?;
         Ok(())
     }
 

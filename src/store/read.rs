@@ -178,7 +178,10 @@ impl Store {
     }
 
     /// The line of an op, from its chain or from a fork.
-    pub(super) fn line(&self, id: OpId) -> Result<Option<Line>, StoreFault> {
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn line(&self, id: OpId) -> Result<Option<Line>, StoreFault> {
         let read = self.read()?;
         let ids = read.open_table(IDS)?;
         let Some(place) = ids.get(id.0.as_slice())? else {

@@ -97,7 +97,11 @@ impl Store {
     ///
     /// # Errors
     /// Nothing was written.
-    pub fn open_book(&mut self, doer: Doer<'_>, changes: &[RecordChange]) -> Result<(), StoreFault> {
+    pub fn open_book(
+        &mut self,
+        doer: Doer<'_>,
+        changes: &[RecordChange],
+    ) -> Result<(), StoreFault> {
         let write = self.begin()?;
         self.write_changes(&write, doer.book, doer.by, doer.now, changes, &|_, _| {})?;
         Self::set(&write, "book", &doer.book.to_string())?;

@@ -36,12 +36,17 @@ impl Owner {
     pub(super) fn open_book(&mut self, wish: &OpenBook) -> Result<Reply, Refusal> {
         for (field, words) in [("officer", &wish.officer), ("committee", &wish.committee)] {
             if text::tidy(words).is_empty() {
-                return Err(Refusal::Value { field: field.into(), fault: crate::domain::value::ValueFault::Empty });
+                return Err(Refusal::Value {
+                    field: field.into(),
+                    fault: crate::domain::value::ValueFault::Empty,
+                });
             }
         }
         if self.open.is_none() {
             let mut secret = [0; 32];
-            getrandom::fill(&mut secret).map_err(|fault| Refusal::Storage { why: fault.to_string() })?;
+            getrandom::fill(&mut secret).map_err(|fault| Refusal::Storage {
+                why: fault.to_string(),
+            })?;
             self.open = Some(Open::new(Store::create(&self.path, secret)?)?);
         }
         let open = self.opened()?;
@@ -57,10 +62,20 @@ impl Owner {
 impl Open {
     fn book_view(&self) -> Result<BookView, Refusal> {
         let Some(officer) = self.store.setting("officer")? else {
-            return Ok(BookView { open: None, health: self.health(), uncarried: 0, conflicts: 0, drafts: 0, undo: None, redo: None });
+            return Ok(BookView {
+                open: None,
+                health: self.health(),
+                uncarried: 0,
+                conflicts: 0,
+                drafts: 0,
+                undo: None,
+                redo: None,
+            });
         };
         let (undo, redo) = self.store.reversible(&officer)?;
-        let deed = |entry: Option<crate::store::JournalEntry>| entry.and_then(|entry| serde_json::from_value(entry.deed).ok());
+        let deed = |entry: Option<crate::store::JournalEntry>| {
+            entry.and_then(|entry| serde_json::from_value(entry.deed).ok())
+        };
         Ok(BookView {
             open: Some(self.open_book_view(&officer)?),
             health: self.health(),
@@ -75,8 +90,14 @@ impl Open {
     fn open_book_view(&self, officer: &str) -> Result<OpenBookView, Refusal> {
         let field = |record: &str, name: &str| -> Result<String, Refusal> {
             let stored = self.store.record(record)?;
-            let shown = stored.map(|stored| stored.state.shown()).unwrap_or_default();
-            Ok(shown.get(name).and_then(Value::as_str).unwrap_or_default().to_owned())
+            let shown = stored
+                .map(|stored| stored.state.shown())
+                .unwrap_or_default();
+            Ok(shown
+                .get(name)
+                .and_then(Value::as_str)
+                .unwrap_or_default()
+                .to_owned())
         };
         let book = RecordId::new(RecordKind::Book, self.home_book()?.0).to_string();
         let committee = field(&book, "committee")?;
@@ -98,7 +119,9 @@ impl Open {
     fn health(&self) -> Health {
         match &self.trouble {
             None => Health::Well,
-            Some(trouble) => Health::NoWriting { why: trouble.to_string() },
+            Some(trouble) => Health::NoWriting {
+                why: trouble.to_string(),
+            },
         }
     }
 
@@ -107,17 +130,42 @@ impl Open {
         let committee = RecordId::fresh(RecordKind::Committee);
         let book = RecordId::fresh(RecordKind::Book);
         let committee_name = text::tidy(&wish.committee);
-        let name = Some(text::tidy(&wish.book)).filter(|name| !name.is_empty()).unwrap_or_else(|| committee_name.clone());
+        let name = Some(text::tidy(&wish.book))
+            .filter(|name| !name.is_empty())
+            .unwrap_or_else(|| committee_name.clone());
         let now = Timestamp::now();
         let changes = [
-            begin(officer, &[("name", text::tidy(&wish.officer).into()), ("title", text::tidy(&wish.title).into())]),
+            begin(
+                officer,
+                &[
+                    ("name", text::tidy(&wish.officer).into()),
+                    ("title", text::tidy(&wish.title).into()),
+                ],
+            ),
             begin(committee, &[("name", committee_name.into())]),
-            begin(book, &[("name", name.into()), ("committee", committee.to_string().into()), ("opened", now.to_string().into())]),
-            begin(Movement::identity(Movement::DAN_VAN_KHEO), &[("name", Movement::DAN_VAN_KHEO.into())]),
+            begin(
+                book,
+                &[
+                    ("name", name.into()),
+                    ("committee", committee.to_string().into()),
+                    ("opened", now.to_string().into()),
+                ],
+            ),
+            begin(
+                Movement::identity(Movement::DAN_VAN_KHEO),
+                &[("name", Movement::DAN_VAN_KHEO.into())],
+            ),
         ];
         let book = BookId(book.id);
         let by = officer.to_string();
-        self.store.open_book(Doer { book, by: &by, now: now.as_millisecond() }, &changes)?;
+        self.store.open_book(
+            Doer {
+                book,
+                by: &by,
+                now: now.as_millisecond(),
+            },
+            &changes,
+        )?;
         self.refresh(&BTreeSet::new(), NamesMay::HaveChanged)
     }
 }
@@ -127,9 +175,16 @@ pub(super) fn begin(record: RecordId, fields: &[(&str, Value)]) -> RecordChange 
     let fields = fields
         .iter()
         .filter(|(_, value)| !value.is_null() && value.as_str() != Some(""))
-        .map(|(field, value)| FieldChange { field: (*field).to_owned(), value: value.clone(), over: Vec::new() })
+        .map(|(field, value)| FieldChange {
+            field: (*field).to_owned(),
+            value: value.clone(),
+            over: Vec::new(),
+        })
         .collect();
-    RecordChange { record: record.to_string(), fields }
+    RecordChange {
+        record: record.to_string(),
+        fields,
+    }
 }
 
 /// A deed as the journal keeps it.

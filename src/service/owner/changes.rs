@@ -4,7 +4,9 @@
 use serde_json::Value;
 
 use super::super::refusal::Refusal;
-use super::super::request::{Advance, Deed, FieldWrite, NewModel, NewNote, NewRegistration, RecordWrite};
+use super::super::request::{
+    Advance, Deed, FieldWrite, NewModel, NewNote, NewRegistration, RecordWrite,
+};
 use super::super::views::{ChangeView, UndoView};
 use super::super::worker::Progress;
 use super::book::{begin, deed_value};
@@ -29,7 +31,9 @@ impl Open {
         let officer = self.officer()?;
         let doer = self.doer(&officer)?;
         let report = |done, total| report(Progress { done, total });
-        let written = self.store.do_deed(doer, deed_value(deed), changes, draft, &report)?;
+        let written = self
+            .store
+            .do_deed(doer, deed_value(deed), changes, draft, &report)?;
         self.refresh(&written.models, NamesMay::after(changes))?;
         Ok(written.ops)
     }
@@ -40,8 +44,14 @@ impl Open {
         records: &[RecordWrite],
         report: Report<'_>,
     ) -> Result<ChangeView, Refusal> {
-        let first = records.first().map(|write| write.record).ok_or(Refusal::NothingToUndo)?;
-        let changes = records.iter().map(checked_write).collect::<Result<Vec<_>, _>>()?;
+        let first = records
+            .first()
+            .map(|write| write.record)
+            .ok_or(Refusal::NothingToUndo)?;
+        let changes = records
+            .iter()
+            .map(checked_write)
+            .collect::<Result<Vec<_>, _>>()?;
         let ops = self.commit(&deed, &changes, None, report)?;
         Ok(ChangeView { record: first, ops })
     }
@@ -49,15 +59,24 @@ impl Open {
     pub(super) fn add_model(&mut self, new: &NewModel) -> Result<ChangeView, Refusal> {
         let name = text::tidy(&new.name);
         if name.is_empty() {
-            return Err(Refusal::Value { field: "name".into(), fault: ValueFault::Empty });
+            return Err(Refusal::Value {
+                field: "name".into(),
+                fault: ValueFault::Empty,
+            });
         }
         if self.names.units.get(new.unit).is_none() {
-            return Err(Refusal::NoRecord { id: new.unit.to_string() });
+            return Err(Refusal::NoRecord {
+                id: new.unit.to_string(),
+            });
         }
         let model = RecordId::fresh(RecordKind::Model);
         let mut changes = Vec::new();
         let movement = self.movement_named(new.movement.as_deref(), &mut changes);
-        let optional = |text: &Option<String>| text.as_deref().map(text::tidy).map_or(Value::Null, Value::String);
+        let optional = |text: &Option<String>| {
+            text.as_deref()
+                .map(text::tidy)
+                .map_or(Value::Null, Value::String)
+        };
         changes.push(begin(
             model,
             &[
@@ -70,7 +89,13 @@ impl Open {
             ],
         ));
         if let Some((level, period)) = new.registration {
-            let registration = NewRegistration { model, level, period, kind: None, status: Status::Registered };
+            let registration = NewRegistration {
+                model,
+                level,
+                period,
+                kind: None,
+                status: Status::Registered,
+            };
             changes.push(first_registration(&registration));
         }
         let ops = self.commit(&Deed::AddModel { name }, &changes, None, &|_| {})?;
@@ -78,19 +103,32 @@ impl Open {
     }
 
     /// The movement of this name, begun when the book does not know it.
-    pub(super) fn movement_named(&self, name: Option<&str>, changes: &mut Vec<RecordChange>) -> RecordId {
-        let name = name.map(text::tidy).filter(|name| !name.is_empty()).unwrap_or_else(|| Movement::DAN_VAN_KHEO.into());
+    pub(super) fn movement_named(
+        &self,
+        name: Option<&str>,
+        changes: &mut Vec<RecordChange>,
+    ) -> RecordId {
+        let name = name
+            .map(text::tidy)
+            .filter(|name| !name.is_empty())
+            .unwrap_or_else(|| Movement::DAN_VAN_KHEO.into());
         let id = Movement::identity(&name);
-        if self.names.of(id).is_none() && !changes.iter().any(|change| change.record == id.to_string()) {
+        if self.names.of(id).is_none()
+            && !changes.iter().any(|change| change.record == id.to_string())
+        {
             changes.push(begin(id, &[("name", name.into())]));
         }
         id
     }
 
-    pub(super) fn add_registration(&mut self, new: &NewRegistration) -> Result<ChangeView, Refusal> {
+    pub(super) fn add_registration(
+        &mut self,
+        new: &NewRegistration,
+    ) -> Result<ChangeView, Refusal> {
         let name = self.model_name(new.model)?;
         if new.status.is_recognition() {
-            check_step(Status::Planned, new.status, &Decision::default()).map_err(Refusal::Status)?;
+            check_step(Status::Planned, new.status, &Decision::default())
+                .map_err(Refusal::Status)?;
         }
         let id = Registration::identity(new.model, new.level, new.period);
         let mut change = first_registration(new);
@@ -98,7 +136,11 @@ impl Open {
             if !Fields(stored.state.shown()).is_deleted() {
                 return Err(Refusal::AlreadyRegistered { model: name });
             }
-            change.fields.push(FieldChange { field: DELETED.into(), value: Value::Null, over: Vec::new() });
+            change.fields.push(FieldChange {
+                field: DELETED.into(),
+                value: Value::Null,
+                over: Vec::new(),
+            });
             see(&mut change, &stored);
         }
         let ops = self.commit(&Deed::AddRegistration { name }, &[change], None, &|_| {})?;
@@ -108,23 +150,40 @@ impl Open {
     pub(super) fn advance(&mut self, step: &Advance) -> Result<ChangeView, Refusal> {
         let name = self.model_name(step.model)?;
         let id = Registration::identity(step.model, step.level, step.period);
-        let not_registered = || Refusal::NotRegistered { model: name.clone() };
-        let stored = self.store.record(&id.to_string())?.ok_or_else(not_registered)?;
+        let not_registered = || Refusal::NotRegistered {
+            model: name.clone(),
+        };
+        let stored = self
+            .store
+            .record(&id.to_string())?
+            .ok_or_else(not_registered)?;
         let fields = Fields(stored.state.shown());
-        let registration = Registration::read(&fields).filter(|_| !fields.is_deleted()).ok_or_else(not_registered)?;
+        let registration = Registration::read(&fields)
+            .filter(|_| !fields.is_deleted())
+            .ok_or_else(not_registered)?;
         let decision = merged(&step.decision, &registration.decision);
         check_step(registration.status, step.to, &decision).map_err(Refusal::Status)?;
         let wanted = [
             ("status", Value::from(step.to.code())),
             ("decision_no", optional(step.decision.number.as_deref())),
-            ("decision_date", optional(step.decision.date.map(|day| day.to_string()).as_deref())),
+            (
+                "decision_date",
+                optional(step.decision.date.map(|day| day.to_string()).as_deref()),
+            ),
             ("decision_by", optional(step.decision.body.as_deref())),
             ("certificate_no", optional(step.certificate.as_deref())),
         ];
-        let mut change = RecordChange { record: id.to_string(), fields: Vec::new() };
+        let mut change = RecordChange {
+            record: id.to_string(),
+            fields: Vec::new(),
+        };
         for (field, value) in wanted {
             if !value.is_null() && fields.0.get(field) != Some(&value) {
-                change.fields.push(FieldChange { field: field.into(), value, over: Vec::new() });
+                change.fields.push(FieldChange {
+                    field: field.into(),
+                    value,
+                    over: Vec::new(),
+                });
             }
         }
         see(&mut change, &stored);
@@ -135,10 +194,15 @@ impl Open {
     pub(super) fn add_note(&mut self, new: &NewNote) -> Result<ChangeView, Refusal> {
         let words = text::tidy_lines(&new.text);
         if words.trim().is_empty() {
-            return Err(Refusal::Value { field: "text".into(), fault: ValueFault::Empty });
+            return Err(Refusal::Value {
+                field: "text".into(),
+                fault: ValueFault::Empty,
+            });
         }
         if self.store.record(&new.record.to_string())?.is_none() {
-            return Err(Refusal::NoRecord { id: new.record.to_string() });
+            return Err(Refusal::NoRecord {
+                id: new.record.to_string(),
+            });
         }
         let officer = self.officer()?;
         let note = RecordId::fresh(RecordKind::Note);
@@ -153,7 +217,12 @@ impl Open {
             ],
         );
         let name = self.title_of(new.record)?;
-        let ops = self.commit(&Deed::WriteNote { name }, &[change], new.draft.as_deref(), &|_| {})?;
+        let ops = self.commit(
+            &Deed::WriteNote { name },
+            &[change],
+            new.draft.as_deref(),
+            &|_| {},
+        )?;
         Ok(ChangeView { record: note, ops })
     }
 
@@ -172,12 +241,19 @@ impl Open {
     fn reversed(&mut self, reversed: Option<crate::store::Reversed>) -> Result<UndoView, Refusal> {
         let reversed = reversed.ok_or(Refusal::NothingToUndo)?;
         self.refresh(&reversed.models, NamesMay::HaveChanged)?;
-        let deed = serde_json::from_value(reversed.deed).map_err(|fault| Refusal::Damaged { why: fault.to_string() })?;
-        Ok(UndoView { deed, left: reversed.left })
+        let deed = serde_json::from_value(reversed.deed).map_err(|fault| Refusal::Damaged {
+            why: fault.to_string(),
+        })?;
+        Ok(UndoView {
+            deed,
+            left: reversed.left,
+        })
     }
 
     fn model_name(&self, model: RecordId) -> Result<String, Refusal> {
-        let missing = || Refusal::NoRecord { id: model.to_string() };
+        let missing = || Refusal::NoRecord {
+            id: model.to_string(),
+        };
         let stored = self.store.record(&model.to_string())?.ok_or_else(missing)?;
         let fields = Fields(stored.state.shown());
         if model.kind != RecordKind::Model || fields.is_deleted() {
@@ -188,7 +264,9 @@ impl Open {
 }
 
 fn optional(text: Option<&str>) -> Value {
-    text.map(text::tidy).filter(|text| !text.is_empty()).map_or(Value::Null, Value::String)
+    text.map(text::tidy)
+        .filter(|text| !text.is_empty())
+        .map_or(Value::Null, Value::String)
 }
 
 pub(super) fn code<W: Word>(word: Option<W>) -> Value {
@@ -220,30 +298,58 @@ fn first_registration(new: &NewRegistration) -> RecordChange {
 /// Lists in each change what its author saw in that field.
 pub(super) fn see(change: &mut RecordChange, stored: &StoredRecord) {
     for field in &mut change.fields {
-        field.over = stored.state.register(&field.field).map(|register| register.seen()).unwrap_or_default();
+        field.over = stored
+            .state
+            .register(&field.field)
+            .map(|register| register.seen())
+            .unwrap_or_default();
     }
 }
 
 /// A write from outside: its fields must be fields of the record, and their
 /// values must have the shape of the field.
 fn checked_write(write: &RecordWrite) -> Result<RecordChange, Refusal> {
-    let fields = write.fields.iter().map(|field| checked_field(write.record.kind, field)).collect::<Result<_, _>>()?;
-    Ok(RecordChange { record: write.record.to_string(), fields })
+    let fields = write
+        .fields
+        .iter()
+        .map(|field| checked_field(write.record.kind, field))
+        .collect::<Result<_, _>>()?;
+    Ok(RecordChange {
+        record: write.record.to_string(),
+        fields,
+    })
 }
 
 fn checked_field(kind: RecordKind, write: &FieldWrite) -> Result<FieldChange, Refusal> {
-    let change = FieldChange { field: write.field.clone(), value: write.value.clone(), over: write.over.clone() };
+    let change = FieldChange {
+        field: write.field.clone(),
+        value: write.value.clone(),
+        over: write.over.clone(),
+    };
     let is_member = |(family_kind, family): &(RecordKind, &str)| {
-        *family_kind == kind && write.field.strip_prefix(family).is_some_and(|rest| rest.starts_with('.'))
+        *family_kind == kind
+            && write
+                .field
+                .strip_prefix(family)
+                .is_some_and(|rest| rest.starts_with('.'))
     };
     if MEMBER_FAMILIES.iter().any(is_member) {
         return Ok(change);
     }
     let Some(spec) = schema::field_named(kind, &write.field) else {
-        let known = schema::fields_of(kind).iter().map(|spec| spec.name.to_owned()).collect();
-        return Err(Refusal::NoField { field: write.field.clone(), known });
+        let known = schema::fields_of(kind)
+            .iter()
+            .map(|spec| spec.name.to_owned())
+            .collect();
+        return Err(Refusal::NoField {
+            field: write.field.clone(),
+            known,
+        });
     };
-    let refuse = |fault| Refusal::Value { field: write.field.clone(), fault };
+    let refuse = |fault| Refusal::Value {
+        field: write.field.clone(),
+        fault,
+    };
     match &write.value {
         Value::String(typed) => {
             let value = crate::domain::value::read_value(spec.shape, typed).map_err(refuse)?;

@@ -12,7 +12,9 @@ impl Open {
     pub(super) fn save_draft(&mut self, draft: &Draft) -> Result<Reply, Refusal> {
         let stored = StoredDraft {
             saved: Timestamp::now().as_millisecond(),
-            draft: serde_json::to_value(draft).map_err(|fault| Refusal::Storage { why: fault.to_string() })?,
+            draft: serde_json::to_value(draft).map_err(|fault| Refusal::Storage {
+                why: fault.to_string(),
+            })?,
         };
         self.store.save_draft(&draft.key, &stored)?;
         self.trouble = None;
@@ -27,10 +29,16 @@ impl Open {
     pub(super) fn draft_views(&self) -> Result<Vec<DraftView>, Refusal> {
         let mut views = Vec::new();
         for stored in self.store.drafts()? {
-            let Ok(draft) = serde_json::from_value::<Draft>(stored.draft) else { continue };
+            let Ok(draft) = serde_json::from_value::<Draft>(stored.draft) else {
+                continue;
+            };
             let about = self.title_of(draft.record)?;
             let saved = Timestamp::from_millisecond(stored.saved).unwrap_or_default();
-            views.push(DraftView { draft, about, saved });
+            views.push(DraftView {
+                draft,
+                about,
+                saved,
+            });
         }
         Ok(views)
     }

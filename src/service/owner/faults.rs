@@ -12,9 +12,13 @@ impl From<StoreFault> for Refusal {
             StoreFault::Damaged(why) => Self::Damaged { why },
             StoreFault::DiskFull => Self::DiskFull,
             StoreFault::ReadOnly(why) => Self::ReadOnly { why },
-            StoreFault::Poisoned => Self::Storage { why: StoreFault::Poisoned.to_string() },
+            StoreFault::Poisoned => Self::Storage {
+                why: StoreFault::Poisoned.to_string(),
+            },
             StoreFault::Io(why) => Self::Storage { why },
-            StoreFault::Op(fault) => Self::Storage { why: fault.to_string() },
+            StoreFault::Op(fault) => Self::Storage {
+                why: fault.to_string(),
+            },
         }
     }
 }

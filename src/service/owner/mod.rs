@@ -50,7 +50,10 @@ struct Open {
 impl Owner {
     /// An owner of the store at `path`, which is opened when first needed.
     pub fn new(path: &Path) -> Self {
-        Self { path: path.to_owned(), open: None }
+        Self {
+            path: path.to_owned(),
+            open: None,
+        }
     }
 
     /// Answers one request.
@@ -59,7 +62,10 @@ impl Owner {
     /// The refusal; nothing was changed.
     pub fn answer(&mut self, request: Request, report: Report<'_>) -> Result<Reply, Refusal> {
         let reply = self.route(request, report);
-        if matches!(reply, Err(Refusal::DiskFull | Refusal::ReadOnly { .. } | Refusal::Storage { .. })) {
+        if matches!(
+            reply,
+            Err(Refusal::DiskFull | Refusal::ReadOnly { .. } | Refusal::Storage { .. })
+        ) {
             self.reopen_after_trouble(reply.as_ref().err());
         }
         reply
@@ -103,7 +109,12 @@ impl Owner {
 impl Open {
     fn new(store: Store) -> Result<Self, Refusal> {
         let names = Names::read(&store)?;
-        Ok(Self { store, names, catalog: None, trouble: None })
+        Ok(Self {
+            store,
+            names,
+            catalog: None,
+            trouble: None,
+        })
     }
 
     fn route(&mut self, request: Request, report: Report<'_>) -> Result<Reply, Refusal> {
@@ -111,13 +122,23 @@ impl Open {
             Request::Book | Request::OpenBook(_) => Err(Refusal::Gone),
             Request::Overview(query) => self.overview(&query).map(Reply::Overview),
             Request::Models(query) => self.models(&query).map(Reply::Models),
-            Request::Record(id) => self.record_view(id).map(|view| Reply::Record(Box::new(view))),
-            Request::Notes { record, offset, limit } => self.notes(record, offset, limit).map(Reply::Notes),
+            Request::Record(id) => self
+                .record_view(id)
+                .map(|view| Reply::Record(Box::new(view))),
+            Request::Notes {
+                record,
+                offset,
+                limit,
+            } => self.notes(record, offset, limit).map(Reply::Notes),
             Request::Units { on } => Ok(Reply::Units(self.unit_list(on))),
             Request::FindUnit { typed, during } => self.find_unit(&typed, during).map(Reply::Unit),
-            Request::Write { deed, records } => self.write_records(deed, &records, report).map(Reply::Changed),
+            Request::Write { deed, records } => self
+                .write_records(deed, &records, report)
+                .map(Reply::Changed),
             Request::AddModel(model) => self.add_model(&model).map(Reply::Changed),
-            Request::AddRegistration(registration) => self.add_registration(&registration).map(Reply::Changed),
+            Request::AddRegistration(registration) => {
+                self.add_registration(&registration).map(Reply::Changed)
+            }
             Request::Advance(step) => self.advance(&step).map(Reply::Changed),
             Request::AddNote(note) => self.add_note(&note).map(Reply::Changed),
             Request::Undo => self.undo().map(Reply::Undone),
@@ -125,8 +146,12 @@ impl Open {
             Request::SaveDraft(draft) => self.save_draft(&draft),
             Request::Drafts => self.draft_views().map(Reply::Drafts),
             Request::DropDraft { key } => self.drop_draft(&key),
-            Request::PlanList { list, new_units } => self.plan_list(&list, new_units).map(Reply::ListPlan),
-            Request::ApplyList { list, new_units } => self.apply_list(&list, new_units, report).map(Reply::ListPlan),
+            Request::PlanList { list, new_units } => {
+                self.plan_list(&list, new_units).map(Reply::ListPlan)
+            }
+            Request::ApplyList { list, new_units } => self
+                .apply_list(&list, new_units, report)
+                .map(Reply::ListPlan),
             Request::PlanUnits { list } => self.plan_units(&list).map(Reply::UnitPlan),
             Request::ApplyUnits { list } => self.apply_units(&list, report).map(Reply::UnitPlan),
             Request::Ranges => self.ranges().map(Reply::Ranges),
@@ -135,7 +160,9 @@ impl Open {
             Request::Devices => self.devices().map(Reply::Devices),
             Request::MarkCarried { file: _, ranges } => self.mark_carried(&ranges),
             Request::PlanSegments { segments } => self.plan_segments(&segments).map(Reply::Absorb),
-            Request::Absorb { file, segments } => self.absorb(&file, &segments, report).map(Reply::Absorb),
+            Request::Absorb { file, segments } => {
+                self.absorb(&file, &segments, report).map(Reply::Absorb)
+            }
             Request::UndoAbsorb => self.undo_absorb(),
             Request::Conflicts => self.conflicts().map(Reply::Conflicts),
             Request::Check { tables } => self.check(tables, report).map(Reply::Check),
@@ -144,7 +171,11 @@ impl Open {
 
     /// This officer, now, in the home book.
     fn doer<'a>(&self, officer: &'a str) -> Result<Doer<'a>, Refusal> {
-        Ok(Doer { book: self.home_book()?, by: officer, now: Timestamp::now().as_millisecond() })
+        Ok(Doer {
+            book: self.home_book()?,
+            by: officer,
+            now: Timestamp::now().as_millisecond(),
+        })
     }
 
     /// Record id of the officer at this installation.
@@ -184,7 +215,10 @@ impl Open {
         let Some(catalog) = self.catalog.as_mut() else {
             return Ok(());
         };
-        for id in models.iter().filter_map(|model| model.parse::<RecordId>().ok()) {
+        for id in models
+            .iter()
+            .filter_map(|model| model.parse::<RecordId>().ok())
+        {
             match self.store.summary(id)? {
                 Some(summary) => {
                     let places = places(&self.names, summary.model.unit);
@@ -208,10 +242,17 @@ impl NamesMay {
     fn after(changes: &[RecordChange]) -> Self {
         let named = |change: &RecordChange| {
             change.record.parse::<RecordId>().is_ok_and(|id| {
-                !matches!(id.kind, RecordKind::Model | RecordKind::Registration | RecordKind::Note)
+                !matches!(
+                    id.kind,
+                    RecordKind::Model | RecordKind::Registration | RecordKind::Note
+                )
             })
         };
-        if changes.iter().any(named) { Self::HaveChanged } else { Self::Stand }
+        if changes.iter().any(named) {
+            Self::HaveChanged
+        } else {
+            Self::Stand
+        }
     }
 }
 
@@ -221,5 +262,7 @@ fn places(names: &Names, unit: Option<RecordId>) -> String {
         return String::new();
     };
     let ids = std::iter::once(unit).chain(names.units.ancestors(unit).into_iter().take(1));
-    ids.filter_map(|id| names.of(id)).collect::<Vec<_>>().join(" ")
+    ids.filter_map(|id| names.of(id))
+        .collect::<Vec<_>>()
+        .join(" ")
 }

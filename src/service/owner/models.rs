@@ -17,14 +17,24 @@ impl Open {
         let total = catalog.len();
         let page = numbers.iter().skip(query.offset).take(query.limit);
         let lines = self.catalog.as_ref().map_or_else(Vec::new, |catalog| {
-            page.filter_map(|number| catalog.row(*number)).map(|row| self.model_line(row, &query.search)).collect()
+            page.filter_map(|number| catalog.row(*number))
+                .map(|row| self.model_line(row, &query.search))
+                .collect()
         });
-        Ok(ModelPage { total, matching: numbers.len(), offset: query.offset, lines })
+        Ok(ModelPage {
+            total,
+            matching: numbers.len(),
+            offset: query.offset,
+            lines,
+        })
     }
 
     /// The unit of a filter and everything below it.
     pub(super) fn tree_of(&self, filter: &ModelFilter) -> std::collections::BTreeSet<RecordId> {
-        filter.unit.map(|unit| self.names.units.tree(unit)).unwrap_or_default()
+        filter
+            .unit
+            .map(|unit| self.names.units.tree(unit))
+            .unwrap_or_default()
     }
 
     fn model_line(&self, row: &Row, search: &str) -> ModelLine {
@@ -37,7 +47,10 @@ impl Open {
             unit: model.unit.map(|id| self.unit_name(id)),
             kind: model.kind,
             field: model.field.clone(),
-            movement: model.movement.and_then(|id| self.names.of(id)).map(str::to_owned),
+            movement: model
+                .movement
+                .and_then(|id| self.names.of(id))
+                .map(str::to_owned),
             registrations: row
                 .summary
                 .registrations
@@ -57,6 +70,12 @@ impl Open {
     }
 
     pub(super) fn unit_name(&self, id: RecordId) -> UnitName {
-        UnitName { id, name: self.names.of(id).map_or_else(|| id.to_string(), str::to_owned) }
+        UnitName {
+            id,
+            name: self
+                .names
+                .of(id)
+                .map_or_else(|| id.to_string(), str::to_owned),
+        }
     }
 }

@@ -14,7 +14,10 @@ use crate::ledger::{LiveValue, OpId, RecordState};
 
 impl Open {
     pub(super) fn record_view(&mut self, id: RecordId) -> Result<RecordView, Refusal> {
-        let stored = self.store.record(&id.to_string())?.ok_or_else(|| Refusal::NoRecord { id: id.to_string() })?;
+        let stored = self
+            .store
+            .record(&id.to_string())?
+            .ok_or_else(|| Refusal::NoRecord { id: id.to_string() })?;
         let mut registrations = Vec::new();
         let mut notes = Vec::new();
         let mut history = self.history_of(id)?;
@@ -42,7 +45,9 @@ impl Open {
     }
 
     fn child_view(&self, id: RecordId) -> Result<Option<RecordView>, Refusal> {
-        let Some(stored) = self.store.record(&id.to_string())? else { return Ok(None) };
+        let Some(stored) = self.store.record(&id.to_string())? else {
+            return Ok(None);
+        };
         if Fields(stored.state.shown()).is_deleted() && stored.state.conflicts().next().is_none() {
             return Ok(None);
         }
@@ -59,17 +64,28 @@ impl Open {
     fn field_views(&self, kind: RecordKind, state: &RecordState) -> Vec<FieldView> {
         let known = fields_of(kind).iter().map(|spec| spec.name);
         let names: BTreeSet<&str> = known.clone().collect();
-        let unknown = state.registers.keys().map(String::as_str).filter(|name| !names.contains(name));
+        let unknown = state
+            .registers
+            .keys()
+            .map(String::as_str)
+            .filter(|name| !names.contains(name));
         known
             .chain(unknown)
             .filter_map(|name| {
                 let register = state.register(name)?;
-                let value = register.shown().map(|live| live.value.clone()).unwrap_or_default();
+                let value = register
+                    .shown()
+                    .map(|live| live.value.clone())
+                    .unwrap_or_default();
                 Some(FieldView {
                     name: name.to_owned(),
                     words: self.names.words(kind, name, &value),
                     value,
-                    live: register.live().iter().map(|live| self.live_view(kind, name, live)).collect(),
+                    live: register
+                        .live()
+                        .iter()
+                        .map(|live| self.live_view(kind, name, live))
+                        .collect(),
                 })
             })
             .collect()
@@ -94,7 +110,10 @@ impl Open {
         let fields = Fields(stored.state.shown());
         let parent = match id.kind {
             RecordKind::Registration => fields.reference("model", RecordKind::Model),
-            RecordKind::Note => fields.text("record").and_then(|record| record.parse().ok()).filter(|parent| *parent != id),
+            RecordKind::Note => fields
+                .text("record")
+                .and_then(|record| record.parse().ok())
+                .filter(|parent| *parent != id),
             _ => None,
         };
         match parent {
@@ -114,7 +133,10 @@ impl Open {
                     device: entry.op.dev,
                     record: entry.op.rec.clone(),
                     field: field.clone(),
-                    from: from_values.iter().map(|value| self.names.words(id.kind, field, value)).collect(),
+                    from: from_values
+                        .iter()
+                        .map(|value| self.names.words(id.kind, field, value))
+                        .collect(),
                     to: self.names.words(id.kind, field, &write.to),
                     from_values,
                     to_value: write.to.clone(),
@@ -135,18 +157,29 @@ impl Open {
     }
 
     fn note_view(&self, id: RecordId) -> Result<Option<NoteView>, Refusal> {
-        let Some(stored) = self.store.record(&id.to_string())? else { return Ok(None) };
+        let Some(stored) = self.store.record(&id.to_string())? else {
+            return Ok(None);
+        };
         let fields = Fields(stored.state.shown());
         if fields.is_deleted() {
             return Ok(None);
         }
         let note = Note::read(&fields);
-        let writer = stored.state.register("text").and_then(|register| register.shown());
-        let author = note.author.or_else(|| writer.map(|live| self.names.officer(&live.by)));
+        let writer = stored
+            .state
+            .register("text")
+            .and_then(|register| register.shown());
+        let author = note
+            .author
+            .or_else(|| writer.map(|live| self.names.officer(&live.by)));
         Ok(Some(NoteView {
             id,
             record: note.record,
-            about: note.record.map(|record| self.title_of(record)).transpose()?.unwrap_or_default(),
+            about: note
+                .record
+                .map(|record| self.title_of(record))
+                .transpose()?
+                .unwrap_or_default(),
             text: note.text,
             author: author.unwrap_or_default(),
             device: writer.map(|live| live.device),
@@ -157,16 +190,30 @@ impl Open {
     }
 
     /// Notes on a record, or all, newest first.
-    pub(super) fn notes(&self, record: Option<RecordId>, offset: usize, limit: usize) -> Result<Vec<NoteView>, Refusal> {
+    pub(super) fn notes(
+        &self,
+        record: Option<RecordId>,
+        offset: usize,
+        limit: usize,
+    ) -> Result<Vec<NoteView>, Refusal> {
         let mut ids = Vec::new();
         match record {
             Some(record) => {
                 if self.store.record(&record.to_string())?.is_none() {
-                    return Err(Refusal::NoRecord { id: record.to_string() });
+                    return Err(Refusal::NoRecord {
+                        id: record.to_string(),
+                    });
                 }
-                ids.extend(self.store.children(&record.to_string())?.into_iter().filter(|child| child.kind == RecordKind::Note));
+                ids.extend(
+                    self.store
+                        .children(&record.to_string())?
+                        .into_iter()
+                        .filter(|child| child.kind == RecordKind::Note),
+                );
             }
-            None => self.store.records_of(RecordKind::Note, |id, _| ids.push(id))?,
+            None => self
+                .store
+                .records_of(RecordKind::Note, |id, _| ids.push(id))?,
         }
         let mut notes = Vec::new();
         for id in ids {
@@ -179,14 +226,25 @@ impl Open {
     pub(super) fn conflicts(&self) -> Result<Vec<ConflictView>, Refusal> {
         let mut views = Vec::new();
         for (record, field) in self.store.conflicts()? {
-            let Ok(id) = record.parse::<RecordId>() else { continue };
-            let Some(stored) = self.store.record(&record)? else { continue };
-            let live = stored.state.register(&field).map(|register| register.live()).unwrap_or_default();
+            let Ok(id) = record.parse::<RecordId>() else {
+                continue;
+            };
+            let Some(stored) = self.store.record(&record)? else {
+                continue;
+            };
+            let live = stored
+                .state
+                .register(&field)
+                .map(|register| register.live())
+                .unwrap_or_default();
             views.push(ConflictView {
                 id: format!("{record}/{field}"),
                 record: id,
                 name: self.title_of(id)?,
-                values: live.iter().map(|live| self.live_view(id.kind, &field, live)).collect(),
+                values: live
+                    .iter()
+                    .map(|live| self.live_view(id.kind, &field, live))
+                    .collect(),
                 field,
             });
         }
@@ -199,7 +257,20 @@ fn sort_newest_first(notes: &mut [NoteView]) {
 }
 
 fn registration_order(view: &RecordView) -> (Option<Level>, Option<Period>) {
-    let text = |name: &str| view.fields.iter().find(|field| field.name == name).and_then(|field| field.value.as_str());
-    let level = text("level").and_then(|code| Level::ALL.iter().copied().find(|level| level.code() == code));
-    (level, text("period").and_then(|period| Period::parse(period).ok()))
+    let text = |name: &str| {
+        view.fields
+            .iter()
+            .find(|field| field.name == name)
+            .and_then(|field| field.value.as_str())
+    };
+    let level = text("level").and_then(|code| {
+        Level::ALL
+            .iter()
+            .copied()
+            .find(|level| level.code() == code)
+    });
+    (
+        level,
+        text("period").and_then(|period| Period::parse(period).ok()),
+    )
 }

@@ -21,7 +21,13 @@ impl Open {
         for root in self.names.units.roots() {
             self.add_branch(root, 0, on, &mut views, &mut shown);
         }
-        let rest: Vec<_> = self.names.units.iter().map(|(id, _)| id).filter(|id| !shown.contains(id)).collect();
+        let rest: Vec<_> = self
+            .names
+            .units
+            .iter()
+            .map(|(id, _)| id)
+            .filter(|id| !shown.contains(id))
+            .collect();
         for id in rest {
             self.add_branch(id, 0, on, &mut views, &mut shown);
         }
@@ -39,12 +45,22 @@ impl Open {
         if !shown.insert(id) {
             return;
         }
-        let stood = self.names.units.get(id).is_some_and(|unit| on.is_none_or(|day| unit.valid_on(day)));
+        let stood = self
+            .names
+            .units
+            .get(id)
+            .is_some_and(|unit| on.is_none_or(|day| unit.valid_on(day)));
         if stood {
             views.extend(self.unit_view(id, depth));
         }
         for child in self.names.units.children_of(id) {
-            self.add_branch(child, if stood { depth + 1 } else { depth }, on, views, shown);
+            self.add_branch(
+                child,
+                if stood { depth + 1 } else { depth },
+                on,
+                views,
+                shown,
+            );
         }
     }
 
@@ -66,16 +82,25 @@ impl Open {
 
     /// The unit that typed text means; a name that several bear is refused
     /// with all of them.
-    pub(super) fn find_unit(&self, typed: &str, during: Option<Period>) -> Result<UnitView, Refusal> {
+    pub(super) fn find_unit(
+        &self,
+        typed: &str,
+        during: Option<Period>,
+    ) -> Result<UnitView, Refusal> {
         let when = during.map_or(When::Any, When::During);
         let units = &self.names.units;
         match units.find(typed, when, Seeking::AnyUnit) {
-            Found::One(id) => self.unit_view(id, 0).ok_or_else(|| Refusal::NoRecord { id: id.to_string() }),
+            Found::One(id) => self
+                .unit_view(id, 0)
+                .ok_or_else(|| Refusal::NoRecord { id: id.to_string() }),
             Found::Several(ids) => Err(Refusal::SeveralUnits {
                 typed: typed.to_owned(),
                 candidates: ids.into_iter().map(|id| (id, units.describe(id))).collect(),
             }),
-            Found::Nothing => Err(Refusal::NoUnit { typed: typed.to_owned(), nearest: self.nearest_units(typed) }),
+            Found::Nothing => Err(Refusal::NoUnit {
+                typed: typed.to_owned(),
+                nearest: self.nearest_units(typed),
+            }),
         }
     }
 
@@ -83,7 +108,10 @@ impl Open {
     pub(super) fn nearest_units(&self, typed: &str) -> Vec<String> {
         let (_, bare) = crate::domain::units::split_type(typed);
         let names = self.names.units.iter().map(|(_, unit)| unit.name.as_str());
-        nearest(bare, names, NEAREST).into_iter().map(str::to_owned).collect()
+        nearest(bare, names, NEAREST)
+            .into_iter()
+            .map(str::to_owned)
+            .collect()
     }
 }
 

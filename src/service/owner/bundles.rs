@@ -1,0 +1,228 @@
+//! What travels: ranges, segments, imports, and looking after the store.
+
+use jiff::Timestamp;
+
+use super::super::refusal::Refusal;
+use super::super::request::{CheckTables, Deed, Reply, WantedRange};
+use super::super::views::{
+    AbsorbView, BookRangesView, CheckView, DeviceRange, DeviceStatus, DeviceView, UndoView,
+};
+use super::super::worker::Progress;
+use super::{NamesMay, Open, Report};
+use crate::domain::{RecordId, RecordKind};
+use crate::ledger::segment::VerifiedLine;
+use crate::ledger::{DeviceId, Segment};
+use crate::store::{Absorbed, CarriableRange, DeviceState};
+
+/// What a manifest's signature is made for.
+const MANIFEST: &str = "bundle manifest";
+
+impl Open {
+    /// What this store holds of every book, as ranges that can travel.
+    pub(super) fn ranges(&self) -> Result<Vec<BookRangesView>, Refusal> {
+        let mut books: Vec<BookRangesView> = Vec::new();
+        for range in self.store.carriable()? {
+            let device_range = DeviceRange {
+                device: range.device,
+                from: range.from,
+                to: range.to,
+            };
+            match books.iter_mut().find(|book| book.book == range.book) {
+                Some(book) => book.ranges.push(device_range),
+                None => {
+                    let name = self
+                        .names
+                        .of(RecordId::new(RecordKind::Book, range.book.0))
+                        .unwrap_or_default()
+                        .to_owned();
+                    books.push(BookRangesView {
+                        book: range.book,
+                        name,
+                        ranges: vec![device_range],
+                    });
+                }
+            }
+        }
+        Ok(books)
+    }
+
+    pub(super) fn segments(
+        &self,
+        wanted: &[WantedRange],
+        report: Report<'_>,
+    ) -> Result<Vec<Segment>, Refusal> {
+        let total = wanted.len() as u64;
+        let mut segments = Vec::with_capacity(wanted.len());
+        for (range, done) in wanted.iter().zip(1..) {
+            segments.push(self.store.segment(carriable(*range))?);
+            report(Progress { done, total });
+        }
+        Ok(segments)
+    }
+
+    pub(super) fn sign_manifest(&self, manifest: &[u8]) -> Reply {
+        let key = self.store.key();
+        Reply::Signature {
+            key: key.public(),
+            signature: key.sign(MANIFEST, manifest),
+        }
+    }
+
+    /// Our own installation first, then the others by id.
+    pub(super) fn devices(&self) -> Result<Vec<DeviceView>, Refusal> {
+        let own = DeviceView {
+            id: self.store.device(),
+            status: DeviceStatus::Own,
+            officer: Some(self.names.officer(&self.officer()?)),
+            fingerprint: fingerprint(self.store.device()),
+        };
+        let others = self
+            .store
+            .devices()?
+            .into_iter()
+            .map(|(id, device)| DeviceView {
+                id,
+                status: match device.state {
+                    DeviceState::Approved => DeviceStatus::Approved,
+                    DeviceState::Waiting => DeviceStatus::Waiting,
+                    DeviceState::Revoked => DeviceStatus::Revoked,
+                },
+                officer: device.officer.map(|by| self.names.officer(&by)),
+                fingerprint: fingerprint(id),
+            });
+        Ok(std::iter::once(own).chain(others).collect())
+    }
+
+    pub(super) fn mark_carried(&mut self, ranges: &[WantedRange]) -> Result<Reply, Refusal> {
+        let ranges: Vec<_> = ranges.iter().copied().map(carriable).collect();
+        self.store.mark_carried(&ranges)?;
+        Ok(Reply::Carried)
+    }
+
+    pub(super) fn plan_segments(&self, segments: &[Segment]) -> Result<AbsorbView, Refusal> {
+        let lines = verified(segments)?;
+        let heads = segments
+            .iter()
+            .map(|segment| &segment.head)
+            .zip(lines)
+            .collect::<Vec<_>>();
+        Ok(absorb_view(
+            &self
+                .store
+                .plan_absorb(&heads, Timestamp::now().as_millisecond())?,
+        ))
+    }
+
+    pub(super) fn absorb(
+        &mut self,
+        file: &str,
+        segments: &[Segment],
+        report: Report<'_>,
+    ) -> Result<AbsorbView, Refusal> {
+        let lines = verified(segments)?;
+        let heads = segments
+            .iter()
+            .map(|segment| &segment.head)
+            .zip(lines)
+            .collect::<Vec<_>>();
+        let report = |done, total| report(Progress { done, total });
+        let absorbed =
+            self.store
+                .absorb(file, &heads, Timestamp::now().as_millisecond(), &report)?;
+        self.refresh(&absorbed.models, NamesMay::HaveChanged)?;
+        Ok(absorb_view(&absorbed))
+    }
+
+    pub(super) fn undo_absorb(&mut self) -> Result<Reply, Refusal> {
+        match self.store.undo_absorb()?.ok_or(Refusal::NothingToUndo)? {
+            Ok(taken) => {
+                self.refresh(&taken.models, NamesMay::HaveChanged)?;
+                Ok(Reply::Undone(UndoView {
+                    deed: Deed::Absorb { file: taken.file },
+                    left: Vec::new(),
+                }))
+            }
+            Err(standing) => {
+                let named = |record: &String| {
+                    record
+                        .parse()
+                        .ok()
+                        .and_then(|id| self.title_of(id).ok())
+                        .unwrap_or_else(|| record.clone())
+                };
+                Err(Refusal::LaterChanges {
+                    changes: standing.0.iter().map(named).collect(),
+                })
+            }
+        }
+    }
+
+    pub(super) fn check(
+        &mut self,
+        tables: CheckTables,
+        report: Report<'_>,
+    ) -> Result<CheckView, Refusal> {
+        let report = |done, total| report(Progress { done, total });
+        if tables == CheckTables::Rebuild {
+            self.store.rebuild(&report)?;
+            self.catalog = None;
+        }
+        let checked = self.store.check(&report)?;
+        Ok(CheckView {
+            ok: checked.faults.is_empty(),
+            ops: checked.ops,
+            chains: checked.chains,
+            records: checked.records,
+            faults: checked.faults,
+        })
+    }
+}
+
+fn carriable(range: WantedRange) -> CarriableRange {
+    CarriableRange {
+        book: range.book,
+        device: range.device,
+        from: range.from,
+        to: range.to,
+    }
+}
+
+fn verified(segments: &[Segment]) -> Result<Vec<Vec<VerifiedLine>>, Refusal> {
+    let verify = |segment: &Segment| {
+        segment.verify().map_err(|fault| Refusal::Segment {
+            why: fault.to_string(),
+        })
+    };
+    segments.iter().map(verify).collect()
+}
+
+fn absorb_view(absorbed: &Absorbed) -> AbsorbView {
+    AbsorbView {
+        ops_new: absorbed.ops_new + absorbed.ops_forked,
+        ops_known: absorbed.ops_known,
+        records_new: absorbed.records_new,
+        records_changed: absorbed.records_changed,
+        conflicts_new: absorbed.conflicts_new,
+        waiting_approval: 0,
+        missing: absorbed
+            .missing
+            .iter()
+            .map(|(_, device, from, to)| DeviceRange {
+                device: *device,
+                from: *from,
+                to: *to,
+            })
+            .collect(),
+    }
+}
+
+/// The device's id in groups of four, to compare over the telephone.
+fn fingerprint(device: DeviceId) -> String {
+    let digits = device.to_string();
+    let groups: Vec<&str> = digits
+        .as_bytes()
+        .chunks(4)
+        .filter_map(|group| std::str::from_utf8(group).ok())
+        .collect();
+    groups.join(" ")
+}

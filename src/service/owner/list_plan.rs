@@ -1,0 +1,435 @@
+//! What each row of a list means for the book: which unit, which model, which
+//! registrations, and what would change.
+//!
+//! A model is the same one when folded name, owner, unit and movement agree
+//! (CLI.md). New models get an id derived from those, so that the same list
+//! imported on two laptops makes the same models.
+
+use std::collections::{BTreeSet, HashMap};
+
+use serde_json::Value;
+
+use super::super::catalog::Catalog;
+use super::super::refusal::Refusal;
+use super::super::views::{ListPlanView, NearDuplicate, PlannedRow, RowFate};
+use super::Open;
+use super::book::begin;
+use super::changes::{code, see};
+use super::units::when;
+use crate::domain::lifecycle::steps_from;
+use crate::domain::list::{CellFault, ListFault, ListRow, ModelList};
+use crate::domain::records::Fields;
+use crate::domain::schema::DELETED;
+use crate::domain::units::{Found, Seeking, split_type};
+use crate::domain::{
+    Level, Model, Period, RecordId, RecordKind, Registration, RegistrationSummary, Status, Unit,
+    UnitType, Word,
+};
+use crate::search::near_duplicate;
+use crate::store::{FieldChange, RecordChange};
+use crate::text;
+
+/// Rows that the preview shows.
+const PREVIEW: usize = 200;
+
+/// What makes a model the same one: folded name, folded owner, unit, movement.
+type ModelKey = (String, String, RecordId, RecordId);
+
+pub(super) struct Planner<'a> {
+    open: &'a Open,
+    catalog: &'a Catalog,
+    list: &'a ModelList,
+    new_units: Option<RecordId>,
+    view: ListPlanView,
+    changes: Vec<RecordChange>,
+    known: HashMap<ModelKey, RecordId>,
+    units: HashMap<(String, Option<Period>), Option<RecordId>>,
+    /// Folded names of the models of each unit and movement: what near
+    /// duplicates are looked for among.
+    neighbours: HashMap<(RecordId, RecordId), Vec<(RecordId, String)>>,
+    /// Models and registrations that this list has begun.
+    begun: BTreeSet<RecordId>,
+    /// Models that rows of this list have met, with what became of them.
+    fates: HashMap<RecordId, RowFate>,
+}
+
+impl<'a> Planner<'a> {
+    pub fn new(
+        open: &'a Open,
+        catalog: &'a Catalog,
+        list: &'a ModelList,
+        new_units: Option<RecordId>,
+    ) -> Self {
+        let mut planner = Self {
+            open,
+            catalog,
+            list,
+            new_units,
+            view: ListPlanView {
+                rows: list.rows.len(),
+                unknown_columns: list.unknown_columns.clone(),
+                faults: list.faults.clone(),
+                ..ListPlanView::default()
+            },
+            changes: Vec::new(),
+            known: HashMap::new(),
+            units: HashMap::new(),
+            neighbours: HashMap::new(),
+            begun: BTreeSet::new(),
+            fates: HashMap::new(),
+        };
+        for row in catalog.rows() {
+            planner.meet(row.id, &row.summary.model);
+        }
+        planner
+    }
+
+    fn meet(&mut self, id: RecordId, model: &Model) {
+        let (Some(unit), Some(movement)) = (model.unit, model.movement) else {
+            return;
+        };
+        let name = text::fold_key(&model.name);
+        let owner = text::fold_key(model.owner.as_deref().unwrap_or_default());
+        self.neighbours
+            .entry((unit, movement))
+            .or_default()
+            .push((id, name.clone()));
+        self.known.insert((name, owner, unit, movement), id);
+    }
+
+    /// Walks through all rows; with faults there are no changes.
+    pub fn plan(mut self) -> Result<(ListPlanView, Vec<RecordChange>), Refusal> {
+        let list = self.list;
+        for row in &list.rows {
+            match self.unit_of(row) {
+                Some(unit) => self.plan_row(row, unit)?,
+                None => continue,
+            }
+        }
+        for fate in self.fates.values() {
+            match fate {
+                RowFate::New => self.view.models_new += 1,
+                RowFate::Changed => self.view.models_changed += 1,
+                RowFate::Same => self.view.models_same += 1,
+            }
+        }
+        self.view.faults.sort_by_key(|fault| fault.row);
+        if !self.view.faults.is_empty() {
+            self.changes.clear();
+        }
+        Ok((self.view, self.changes))
+    }
+
+    fn unit_of(&mut self, row: &ListRow) -> Option<RecordId> {
+        if row.unit.is_empty() {
+            return None;
+        }
+        let key = (row.unit.clone(), row.period);
+        if let Some(unit) = self.units.get(&key) {
+            let unit = *unit;
+            if unit.is_none() {
+                self.unit_fault(row);
+            }
+            return unit;
+        }
+        let unit = match self
+            .open
+            .names
+            .units
+            .find(&row.unit, when(row.period), Seeking::Place)
+        {
+            Found::One(unit) => Some(unit),
+            Found::Nothing => self
+                .new_units
+                .map(|parent| self.new_commune(&row.unit, parent)),
+            Found::Several(_) => None,
+        };
+        self.units.insert(key, unit);
+        if unit.is_none() {
+            self.unit_fault(row);
+        }
+        unit
+    }
+
+    fn unit_fault(&mut self, row: &ListRow) {
+        let units = &self.open.names.units;
+        let typed = row.unit.clone();
+        let fault = match units.find(&row.unit, when(row.period), Seeking::Place) {
+            Found::Several(ids) => CellFault::UnclearUnit {
+                typed,
+                candidates: ids.into_iter().map(|id| units.describe(id)).collect(),
+            },
+            _ => CellFault::UnknownUnit {
+                nearest: self.open.nearest_units(&typed),
+                typed,
+            },
+        };
+        self.view.faults.push(ListFault {
+            row: row.row,
+            column: row.unit_column.clone(),
+            fault,
+        });
+    }
+
+    /// `--new-units PARENT`: the name becomes a commune there, the same one for
+    /// every spelling of its name.
+    fn new_commune(&mut self, typed: &str, parent: RecordId) -> RecordId {
+        let (sort, bare) = split_type(typed);
+        let sort = sort.unwrap_or(UnitType::Commune);
+        let full_name = format!("{} {bare}", sort.vi());
+        let id = Unit::identity(None, None, &full_name, Some(&parent.to_string()));
+        if self.begun.insert(id) {
+            let name = text::tidy(bare);
+            self.view.units_new.push(name.clone());
+            self.changes.push(begin(
+                id,
+                &[
+                    ("name", name.into()),
+                    ("type", sort.code().into()),
+                    ("parent", parent.to_string().into()),
+                ],
+            ));
+        }
+        id
+    }
+
+    fn plan_row(&mut self, row: &ListRow, unit: RecordId) -> Result<(), Refusal> {
+        let movement = self
+            .open
+            .movement_named(row.movement.as_deref(), &mut self.changes);
+        let name = text::fold_key(&row.name);
+        let owner = text::fold_key(row.owner.as_deref().unwrap_or_default());
+        let key: ModelKey = (name, owner, unit, movement);
+        let derived = || {
+            RecordId::derived(
+                RecordKind::Model,
+                &[&key.0, &key.1, &unit.to_string(), &movement.to_string()],
+            )
+        };
+        let model = self.known.get(&key).copied().unwrap_or_else(derived);
+        let fate = self.plan_model(row, model, unit, movement)?;
+        if fate == RowFate::New {
+            self.near_duplicates(row, model, &key);
+            self.known.insert(key, model);
+        }
+        let mut changed = fate != RowFate::Same;
+        for &level in &row.levels {
+            let Some(period) = row.period else { continue };
+            changed |= self.plan_registration(row, model, level, period)?;
+        }
+        let fate = if fate == RowFate::Same && changed {
+            RowFate::Changed
+        } else {
+            fate
+        };
+        let known = self.fates.entry(model).or_insert(fate);
+        if *known == RowFate::Same {
+            *known = fate;
+        }
+        if self.view.preview.len() < PREVIEW {
+            let unit = self
+                .open
+                .names
+                .of(unit)
+                .map_or_else(|| text::tidy(&row.unit), str::to_owned);
+            let planned = PlannedRow {
+                row: row.row,
+                name: row.name.clone(),
+                unit,
+                levels: row.levels.clone(),
+                period: row.period,
+                fate,
+            };
+            self.view.preview.push(planned);
+        }
+        Ok(())
+    }
+
+    /// Begins the model, or writes the cells in which the list says more or
+    /// something else than the book.
+    fn plan_model(
+        &mut self,
+        row: &ListRow,
+        model: RecordId,
+        unit: RecordId,
+        movement: RecordId,
+    ) -> Result<RowFate, Refusal> {
+        let cells = [
+            ("kind", code(row.kind)),
+            ("field", line(row.field.as_deref())),
+            ("content", line(row.content.as_deref())),
+            ("remarks", line(row.remarks.as_deref())),
+        ];
+        if self.begun.contains(&model) {
+            return Ok(self.fates.get(&model).copied().unwrap_or(RowFate::New));
+        }
+        let in_catalog = self.catalog.get(model).is_some();
+        if !in_catalog {
+            return self.begin_model(row, model, unit, movement, cells);
+        }
+        let changes = self.differences(model, &cells)?;
+        let fate = if changes.fields.is_empty() {
+            RowFate::Same
+        } else {
+            RowFate::Changed
+        };
+        if fate == RowFate::Changed && !self.fates.contains_key(&model) {
+            self.changes.push(changes);
+        }
+        Ok(fate)
+    }
+
+    /// A new model; or one that this list brought before and that was taken
+    /// out, or renamed, since: the first comes back, the second stays.
+    fn begin_model(
+        &mut self,
+        row: &ListRow,
+        model: RecordId,
+        unit: RecordId,
+        movement: RecordId,
+        cells: [(&str, Value); 4],
+    ) -> Result<RowFate, Refusal> {
+        let mut fields = vec![
+            ("name", Value::from(text::tidy(&row.name))),
+            ("owner", line(row.owner.as_deref())),
+            ("unit", unit.to_string().into()),
+            ("movement", movement.to_string().into()),
+        ];
+        fields.extend(cells);
+        let mut change = begin(model, &fields);
+        if let Some(stored) = self.open.store.record(&model.to_string())? {
+            change.fields.push(FieldChange {
+                field: DELETED.into(),
+                value: Value::Null,
+                over: Vec::new(),
+            });
+            see(&mut change, &stored);
+        }
+        self.changes.push(change);
+        self.begun.insert(model);
+        Ok(RowFate::New)
+    }
+
+    fn differences(
+        &self,
+        record: RecordId,
+        cells: &[(&str, Value)],
+    ) -> Result<RecordChange, Refusal> {
+        let mut change = RecordChange {
+            record: record.to_string(),
+            fields: Vec::new(),
+        };
+        let Some(stored) = self.open.store.record(&record.to_string())? else {
+            return Ok(change);
+        };
+        let shown = Fields(stored.state.shown());
+        for (field, value) in cells {
+            if !value.is_null() && shown.0.get(*field) != Some(value) {
+                change.fields.push(FieldChange {
+                    field: (*field).to_owned(),
+                    value: value.clone(),
+                    over: Vec::new(),
+                });
+            }
+        }
+        see(&mut change, &stored);
+        Ok(change)
+    }
+
+    /// Adds or corrects a registration; tells whether anything changes.
+    fn plan_registration(
+        &mut self,
+        row: &ListRow,
+        model: RecordId,
+        level: Level,
+        period: Period,
+    ) -> Result<bool, Refusal> {
+        let id = Registration::identity(model, level, period);
+        if self.begun.contains(&id) {
+            return Ok(false);
+        }
+        let mut cells = vec![
+            ("type", code(row.registration)),
+            ("decision_no", line(row.decision.number.as_deref())),
+            (
+                "decision_date",
+                line(row.decision.date.map(|day| day.to_string()).as_deref()),
+            ),
+            ("decision_by", line(row.decision.body.as_deref())),
+            ("certificate_no", line(row.certificate.as_deref())),
+        ];
+        let there = self.registration_in_book(model, id);
+        if let Some(there) = there {
+            cells.push(("status", forward(there.status, row.status)));
+            let change = self.differences(id, &cells)?;
+            let changes = !change.fields.is_empty();
+            if changes {
+                self.view.registrations_changed += 1;
+                self.begun.insert(id);
+                self.changes.push(change);
+            }
+            return Ok(changes);
+        }
+        cells.extend([
+            ("model", model.to_string().into()),
+            ("level", level.code().into()),
+            ("period", period.to_string().into()),
+            (
+                "status",
+                row.status.unwrap_or(Status::Registered).code().into(),
+            ),
+            ("source", self.list.file.clone().into()),
+        ]);
+        let mut change = begin(id, &cells);
+        if let Some(stored) = self.open.store.record(&id.to_string())? {
+            change.fields.push(FieldChange {
+                field: DELETED.into(),
+                value: Value::Null,
+                over: Vec::new(),
+            });
+            see(&mut change, &stored);
+        }
+        self.changes.push(change);
+        self.begun.insert(id);
+        self.view.registrations_new += 1;
+        Ok(true)
+    }
+
+    fn registration_in_book(&self, model: RecordId, id: RecordId) -> Option<&RegistrationSummary> {
+        self.catalog
+            .get(model)?
+            .registrations
+            .iter()
+            .find(|registration| registration.id == id)
+    }
+
+    fn near_duplicates(&mut self, row: &ListRow, model: RecordId, key: &ModelKey) {
+        let neighbours = self.neighbours.entry((key.2, key.3)).or_default();
+        let like = neighbours
+            .iter()
+            .find(|(_, name)| near_duplicate(name, &key.0));
+        if let Some((like, _)) = like {
+            let name = self
+                .catalog
+                .get(*like)
+                .map_or_else(|| row.name.clone(), |summary| summary.model.name.clone());
+            self.view.near_duplicates.push(NearDuplicate {
+                row: row.row,
+                like: *like,
+                name,
+            });
+        }
+        neighbours.push((model, key.0.clone()));
+    }
+}
+
+fn line(text: Option<&str>) -> Value {
+    text.filter(|text| !text.is_empty())
+        .map_or(Value::Null, |text| Value::String(text.to_owned()))
+}
+
+/// A list may move a registration on, never back: an old list imported again
+/// does not undo what happened since.
+fn forward(now: Status, listed: Option<Status>) -> Value {
+    code(listed.filter(|listed| steps_from(now).contains(listed)))
+}
