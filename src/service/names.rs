@@ -65,14 +65,6 @@ impl Names {
             .to_owned()
     }
 
-    /// The movements by name.
-    pub fn movements(&self) -> impl Iterator<Item = (RecordId, &str)> {
-        self.plain
-            .iter()
-            .filter(|(id, _)| id.kind == RecordKind::Movement)
-            .map(|(id, name)| (*id, name.as_str()))
-    }
-
     /// A value as people read it: a unit's name, a label, a short date.
     pub fn words(&self, kind: RecordKind, field: &str, value: &Value) -> String {
         let raw = match value {

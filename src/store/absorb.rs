@@ -187,7 +187,7 @@ impl Store {
             }
             let known: BTreeSet<String> = before
                 .iter()
-                .flat_map(|before| conflicts_of(before))
+                .flat_map(conflicts_of)
                 .collect();
             absorbed.conflicts_new += conflicts_of(after)
                 .filter(|field| !known.contains(field))

@@ -33,7 +33,7 @@ impl Open {
         }
         registrations.sort_by_key(registration_order);
         sort_newest_first(&mut notes);
-        history.sort_by(|one, other| other.at.cmp(&one.at));
+        history.sort_by_key(|line| std::cmp::Reverse(line.at));
         Ok(RecordView {
             id,
             title: self.title_of(id)?,
@@ -253,7 +253,7 @@ impl Open {
 }
 
 fn sort_newest_first(notes: &mut [NoteView]) {
-    notes.sort_by(|one, other| (other.at, other.id).cmp(&(one.at, one.id)));
+    notes.sort_by_key(|note| std::cmp::Reverse((note.at, note.id)));
 }
 
 fn registration_order(view: &RecordView) -> (Option<Level>, Option<Period>) {
