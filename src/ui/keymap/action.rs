@@ -1,0 +1,195 @@
+//! What a key can do: one closed list, the one source of footer, which-key box,
+//! F1 help, command palette and `kheo keys doc`.
+
+use crate::i18n::Phrase;
+
+/// Where an action is offered besides its keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Offer {
+    /// In the palette and the menu of every screen, and in the footer where bound.
+    Anywhere,
+    /// In the palette and the menu of every screen, but never in the footer:
+    /// seldom needed, or already on screen.
+    Palette,
+    /// In the palette and the footer of the contexts that bind it.
+    Here,
+    /// In the footer of the contexts that bind it: answers to a question just asked.
+    Footer,
+    /// Only in the help and the which-key box: movements of the hand.
+    Keys,
+}
+
+/// Declares [`Action`]: id, where it is offered, description and footer label,
+/// each in Vietnamese and English.
+macro_rules! actions {
+    ($(
+        $variant:ident $id:literal $offer:ident
+            ($vi:literal, $en:literal) ($label_vi:literal, $label_en:literal);
+    )*) => {
+        /// Something that a key, the palette or the menu can ask for.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Action { $( #[doc = $en] $variant ),* }
+
+        impl Action {
+            /// Every action, in the order in which help lists them.
+            pub const ALL: &'static [Self] = &[ $( Self::$variant ),* ];
+
+            /// The word of the keymap file. Ids that scripts may rely on are in CLI.md.
+            pub const fn id(self) -> &'static str {
+                match self { $( Self::$variant => $id ),* }
+            }
+
+            /// Where it is offered besides its keys.
+            pub const fn offer(self) -> Offer {
+                match self { $( Self::$variant => Offer::$offer ),* }
+            }
+
+            /// The one or two words for the foot of the screen.
+            pub const fn label(self) -> Label {
+                match self {
+                    $( Self::$variant => Label { vi: $label_vi, en: $label_en } ),*
+                }
+            }
+        }
+
+        impl Phrase for Action {
+            fn vi(&self) -> String {
+                match self { $( Self::$variant => $vi ),* }.to_owned()
+            }
+            fn en(&self) -> String {
+                match self { $( Self::$variant => $en ),* }.to_owned()
+            }
+        }
+    };
+}
+
+/// A short name of an action, for the footer and the which-key box.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Label {
+    vi: &'static str,
+    en: &'static str,
+}
+
+impl Phrase for Label {
+    fn vi(&self) -> String {
+        self.vi.to_owned()
+    }
+    fn en(&self) -> String {
+        self.en.to_owned()
+    }
+}
+
+impl Action {
+    /// The action that a keymap file calls `id`.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|action| action.id() == id)
+    }
+}
+
+actions! {
+    AppQuit "app.quit" Anywhere ("Thoát chương trình", "Leave the program") ("thoát", "quit");
+    AppSuspend "app.suspend" Palette ("Tạm về dòng lệnh, gõ fg để trở lại", "Go to the shell for a while; fg comes back") ("tạm dừng", "suspend");
+    AppRedraw "app.redraw" Palette ("Vẽ lại màn hình", "Draw the screen again") ("vẽ lại", "redraw");
+    HelpOpen "help.open" Anywhere ("Xem các phím dùng được ở đây", "Show the keys that work here") ("giúp", "help");
+    PaletteOpen "palette.open" Footer ("Tìm một lệnh theo tên", "Find a command by its name") ("lệnh", "commands");
+    MenuOpen "menu.open" Footer ("Mở danh mục các việc làm được", "Open the menu of what can be done") ("danh mục", "menu");
+    LanguageSwitch "language.switch" Palette ("Đổi tiếng Việt, tiếng Anh", "Switch between Vietnamese and English") ("English", "tiếng Việt");
+    ThemeSwitch "theme.switch" Palette ("Đổi màu giao diện", "Switch the colours") ("màu", "colours");
+
+    ScreenOverview "screen.overview" Palette ("Sang Tổng quan", "Go to Overview") ("tổng quan", "overview");
+    ScreenModels "screen.models" Palette ("Sang Mô hình", "Go to Models") ("mô hình", "models");
+    ScreenNotes "screen.notes" Palette ("Sang Ghi chép", "Go to Notes") ("ghi chép", "notes");
+    ScreenBundles "screen.bundles" Palette ("Sang Gói số liệu", "Go to Bundles") ("gói số liệu", "bundles");
+    ScreenConflicts "screen.conflicts" Palette ("Sang Chỗ chưa khớp", "Go to Conflicts") ("chưa khớp", "conflicts");
+    ScreenNext "screen.next" Keys ("Sang phần kế tiếp", "Go to the next screen") ("phần sau", "next screen");
+    ScreenPrevious "screen.previous" Keys ("Về phần trước", "Go to the previous screen") ("phần trước", "previous screen");
+
+    ListNext "list.next" Keys ("Xuống dòng dưới", "Go to the next line") ("xuống", "down");
+    ListPrevious "list.previous" Keys ("Lên dòng trên", "Go to the previous line") ("lên", "up");
+    ListFirst "list.first" Keys ("Về dòng đầu", "Go to the first line") ("đầu", "first");
+    ListLast "list.last" Keys ("Đến dòng cuối", "Go to the last line") ("cuối", "last");
+    ListPageDown "list.page_down" Keys ("Xuống một trang", "Go down one page") ("trang sau", "page down");
+    ListPageUp "list.page_up" Keys ("Lên một trang", "Go up one page") ("trang trước", "page up");
+    ItemOpen "item.open" Footer ("Mở mục đang chọn", "Open the selected item") ("mở", "open");
+    ItemClose "item.close" Footer ("Đóng, về chỗ trước", "Close and go back") ("trở lại", "back");
+
+    SearchFocus "search.focus" Anywhere ("Tìm mô hình, gõ không dấu cũng được", "Search models, with or without diacritics") ("tìm", "search");
+    SearchClear "search.clear" Here ("Xóa chữ đang tìm", "Clear the search") ("bỏ tìm", "clear search");
+    FilterOpen "filter.open" Here ("Lọc theo địa bàn, cấp, kỳ, trạng thái", "Filter by place, level, period, status") ("lọc", "filter");
+    FilterClear "filter.clear" Here ("Bỏ mọi điều kiện lọc", "Remove every filter") ("bỏ lọc", "clear filter");
+
+    NoteNew "note.new" Anywhere ("Viết ghi chép mới", "Write a new note") ("ghi chép", "note");
+    DraftOpen "draft.open" Anywhere ("Viết tiếp bản nháp còn dở", "Go on with the unfinished draft") ("bản nháp", "draft");
+    ModelAdd "model.add" Anywhere ("Thêm mô hình", "Add a model") ("thêm", "add");
+    ModelEdit "model.edit" Here ("Sửa mô hình", "Correct the model") ("sửa", "edit");
+    RegistrationAdd "registration.add" Here ("Thêm đăng ký ở một cấp, một kỳ", "Add a registration for a level and period") ("đăng ký", "register");
+    RegistrationAdvance "registration.advance" Here ("Ghi bước tiếp theo của đăng ký", "Record the next step of the registration") ("bước tiếp", "next step");
+    HistoryToggle "history.toggle" Here ("Xem hoặc gấp lịch sử thay đổi", "Show or fold the history of changes") ("lịch sử", "history");
+    ChangeUndo "change.undo" Here ("Hoàn tác thay đổi vừa rồi", "Undo the last change") ("hoàn tác", "undo");
+    ChangeRedo "change.redo" Here ("Làm lại thay đổi vừa hoàn tác", "Redo the change just undone") ("làm lại", "redo");
+
+    ListImport "list.import" Anywhere ("Nhập danh sách mô hình từ bảng tính", "Import a list of models from a spreadsheet") ("nhập d.sách", "import list");
+    UnitsImport "units.import" Palette ("Nhập danh sách đơn vị", "Import a list of units") ("nhập đơn vị", "import units");
+    BundleExport "bundle.export" Anywhere ("Xuất gói số liệu", "Export a bundle") ("xuất gói", "export");
+    BundleImport "bundle.import" Anywhere ("Nhận và gộp gói số liệu", "Take in a bundle") ("nhận gói", "import");
+    BundleUndo "bundle.undo" Here ("Hoàn tác lần gộp gói vừa rồi", "Undo the last bundle taken in") ("bỏ lần gộp", "undo import");
+
+    PeriodNext "period.next" Keys ("Sang kỳ sau", "Go to the next period") ("kỳ sau", "next period");
+    PeriodPrevious "period.previous" Keys ("Về kỳ trước", "Go to the previous period") ("kỳ trước", "previous period");
+    CompareNext "compare.next" Here ("Đổi kỳ đem so sánh", "Change the period compared with") ("so với", "compare");
+    UnitChoose "unit.choose" Here ("Chọn địa bàn", "Choose the place") ("địa bàn", "place");
+
+    ConflictTakeFirst "conflict.take_first" Here ("Lấy giá trị A", "Take value A") ("lấy A", "take A");
+    ConflictTakeSecond "conflict.take_second" Here ("Lấy giá trị B", "Take value B") ("lấy B", "take B");
+    ConflictWriteThird "conflict.write_third" Here ("Ghi giá trị khác cả hai", "Write another value") ("ghi số khác", "write another");
+
+    FieldNext "field.next" Keys ("Sang ô kế tiếp", "Go to the next field") ("ô sau", "next field");
+    FieldPrevious "field.previous" Keys ("Về ô trước", "Go to the previous field") ("ô trước", "previous field");
+    ChoiceNext "choice.next" Keys ("Chọn giá trị kế tiếp", "Choose the next value") ("giá trị sau", "next value");
+    ChoicePrevious "choice.previous" Keys ("Chọn giá trị trước", "Choose the previous value") ("giá trị trước", "previous value");
+    FormSave "form.save" Footer ("Lưu những gì vừa nhập", "Save what was filled in") ("lưu", "save");
+    FormCancel "form.cancel" Footer ("Bỏ qua, không lưu", "Leave without saving") ("bỏ qua", "cancel");
+    PathComplete "path.complete" Footer ("Điền nốt tên tệp", "Complete the file name") ("điền nốt", "complete");
+    ConfirmYes "confirm.yes" Footer ("Đồng ý", "Yes, do it") ("đồng ý", "yes");
+    ConfirmNo "confirm.no" Footer ("Không, để nguyên", "No, leave it") ("không", "no");
+
+    EditorSave "editor.save" Footer ("Lưu ghi chép", "Save the note") ("lưu", "save");
+    EditorCancel "editor.cancel" Footer ("Rời đi, giữ lại bản nháp", "Leave and keep the draft") ("để sau", "later");
+    EditorUndo "editor.undo" Footer ("Hoàn tác chữ vừa gõ", "Undo the typing") ("hoàn tác", "undo");
+    EditorRedo "editor.redo" Footer ("Làm lại chữ vừa hoàn tác", "Redo the typing") ("làm lại", "redo");
+    EditorDeleteWord "editor.delete_word" Keys ("Xóa từ đứng trước con trỏ", "Delete the word before the cursor") ("xóa từ", "delete word");
+    EditorNewline "editor.newline" Keys ("Xuống dòng mới", "Begin a new line") ("xuống dòng", "new line");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn ids_are_distinct_and_lead_back_to_their_action() {
+        let ids: HashSet<_> = Action::ALL.iter().map(|action| action.id()).collect();
+        assert_eq!(ids.len(), Action::ALL.len());
+        for action in Action::ALL {
+            assert_eq!(Action::from_id(action.id()), Some(*action));
+        }
+    }
+
+    #[test]
+    fn ids_promised_to_scripts_exist() {
+        for id in [
+            "app.quit",
+            "help.open",
+            "palette.open",
+            "search.focus",
+            "list.next",
+            "list.previous",
+            "item.open",
+            "note.new",
+            "editor.save",
+            "editor.cancel",
+        ] {
+            assert!(Action::from_id(id).is_some(), "{id}");
+        }
+    }
+}

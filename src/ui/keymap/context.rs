@@ -1,0 +1,150 @@
+//! Where keys are looked up, and what must hold for one to work.
+
+use crate::i18n::Phrase;
+
+/// Declares a closed enum whose variants have an id for the keymap file and a
+/// name in both languages.
+macro_rules! named {
+    (
+        $(#[$meta:meta])*
+        enum $name:ident { $( $variant:ident $id:literal $vi:literal, $en:literal; )* }
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum $name { $( #[doc = $en] $variant ),* }
+
+        impl $name {
+            /// All of them, in the order in which help lists them.
+            pub const ALL: &'static [Self] = &[ $( Self::$variant ),* ];
+
+            /// The word of the keymap file.
+            pub const fn id(self) -> &'static str {
+                match self { $( Self::$variant => $id ),* }
+            }
+
+            /// The one that a keymap file calls `id`.
+            pub fn from_id(id: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|known| known.id() == id)
+            }
+        }
+
+        impl Phrase for $name {
+            fn vi(&self) -> String {
+                match self { $( Self::$variant => $vi ),* }.to_owned()
+            }
+            fn en(&self) -> String {
+                match self { $( Self::$variant => $en ),* }.to_owned()
+            }
+        }
+    };
+}
+
+named! {
+    /// A place that gives keys their meaning. Keys are looked up from the
+    /// innermost place outwards along [`Context::chain`].
+    enum Context {
+        Overview "overview" "Tổng quan", "Overview";
+        ModelsList "models.list" "Danh sách mô hình", "List of models";
+        ModelsSearch "models.search" "Ô tìm mô hình", "Model search box";
+        ModelsDetail "models.detail" "Một mô hình", "One model";
+        NotesList "notes.list" "Danh sách ghi chép", "List of notes";
+        Bundles "bundles" "Gói số liệu", "Bundles";
+        Conflicts "conflicts" "Chỗ chưa khớp", "Conflicts";
+        Form "form" "Biểu nhập", "Form";
+        Editor "editor" "Khi viết ghi chép", "Writing a note";
+        Confirm "confirm" "Khi được hỏi lại", "Answering a question";
+        Menu "menu" "Danh mục", "Menu";
+        Palette "palette" "Tìm lệnh", "Command palette";
+        Help "help" "Trang giúp", "Help";
+        Filter "filter" "Bộ lọc", "Filter";
+        Path "path" "Ô tên tệp", "File name box";
+        FirstRun "first_run" "Mở sổ lần đầu", "Opening a book";
+        Preview "preview" "Xem trước khi nhập", "Preview of an import";
+        Screen "screen" "Mọi phần", "Every screen";
+        Global "global" "Mọi nơi", "Everywhere";
+    }
+}
+
+named! {
+    /// What must hold for a binding to work; its phrase says why it was refused.
+    enum Condition {
+        HasSelection "has_selection" "Chưa chọn dòng nào", "Nothing is selected";
+        HasUndo "has_undo" "Không có thay đổi nào để hoàn tác", "There is nothing to undo";
+        HasRedo "has_redo" "Không có gì để làm lại", "There is nothing to redo";
+        HasDraft "has_draft" "Không có bản nháp nào còn dở", "There is no unfinished draft";
+        HasConflict "has_conflict" "Không có chỗ nào chưa khớp", "There is no conflict";
+        HasSearch "has_search" "Chưa gõ chữ nào để tìm", "There is no search";
+        HasFilter "has_filter" "Chưa đặt điều kiện lọc nào", "There is no filter";
+        HasRegistration "has_registration" "Mô hình này chưa có đăng ký", "This model has no registration";
+        HasImport "has_import" "Chưa gộp gói số liệu nào", "No bundle was taken in";
+        OnChoice "on_choice" "Ô này để gõ chữ", "This field is for typing";
+        Writable "writable" "Sổ này đang chỉ xem được", "This book can only be read now";
+    }
+}
+
+impl Context {
+    /// Where a key pressed here is looked up, innermost first. A question or a
+    /// form stands between the hand and the screen beneath, so its chain leaves
+    /// the screen out.
+    pub const fn chain(self) -> &'static [Self] {
+        use Context::*;
+        match self {
+            Overview => &[Overview, Screen, Global],
+            ModelsList => &[ModelsList, Screen, Global],
+            ModelsSearch => &[ModelsSearch, ModelsList, Screen, Global],
+            ModelsDetail => &[ModelsDetail, Screen, Global],
+            NotesList => &[NotesList, Screen, Global],
+            Bundles => &[Bundles, Screen, Global],
+            Conflicts => &[Conflicts, Screen, Global],
+            Form => &[Form, Global],
+            Editor => &[Editor, Global],
+            Confirm => &[Confirm, Global],
+            Menu => &[Menu, Global],
+            Palette => &[Palette, Global],
+            Help => &[Help, Global],
+            Filter => &[Filter, Global],
+            Path => &[Path, Global],
+            FirstRun => &[FirstRun, Global],
+            Preview => &[Preview, Global],
+            Screen => &[Screen, Global],
+            Global => &[Global],
+        }
+    }
+
+    /// Whether letters pressed here are text. Such a place may not bind a bare
+    /// letter, and keys that edit text do not reach the places around it.
+    pub const fn takes_text(self) -> bool {
+        matches!(
+            self,
+            Self::ModelsSearch
+                | Self::Form
+                | Self::Editor
+                | Self::Palette
+                | Self::Path
+                | Self::FirstRun
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_chain_begins_here_and_ends_everywhere() {
+        for context in Context::ALL {
+            assert_eq!(context.chain().first(), Some(context));
+            assert_eq!(context.chain().last(), Some(&Context::Global));
+        }
+    }
+
+    #[test]
+    fn ids_lead_back() {
+        for context in Context::ALL {
+            assert_eq!(Context::from_id(context.id()), Some(*context));
+        }
+        for condition in Condition::ALL {
+            assert_eq!(Condition::from_id(condition.id()), Some(*condition));
+        }
+    }
+}
