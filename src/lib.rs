@@ -17,5 +17,5 @@ pub mod store;
 pub mod exchange;
 pub mod office;
 // what people touch
-pub mod cli;
 pub mod ui;
+pub mod cli;

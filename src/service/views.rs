@@ -9,6 +9,7 @@ use super::request::{Deed, Draft};
 use crate::domain::list::ListFault;
 use crate::domain::{Level, ModelKind, Period, RecordId, RegistrationType, Status, UnitType};
 use crate::ledger::{BookId, DeviceId, OpId};
+pub use crate::report::{Funnel, LevelFigures};
 
 /// The frame of every screen.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -64,29 +65,6 @@ pub struct OverviewView {
     pub drafts: Vec<DraftView>,
     pub conflicts: u64,
     pub uncarried: u64,
-}
-
-/// Models registered at a level: each model once, however often it registered
-/// within the period.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LevelFigures {
-    pub level: Level,
-    pub collective: u64,
-    pub individual: u64,
-    /// Collective, individual and those whose kind is not known.
-    pub total: u64,
-    /// Total of the compared period; `None` when there is none to compare.
-    pub previous: Option<u64>,
-}
-
-/// From registration to recognition; each model once.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Funnel {
-    pub registered: u64,
-    pub underway: u64,
-    pub surveyed: u64,
-    pub recognized: u64,
-    pub typical: u64,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -185,10 +185,7 @@ impl Store {
             {
                 absorbed.records_changed += 1;
             }
-            let known: BTreeSet<String> = before
-                .iter()
-                .flat_map(conflicts_of)
-                .collect();
+            let known: BTreeSet<String> = before.iter().flat_map(conflicts_of).collect();
             absorbed.conflicts_new += conflicts_of(after)
                 .filter(|field| !known.contains(field))
                 .count() as u64;
