@@ -1,1 +1,139 @@
-//! cli
+//! The same operations as the screens, for scripts and for the people who look
+//! after a server: one file per verb. What they take and answer is a promise
+//! to scripts.
+
+mod add;
+mod advance;
+mod answer;
+mod arguments;
+mod check;
+mod completions;
+mod conflicts;
+mod devices;
+mod fault;
+mod help;
+mod init;
+mod list;
+mod note;
+mod progress;
+mod record_words;
+mod session;
+mod set;
+mod show;
+mod shown;
+mod surroundings;
+mod table;
+mod typed;
+mod undo;
+mod units;
+mod words;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::FromArgMatches;
+
+use answer::{Answer, Exit};
+use arguments::{Arguments, Everywhere, Verb};
+use fault::CliFault;
+use session::{Form, Session, Talk};
+
+use crate::i18n::Lang;
+use crate::service::Client;
+
+/// Runs the command line `arguments`, the program's name first, and prints
+/// what it answers.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let lang = surroundings::language(language_named(&arguments));
+    match read(arguments, lang) {
+        Ok(arguments) => follow(arguments, lang).print(),
+        Err(fault) => {
+            let _ = fault.print();
+            ExitCode::from(u8::try_from(fault.exit_code()).unwrap_or(Exit::WrongUsage as u8))
+        }
+    }
+}
+
+fn read(arguments: Vec<OsString>, lang: Lang) -> Result<Arguments, clap::Error> {
+    let matches = help::command(lang).try_get_matches_from(arguments)?;
+    Arguments::from_arg_matches(&matches)
+}
+
+/// The language that `--lang` names: help and usage faults are said in it
+/// before the command line has been understood.
+fn language_named(arguments: &[OsString]) -> Option<Lang> {
+    let words: Vec<&str> = arguments
+        .iter()
+        .filter_map(|argument| argument.to_str())
+        .collect();
+    let after = words
+        .windows(2)
+        .find(|pair| matches!(pair, ["--lang", _]))
+        .and_then(|pair| pair.get(1).copied());
+    let joined = words.iter().find_map(|word| word.strip_prefix("--lang="));
+    after.or(joined).and_then(surroundings::spoken)
+}
+
+fn follow(arguments: Arguments, lang: Lang) -> Answer {
+    let Arguments { everywhere, verb } = arguments;
+    session(&everywhere, lang)
+        .and_then(|session| match verb {
+            Some(verb) => carry_out(&session, verb),
+            None => Ok(Answer::nothing()),
+        })
+        .unwrap_or_else(|fault| fault.answer(lang))
+}
+
+fn session(everywhere: &Everywhere, lang: Lang) -> Result<Session, CliFault> {
+    let store = surroundings::store_path(everywhere.store.as_deref())?;
+    Ok(Session {
+        client: Client::start(store),
+        lang,
+        form: if everywhere.json {
+            Form::Json
+        } else {
+            Form::Words
+        },
+        talk: if everywhere.quiet {
+            Talk::Quiet
+        } else {
+            Talk::Usual
+        },
+    })
+}
+
+fn carry_out(session: &Session, verb: Verb) -> Result<Answer, CliFault> {
+    match verb {
+        Verb::Init(arguments) => init::run(session, arguments),
+        Verb::Units(verb) => units::run(session, &verb),
+        Verb::List(arguments) => list::run(session, &arguments),
+        Verb::Show(arguments) => show::run(session, &arguments),
+        Verb::Add(arguments) => add::run(session, arguments),
+        Verb::Set(arguments) => set::run(session, &arguments),
+        Verb::Advance(arguments) => advance::run(session, arguments),
+        Verb::Note(verb) => note::run(session, verb),
+        Verb::Conflicts(verb) => conflicts::run(session, &verb),
+        Verb::Devices(verb) => devices::run(session, &verb),
+        Verb::Check(arguments) => check::run(session, &arguments),
+        Verb::Undo => undo::run(session),
+        Verb::Completions(arguments) => Ok(completions::run(&arguments)),
+        Verb::Man => completions::manual(session),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_language_is_known_before_the_rest_is_understood() {
+        let named = |words: &[&str]| {
+            let arguments: Vec<OsString> = words.iter().map(OsString::from).collect();
+            language_named(&arguments)
+        };
+        assert_eq!(named(&["kheo", "lsit", "--lang", "en"]), Some(Lang::En));
+        assert_eq!(named(&["kheo", "--lang=vi"]), Some(Lang::Vi));
+        assert_eq!(named(&["kheo", "list"]), None);
+    }
+}

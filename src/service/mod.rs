@@ -8,6 +8,7 @@ mod owner;
 pub mod refusal;
 pub mod request;
 pub mod views;
+pub mod words;
 mod worker;
 
 pub use refusal::Refusal;

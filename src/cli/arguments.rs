@@ -1,0 +1,124 @@
+//! The command line: every verb and the flags that hold for all. What is
+//! written here is a promise to scripts (CLI.md). The texts below are the
+//! English help; `help` says them in Vietnamese.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use super::{
+    add, advance, check, completions, conflicts, devices, init, list, note, set, show, units,
+};
+use crate::i18n::Lang;
+
+/// Field book for Dân vận khéo: survey commune models on site, write notes, exchange bundles later
+#[derive(Debug, Parser)]
+#[command(name = "kheo", version, disable_help_subcommand = true)]
+pub struct Arguments {
+    #[command(flatten)]
+    pub everywhere: Everywhere,
+    #[command(subcommand)]
+    pub verb: Option<Verb>,
+}
+
+/// Flags that every verb takes.
+#[derive(Debug, Args)]
+pub struct Everywhere {
+    /// The book: a file, or the folder that holds kheo.redb
+    #[arg(
+        long,
+        global = true,
+        env = "KHEO_STORE",
+        value_name = "PATH",
+        hide_env_values = true
+    )]
+    pub store: Option<PathBuf>,
+    /// Language of the words (else KHEO_LANG, else the locale)
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        value_name = "vi|en",
+        hide_possible_values = true
+    )]
+    pub lang: Option<LangWord>,
+    /// Print one JSON document and nothing else
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Say nothing about what was done
+    #[arg(long, global = true)]
+    pub quiet: bool,
+}
+
+/// The languages as `--lang` names them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LangWord {
+    Vi,
+    En,
+}
+
+impl From<LangWord> for Lang {
+    fn from(word: LangWord) -> Self {
+        match word {
+            LangWord::Vi => Self::Vi,
+            LangWord::En => Self::En,
+        }
+    }
+}
+
+/// What to do; without a verb the field book opens.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Open a book for a Ban Chỉ đạo
+    Init(init::InitArguments),
+    /// Units and how they changed
+    #[command(subcommand)]
+    Units(units::UnitsVerb),
+    /// List models
+    List(list::ListArguments),
+    /// Show one record with everything about it
+    Show(show::ShowArguments),
+    /// Add a model
+    Add(add::AddArguments),
+    /// Correct fields of a record
+    Set(set::SetArguments),
+    /// Move a registration along its lifecycle
+    Advance(advance::AdvanceArguments),
+    /// Notes
+    #[command(subcommand)]
+    Note(note::NoteVerb),
+    /// Fields where two people wrote different values
+    #[command(subcommand)]
+    Conflicts(conflicts::ConflictsVerb),
+    /// Machines whose lines the book holds
+    #[command(subcommand)]
+    Devices(devices::DevicesVerb),
+    /// Check the book
+    Check(check::CheckArguments),
+    /// Take the last deed back
+    Undo,
+    /// Print a completion script for a shell
+    Completions(completions::CompletionsArguments),
+    /// Print the manual page
+    Man,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn flags_for_all_may_stand_after_the_verb() {
+        let arguments =
+            Arguments::try_parse_from(["kheo", "list", "--json", "--store", "x", "--lang", "en"])
+                .unwrap();
+        assert!(arguments.everywhere.json);
+        assert_eq!(arguments.everywhere.lang, Some(LangWord::En));
+    }
+}

@@ -1,0 +1,79 @@
+//! Why a verb did not do what was asked, and the exit code that tells scripts.
+
+use super::answer::{Answer, Exit};
+use super::words::{FailureWords, InputWords, UsageWords};
+use crate::domain::value::ValueFault;
+use crate::i18n::Lang;
+use crate::service::Refusal;
+use crate::service::words::describe_value_fault;
+
+/// A verb that was not carried out. Nothing was changed.
+#[derive(Debug)]
+pub enum CliFault {
+    /// The command line cannot be followed.
+    Usage(UsageWords),
+    /// The value of a flag is not what the flag takes.
+    Flag {
+        flag: &'static str,
+        fault: ValueFault,
+    },
+    /// What was brought in is refused.
+    Input(InputWords),
+    /// Something outside the book went wrong.
+    Failed(FailureWords),
+    /// The book refused.
+    Book(Refusal),
+}
+
+impl CliFault {
+    /// A reply of the wrong kind: a mistake in the program.
+    pub fn odd_reply() -> Self {
+        Self::Failed(FailureWords::OddReply)
+    }
+
+    /// The exit code that CLI.md promises.
+    pub fn exit(&self) -> Exit {
+        match self {
+            Self::Usage(_) | Self::Flag { .. } => Exit::WrongUsage,
+            Self::Input(_) => Exit::Refused,
+            Self::Failed(_) => Exit::Failed,
+            Self::Book(refusal) => Exit::from_code(refusal.exit_code()),
+        }
+    }
+
+    /// The fault for standard error, in the language of the run.
+    pub fn answer(&self, lang: Lang) -> Answer {
+        let words = match self {
+            Self::Usage(words) => lang.say(words),
+            Self::Flag { flag, fault } => format!("{flag}: {}", describe_value_fault(fault, lang)),
+            Self::Input(words) => lang.say(words),
+            Self::Failed(words) => lang.say(words),
+            Self::Book(refusal) => lang.say(refusal),
+        };
+        Answer::complaint(words, self.exit())
+    }
+}
+
+impl From<Refusal> for CliFault {
+    fn from(refusal: Refusal) -> Self {
+        Self::Book(refusal)
+    }
+}
+
+impl From<UsageWords> for CliFault {
+    fn from(words: UsageWords) -> Self {
+        Self::Usage(words)
+    }
+}
+
+impl From<InputWords> for CliFault {
+    fn from(words: InputWords) -> Self {
+        Self::Input(words)
+    }
+}
+
+impl From<FailureWords> for CliFault {
+    fn from(words: FailureWords) -> Self {
+        Self::Failed(words)
+    }
+}

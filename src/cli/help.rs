@@ -1,0 +1,209 @@
+//! The help texts in the language of the run. The English ones stand beside
+//! the flags; here are the Vietnamese, by the path of verb and flag.
+
+use clap::{Arg, ArgAction, Command, CommandFactory};
+
+use super::arguments::Arguments;
+use crate::i18n::Lang;
+
+/// Vietnamese help by path: verbs joined by a blank, then `.flag`.
+const VIETNAMESE: &[(&str, &str)] = &[
+    (
+        "kheo",
+        "Sổ tay Dân vận khéo: khảo sát mô hình ở cơ sở, ghi chép, về sau trao đổi gói số liệu",
+    ),
+    ("kheo.store", "Sổ: tệp, hoặc thư mục có tệp kheo.redb"),
+    (
+        "kheo.lang",
+        "Ngôn ngữ (nếu không ghi: KHEO_LANG, rồi đến ngôn ngữ của máy)",
+    ),
+    ("kheo.json", "Chỉ in một tài liệu JSON"),
+    ("kheo.quiet", "Không nói gì về việc đã làm"),
+    ("kheo init", "Lập sổ cho một Ban Chỉ đạo"),
+    ("kheo init.officer", "Họ tên cán bộ giữ sổ"),
+    ("kheo init.title", "Chức vụ"),
+    ("kheo init.committee", "Ban Chỉ đạo lập sổ"),
+    ("kheo init.book", "Tên sổ"),
+    ("kheo units", "Đơn vị và những lần sắp xếp"),
+    ("kheo units list", "Liệt kê đơn vị"),
+    ("kheo units list.on", "Chỉ những đơn vị có vào ngày này"),
+    ("kheo list", "Liệt kê mô hình"),
+    (
+        "kheo list.search",
+        "Chữ trong tên, chủ thể hoặc đơn vị, có dấu hay không cũng được",
+    ),
+    ("kheo list.unit", "Đơn vị, kể cả cấp dưới"),
+    (
+        "kheo list.level",
+        "cơ sở, huyện, khối, tỉnh hoặc trung ương",
+    ),
+    ("kheo list.kind", "tập thể hoặc cá nhân"),
+    ("kheo list.field", "Lĩnh vực"),
+    ("kheo list.status", "Trạng thái của đăng ký"),
+    ("kheo list.period", "2020, 2021-2023 hoặc 2023-Q3"),
+    ("kheo list.movement", "Tên phong trào"),
+    ("kheo list.limit", "Nhiều nhất chừng này"),
+    ("kheo list.offset", "Bỏ qua chừng này dòng đầu"),
+    ("kheo show", "Xem một bản ghi với mọi thứ về nó"),
+    ("kheo show.id", "Mã của bản ghi"),
+    ("kheo add", "Thêm mô hình"),
+    ("kheo add.name", "Tên mô hình"),
+    (
+        "kheo add.unit",
+        "Xã của mô hình: mã, mã hành chính kèm @NGÀY, hoặc tên",
+    ),
+    ("kheo add.kind", "tập thể hoặc cá nhân"),
+    ("kheo add.field", "Lĩnh vực"),
+    ("kheo add.owner", "Chủ thể"),
+    ("kheo add.level", "Cấp đăng ký, đi cùng --period"),
+    ("kheo add.period", "Kỳ đăng ký, đi cùng --level"),
+    ("kheo set", "Sửa các mục của một bản ghi"),
+    ("kheo set.id", "Mã của bản ghi"),
+    (
+        "kheo set.assignments",
+        "Mục và giá trị mới; sau dấu = để trống là xóa giá trị",
+    ),
+    ("kheo advance", "Chuyển trạng thái của một đăng ký"),
+    ("kheo advance.id", "Mã mô hình"),
+    (
+        "kheo advance.level",
+        "cơ sở, huyện, khối, tỉnh hoặc trung ương",
+    ),
+    ("kheo advance.period", "2020, 2021-2023 hoặc 2023-Q3"),
+    ("kheo advance.to", "Trạng thái mới"),
+    ("kheo advance.decision", "Số quyết định"),
+    ("kheo advance.date", "Ngày quyết định"),
+    ("kheo advance.by", "Cơ quan ban hành"),
+    ("kheo advance.certificate", "Số giấy chứng nhận"),
+    ("kheo note", "Ghi chép"),
+    ("kheo note add", "Ghi chép về một bản ghi"),
+    ("kheo note add.id", "Mã của bản ghi"),
+    ("kheo note add.text", "Lời ghi"),
+    ("kheo note add.stdin", "Đọc lời ghi từ đầu vào"),
+    ("kheo note list", "Liệt kê ghi chép, mới nhất trước"),
+    ("kheo note list.id", "Chỉ ghi chép về bản ghi này"),
+    ("kheo conflicts", "Chỗ chưa khớp: hai người ghi hai giá trị"),
+    ("kheo conflicts list", "Liệt kê, với mọi giá trị"),
+    ("kheo conflicts resolve", "Chọn một giá trị"),
+    ("kheo conflicts resolve.id", "Mã của bản ghi"),
+    ("kheo conflicts resolve.field", "Mục"),
+    (
+        "kheo conflicts resolve.take",
+        "Số thứ tự của giá trị được chọn",
+    ),
+    ("kheo devices", "Những máy có số liệu trong sổ"),
+    ("kheo devices list", "Liệt kê, máy này trước"),
+    ("kheo check", "Kiểm tra sổ"),
+    ("kheo check.rebuild", "Lập lại các bảng từ nhật ký"),
+    ("kheo undo", "Hoàn tác việc vừa làm"),
+    ("kheo completions", "In tập lệnh gợi ý cho shell"),
+    ("kheo completions.shell", "Shell"),
+    ("kheo man", "In trang hướng dẫn"),
+];
+
+/// The command line with its help in `lang`.
+pub fn command(lang: Lang) -> Command {
+    let command = Arguments::command();
+    match lang {
+        Lang::En => command,
+        Lang::Vi => {
+            let version = Arg::new("version")
+                .short('V')
+                .long("version")
+                .action(ArgAction::Version)
+                .help("Xem phiên bản");
+            in_vietnamese(command, "kheo")
+                .disable_version_flag(true)
+                .arg(version.help_heading("Tùy chọn"))
+        }
+    }
+}
+
+fn in_vietnamese(command: Command, path: &str) -> Command {
+    let verbs: Vec<String> = command
+        .get_subcommands()
+        .map(|verb| verb.get_name().to_owned())
+        .collect();
+    let mut command = command
+        .mut_args(|arg| {
+            let heading = if arg.is_positional() {
+                "Tham số"
+            } else {
+                "Tùy chọn"
+            };
+            let key = format!("{path}.{}", arg.get_id());
+            match vietnamese(&key) {
+                Some(help) => arg.help(help).help_heading(heading),
+                None => arg.help_heading(heading),
+            }
+        })
+        .disable_help_flag(true)
+        .arg(help_flag())
+        .help_template("{about-with-newline}\nCách dùng: {usage}\n\n{all-args}")
+        .subcommand_help_heading("Việc")
+        .subcommand_value_name("VIỆC");
+    if let Some(about) = vietnamese(path) {
+        command = command.about(about);
+    }
+    for verb in verbs {
+        let path = format!("{path} {verb}");
+        command = command.mut_subcommand(verb, |verb| in_vietnamese(verb, &path));
+    }
+    command
+}
+
+fn help_flag() -> Arg {
+    Arg::new("help")
+        .short('h')
+        .long("help")
+        .action(ArgAction::Help)
+        .help("Xem hướng dẫn")
+        .help_heading("Tùy chọn")
+}
+
+fn vietnamese(path: &str) -> Option<&'static str> {
+    VIETNAMESE
+        .iter()
+        .find(|(known, _)| *known == path)
+        .map(|(_, help)| *help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn paths(command: &Command, path: &str, found: &mut Vec<String>) {
+        found.push(path.to_owned());
+        let named = command.get_arguments().filter(|arg| !arg.is_hide_set());
+        found.extend(named.map(|arg| format!("{path}.{}", arg.get_id())));
+        for verb in command.get_subcommands() {
+            paths(verb, &format!("{path} {}", verb.get_name()), found);
+        }
+    }
+
+    #[test]
+    fn every_verb_and_flag_has_its_vietnamese_and_none_is_left_over() {
+        let mut found = Vec::new();
+        paths(&Arguments::command(), "kheo", &mut found);
+        for path in &found {
+            assert!(vietnamese(path).is_some(), "{path} has no Vietnamese");
+        }
+        for (path, _) in VIETNAMESE {
+            assert!(
+                found.iter().any(|known| known == path),
+                "{path} is no longer there"
+            );
+        }
+    }
+
+    #[test]
+    fn the_vietnamese_command_line_is_well_formed() {
+        command(Lang::Vi).debug_assert();
+        let help = command(Lang::Vi).render_help().to_string();
+        assert!(
+            help.contains("Cách dùng") && help.contains("Liệt kê mô hình"),
+            "{help}"
+        );
+        assert!(!help.contains("Print"), "{help}");
+    }
+}

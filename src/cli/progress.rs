@@ -1,0 +1,71 @@
+//! A progress bar on standard error, for people only.
+
+use std::io::{self, IsTerminal, Write};
+
+const CELLS: u64 = 30;
+
+/// Draws how far a long piece of work has come.
+#[derive(Debug, Clone, Copy)]
+pub struct Bar {
+    watched: bool,
+}
+
+impl Bar {
+    /// A bar that draws only when standard error is a terminal.
+    pub fn on_a_terminal() -> Self {
+        Self {
+            watched: io::stderr().is_terminal(),
+        }
+    }
+
+    /// A bar that never draws.
+    pub fn silent() -> Self {
+        Self { watched: false }
+    }
+
+    /// Shows `done` of `total` steps.
+    pub fn show(self, done: u64, total: u64) {
+        if self.watched {
+            self.write(&format!("\r{}", line(done, total)));
+        }
+    }
+
+    /// Takes the bar off the screen again.
+    pub fn clear(self) {
+        if self.watched {
+            self.write("\r\x1b[K");
+        }
+    }
+
+    fn write(self, text: &str) {
+        // A terminal that went away must not stop the work.
+        let mut stderr = io::stderr().lock();
+        let _ = stderr.write_all(text.as_bytes());
+        let _ = stderr.flush();
+    }
+}
+
+fn line(done: u64, total: u64) -> String {
+    let total = total.max(1);
+    let done = done.min(total);
+    let full =
+        u64::try_from(u128::from(done) * u128::from(CELLS) / u128::from(total)).unwrap_or(CELLS);
+    let percent = u128::from(done) * 100 / u128::from(total);
+    let bar: String = (0..CELLS)
+        .map(|cell| if cell < full { '█' } else { '░' })
+        .collect();
+    format!("{bar} {percent:>3}%")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bar_stays_within_its_cells() {
+        assert_eq!(line(0, 0).chars().filter(|cell| *cell == '█').count(), 0);
+        assert_eq!(line(15, 30).chars().filter(|cell| *cell == '█').count(), 15);
+        assert_eq!(line(90, 30).chars().filter(|cell| *cell == '█').count(), 30);
+        assert!(line(u64::MAX, u64::MAX).ends_with("100%"));
+    }
+}

@@ -1,0 +1,105 @@
+//! Where the book is and which language the run speaks.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+use directories::ProjectDirs;
+
+use super::words::FailureWords;
+use crate::i18n::Lang;
+
+const STORE_FILE: &str = "kheo.redb";
+
+/// The store that `named` means, or the one in the data folder of this
+/// account. A folder means the store in it.
+///
+/// # Errors
+/// None is named and the platform has no data folder.
+pub fn store_path(named: Option<&Path>) -> Result<PathBuf, FailureWords> {
+    match named {
+        Some(folder) if folder.is_dir() => Ok(folder.join(STORE_FILE)),
+        Some(file) => Ok(file.to_owned()),
+        None => project()
+            .map(|project| project.data_dir().join(STORE_FILE))
+            .ok_or(FailureWords::NoDataFolder),
+    }
+}
+
+/// The officer's own keymap, whether it is there or not.
+pub fn keymap_path() -> Option<PathBuf> {
+    project().map(|project| project.config_dir().join("keymap.toml"))
+}
+
+/// The file of the log that `KHEO_LOG` asks for.
+pub fn log_path() -> Option<PathBuf> {
+    project().map(|project| {
+        let folder = project
+            .state_dir()
+            .unwrap_or_else(|| project.data_local_dir());
+        folder.join("kheo.log")
+    })
+}
+
+fn project() -> Option<ProjectDirs> {
+    ProjectDirs::from("", "", "kheo")
+}
+
+/// The language: as `named`, else `KHEO_LANG`, else English where the locale
+/// is English, else Vietnamese.
+pub fn language(named: Option<Lang>) -> Lang {
+    let variable = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
+    let locale = || {
+        ["LC_ALL", "LC_MESSAGES", "LANG"]
+            .into_iter()
+            .find_map(variable)
+    };
+    choose_language(named, variable("KHEO_LANG").as_deref(), locale().as_deref())
+}
+
+fn choose_language(named: Option<Lang>, wish: Option<&str>, locale: Option<&str>) -> Lang {
+    named
+        .or_else(|| wish.and_then(spoken))
+        .or_else(|| locale.and_then(spoken))
+        .unwrap_or_default()
+}
+
+/// The language of `vi`, `en`, `en_US.UTF-8`; none of another locale.
+pub fn spoken(name: &str) -> Option<Lang> {
+    let name = name.to_ascii_lowercase();
+    match name.split(['_', '-', '.']).next() {
+        Some("en") => Some(Lang::En),
+        Some("vi") => Some(Lang::Vi),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wish_comes_before_the_locale_and_vietnamese_is_the_rest() {
+        assert_eq!(
+            choose_language(Some(Lang::Vi), Some("en"), Some("en_US.UTF-8")),
+            Lang::Vi
+        );
+        assert_eq!(
+            choose_language(None, Some("vi"), Some("en_US.UTF-8")),
+            Lang::Vi
+        );
+        assert_eq!(choose_language(None, None, Some("en_US.UTF-8")), Lang::En);
+        assert_eq!(choose_language(None, None, Some("C.UTF-8")), Lang::Vi);
+        assert_eq!(choose_language(None, Some("fr"), None), Lang::Vi);
+    }
+
+    #[test]
+    fn a_folder_means_the_store_in_it() {
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(
+            store_path(Some(folder.path())).unwrap(),
+            folder.path().join(STORE_FILE)
+        );
+        let file = folder.path().join("sổ.redb");
+        assert_eq!(store_path(Some(&file)).unwrap(), file);
+    }
+}

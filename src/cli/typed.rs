@@ -1,0 +1,139 @@
+//! Reading what people type on the command line into values of the field.
+
+use jiff::civil::Date;
+use uuid::Uuid;
+
+use super::fault::CliFault;
+use super::session::{Session, ask};
+use crate::domain::value::{ValueFault, read_day, read_word};
+use crate::domain::{Movement, Period, RecordId, RecordKind, Word, WorkField};
+use crate::service::views::UnitView;
+use crate::service::{Refusal, Reply, Request};
+
+/// A word of a closed list given to `flag`: its code or its Vietnamese label.
+///
+/// # Errors
+/// Wrong usage, naming the words there are.
+pub fn word<W: Word>(flag: &'static str, typed: Option<&str>) -> Result<Option<W>, CliFault> {
+    read(flag, typed, read_word)
+}
+
+/// A period given to `flag`.
+///
+/// # Errors
+/// Wrong usage, naming the forms there are.
+pub fn period(flag: &'static str, typed: Option<&str>) -> Result<Option<Period>, CliFault> {
+    read(flag, typed, |typed| {
+        Period::parse(typed).map_err(|_| ValueFault::NotAPeriod {
+            typed: typed.into(),
+        })
+    })
+}
+
+/// A day given to `flag`.
+///
+/// # Errors
+/// Wrong usage, naming the form of a date.
+pub fn day(flag: &'static str, typed: Option<&str>) -> Result<Option<Date>, CliFault> {
+    read(flag, typed, read_day)
+}
+
+fn read<T>(
+    flag: &'static str,
+    typed: Option<&str>,
+    reader: impl Fn(&str) -> Result<T, ValueFault>,
+) -> Result<Option<T>, CliFault> {
+    typed
+        .map(reader)
+        .transpose()
+        .map_err(|fault| CliFault::Flag { flag, fault })
+}
+
+/// A field of work: the code of one of the four, or the list's own word.
+pub fn work_field(typed: Option<&str>) -> Option<String> {
+    typed
+        .and_then(WorkField::parse)
+        .map(|field| field.code().to_owned())
+}
+
+/// A movement: its id, or its name as people say it.
+pub fn movement(typed: &str) -> RecordId {
+    match typed.trim().parse::<RecordId>() {
+        Ok(id) if id.kind == RecordKind::Movement => id,
+        _ => Movement::identity(typed),
+    }
+}
+
+/// A record: its id as printed; the bare number is a model's.
+///
+/// # Errors
+/// The book has no such record.
+pub fn record(typed: &str) -> Result<RecordId, CliFault> {
+    let typed = typed.trim();
+    let bare = || {
+        Uuid::try_parse(typed)
+            .ok()
+            .map(|id| RecordId::new(RecordKind::Model, id))
+    };
+    typed.parse().ok().or_else(bare).ok_or_else(|| {
+        Refusal::NoRecord {
+            id: typed.to_owned(),
+        }
+        .into()
+    })
+}
+
+/// The unit that `typed` means at the time of `during`.
+///
+/// # Errors
+/// No unit answers, or several do, which are listed.
+pub fn unit(session: &Session, typed: &str, during: Option<Period>) -> Result<UnitView, CliFault> {
+    Ok(ask!(
+        session,
+        Request::FindUnit {
+            typed: typed.to_owned(),
+            during
+        },
+        Reply::Unit
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::answer::Exit;
+    use crate::domain::Level;
+
+    #[test]
+    fn enum_words_and_vietnamese_labels_are_the_same() {
+        let read = |typed| word::<Level>("--level", Some(typed)).unwrap();
+        assert_eq!(read("district"), Some(Level::District));
+        assert_eq!(read("cấp huyện"), Some(Level::District));
+        assert_eq!(word::<Level>("--level", None).unwrap(), None);
+        assert_eq!(
+            word::<Level>("--level", Some("xóm trên"))
+                .unwrap_err()
+                .exit(),
+            Exit::WrongUsage
+        );
+        assert_eq!(
+            period("--period", Some("2023-2021")).unwrap_err().exit(),
+            Exit::WrongUsage
+        );
+    }
+
+    #[test]
+    fn ids_are_taken_as_printed_or_bare() {
+        let id = RecordId::fresh(RecordKind::Model);
+        assert_eq!(record(&id.to_string()).unwrap(), id);
+        assert_eq!(record(&id.id.to_string()).unwrap(), id);
+        assert_eq!(record("Hũ gạo").unwrap_err().exit(), Exit::Refused);
+    }
+
+    #[test]
+    fn a_movement_is_known_by_its_name() {
+        assert_eq!(movement("dân vận  khéo"), movement(Movement::DAN_VAN_KHEO));
+        let id = movement("Tết Nhân ái");
+        assert_eq!(movement(&id.to_string()), id);
+    }
+}

@@ -1,0 +1,108 @@
+//! `kheo units`: the units of the book through time.
+
+use clap::Subcommand;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::answer::Answer;
+use super::fault::CliFault;
+use super::session::{Session, ask, label};
+use super::table::{Column, Table};
+use super::typed;
+use super::words::{Heading, Said};
+use crate::domain::{RecordId, UnitType};
+use crate::i18n::Lang;
+use crate::service::views::UnitView;
+use crate::service::{Reply, Request};
+use crate::text;
+
+#[derive(Debug, Subcommand)]
+pub enum UnitsVerb {
+    /// List units
+    List {
+        /// Only those that stood on this day
+        #[arg(long, value_name = "DATE")]
+        on: Option<String>,
+    },
+}
+
+/// # Errors
+/// A file that cannot be read, a date that is none, or the book's refusal.
+pub fn run(session: &Session, verb: &UnitsVerb) -> Result<Answer, CliFault> {
+    match verb {
+        UnitsVerb::List { on } => list(session, on.as_deref()),
+    }
+}
+
+/// A unit as `units list --json` gives it.
+#[derive(Serialize)]
+struct UnitDocument<'a> {
+    id: RecordId,
+    code: Option<&'a str>,
+    name: &'a str,
+    r#type: Option<UnitType>,
+    parent: Option<&'a str>,
+    parent_id: Option<RecordId>,
+    organization: Option<&'a str>,
+    organization_id: Option<RecordId>,
+    valid_from: Option<Date>,
+    valid_to: Option<Date>,
+}
+
+impl<'a> UnitDocument<'a> {
+    fn of(unit: &'a UnitView) -> Self {
+        Self {
+            id: unit.id,
+            code: unit.code.as_deref(),
+            name: &unit.name,
+            r#type: unit.sort,
+            parent: unit.parent.as_ref().map(|parent| parent.name.as_str()),
+            parent_id: unit.parent.as_ref().map(|parent| parent.id),
+            organization: unit
+                .organization
+                .as_ref()
+                .map(|organization| organization.name.as_str()),
+            organization_id: unit
+                .organization
+                .as_ref()
+                .map(|organization| organization.id),
+            valid_from: unit.valid_from,
+            valid_to: unit.valid_to,
+        }
+    }
+}
+
+fn list(session: &Session, on: Option<&str>) -> Result<Answer, CliFault> {
+    let on = typed::day("--on", on)?;
+    let units = ask!(session, Request::Units { on }, Reply::Units);
+    let document: Vec<_> = units.iter().map(UnitDocument::of).collect();
+    Ok(session.show(&document, |lang| in_words(&units, lang)))
+}
+
+fn in_words(units: &[UnitView], lang: Lang) -> String {
+    if units.is_empty() {
+        return lang.say(&Said::NoUnits);
+    }
+    let mut table = Table::new(vec![
+        Column::text(lang.say(&Heading::Unit), 48),
+        Column::text(lang.say(&Heading::Kind), 16),
+        Column::text(lang.say(&Heading::Code), 12),
+        Column::text(lang.say(&Heading::From), 10),
+        Column::text(lang.say(&Heading::To), 10),
+        Column::whole(lang.say(&Heading::Id)),
+    ]);
+    let day = |day: Option<Date>| day.map(text::short_date).unwrap_or_default();
+    for unit in units {
+        table.row([
+            format!("{}{}", "  ".repeat(unit.depth), unit.name),
+            unit.sort
+                .map(|sort| label(sort, lang).to_owned())
+                .unwrap_or_default(),
+            unit.code.clone().unwrap_or_default(),
+            day(unit.valid_from),
+            day(unit.valid_to),
+            unit.id.to_string(),
+        ]);
+    }
+    table.to_text()
+}

@@ -1,0 +1,133 @@
+//! What the verbs say.
+
+use crate::phrases;
+
+phrases! {
+    /// A command line that cannot be followed: exit code 2.
+    pub enum UsageWords {
+        LevelNeedsPeriod => "--level và --period phải đi cùng nhau", "--level and --period go together";
+        NotAnAssignment { typed: String } => "“{typed}” không có dạng MỤC=GIÁ TRỊ", "“{typed}” is not of the form FIELD=VALUE";
+        TwiceAssigned { field: String } => "mục “{field}” được ghi hai lần", "the field “{field}” is given twice";
+        TakeStartsAtOne => "--take đếm từ 1", "--take counts from 1";
+        BadMap { typed: String, why: String } => "--map {typed}: {why}", "--map {typed}: {why}";
+        NoDevice { typed: String } => "--for: sổ không có máy “{typed}”", "--for: the book knows no device “{typed}”";
+        NotText => "lời ghi đưa vào không phải chữ UTF-8", "the text given is not UTF-8";
+    }
+}
+
+phrases! {
+    /// What was brought in is refused: exit code 3.
+    pub enum InputWords {
+        NoConflict { field: String, record: String } => "Không có chỗ chưa khớp ở mục “{field}” của {record}", "There is no conflict in “{field}” of {record}";
+        NoSuchValue { taken: usize, count: usize } => "Không có giá trị số {taken}; chỉ có từ 1 đến {count}", "There is no value {taken}; there are 1 to {count}";
+        NotAModel { id: String } => "{id} không phải là mô hình", "{id} is not a model";
+        StatusByAdvance => "Trạng thái đổi bằng `kheo advance`, để kiểm tra các bước và quyết định", "A status changes through `kheo advance`, where its steps and the decision are checked";
+        Identity { field: String } => "Mục “{field}” làm nên đăng ký này, không sửa được; hãy thêm đăng ký khác", "“{field}” makes this registration what it is and cannot be corrected; add another one";
+    }
+}
+
+phrases! {
+    /// Something went wrong: exit code 1.
+    pub enum FailureWords {
+        OddReply => "Sổ trả lời không đúng câu hỏi", "The book answered another question";
+        NoDataFolder => "Không biết để sổ ở đâu trên máy này; ghi rõ bằng --store", "There is no data folder on this machine; name the store with --store";
+        Reading { what: String, why: String } => "Không đọc được {what}: {why}", "Reading {what} failed: {why}";
+        Writing { what: String, why: String } => "Không ghi được {what}: {why}", "Writing {what} failed: {why}";
+        Screen { why: String } => "Màn hình: {why}", "The screen: {why}";
+    }
+}
+
+phrases! {
+    /// Headings of tables and names of parts.
+    pub enum Heading {
+        Model => "Mô hình", "Model";
+        Owner => "Chủ thể", "Owner";
+        Place => "Nơi", "Place";
+        Registrations => "Đăng ký", "Registrations";
+        Id => "Mã", "Id";
+        Unit => "Đơn vị", "Unit";
+        Kind => "Loại", "Type";
+        Code => "Mã HC", "Code";
+        Within => "Thuộc", "Within";
+        From => "Từ ngày", "From";
+        To => "Đến ngày", "To";
+        Level => "Cấp", "Level";
+        Period => "Kỳ", "Period";
+        Status => "Trạng thái", "Status";
+        Decision => "Quyết định", "Decision";
+        Notes => "Ghi chép", "Notes";
+        History => "Đã thay đổi", "History";
+        Officer => "Cán bộ", "Officer";
+        Fingerprint => "Dấu máy", "Fingerprint";
+        Field => "Mục", "Field";
+        Value => "Giá trị", "Value";
+        By => "Người ghi", "By";
+        At => "Lúc", "At";
+        Device => "Máy", "Device";
+        Row => "Dòng", "Row";
+        Column => "Cột", "Column";
+        Number => "Số", "No.";
+        Context => "Ở đâu", "Where";
+        Keys => "Phím", "Keys";
+        Action => "Việc", "Action";
+        Description => "Nghĩa là", "Meaning";
+    }
+}
+
+phrases! {
+    /// What was done and what there is.
+    pub enum Said {
+        Opened { book: String, officer: String } => "Đã lập “{book}”, người giữ sổ: {officer}", "Opened “{book}” for {officer}";
+        ModelAdded { name: String, id: String } => "Đã thêm mô hình “{name}”: {id}", "Added the model “{name}”: {id}";
+        Corrected { name: String } => "Đã sửa “{name}”", "Corrected “{name}”";
+        NothingCorrected { name: String } => "“{name}” đã đúng như vậy; không đổi gì", "“{name}” is so already; nothing was changed";
+        Advanced { name: String, status: String } => "“{name}”: {status}", "“{name}”: {status}";
+        NoteWritten { name: String } => "Đã lưu ghi chép về “{name}”", "Saved the note on “{name}”";
+        Undone { deed: String } => "Đã hoàn tác: {deed}", "Taken back: {deed}";
+        LeftAlone { fields: String } => "Giữ nguyên vì sau đó có người đã sửa: {fields}", "Left as they are, since somebody changed them later: {fields}";
+        Settled { field: String, name: String } => "Đã chọn giá trị cho “{field}” của “{name}”", "Settled “{field}” of “{name}”";
+        ModelsShown { shown: String, total: String } => "{shown} / {total} mô hình", "{shown} / {total} models";
+        NoModels => "Không có mô hình nào như vậy", "There is no such model";
+        NoUnits => "Sổ chưa có đơn vị nào; nhập bằng `kheo units import`", "The book has no units yet; bring them in with `kheo units import`";
+        NoNotes => "Chưa có ghi chép", "There are no notes";
+        NoConflicts => "Không có chỗ chưa khớp", "There are no conflicts";
+        ListRead { rows: String, file: String } => "{file}: {rows} dòng", "{file}: {rows} rows";
+        ListCounts { new: String, changed: String, same: String, registrations: String } => "Mô hình mới {new}, thay đổi {changed}, như cũ {same}; đăng ký mới {registrations}", "Models: {new} new, {changed} changed, {same} the same; {registrations} new registrations";
+        UnitCounts { new: String, changed: String, same: String } => "Đơn vị mới {new}, thay đổi {changed}, như cũ {same}", "Units: {new} new, {changed} changed, {same} the same";
+        UnitsNew { names: String } => "Lập thành xã mới: {names}", "New communes: {names}";
+        UnknownColumns { columns: String } => "Cột lạ, giữ lại trong ghi chú: {columns}", "Unknown columns, kept as remarks: {columns}";
+        NearDuplicate { row: String, name: String, like: String } => "Dòng {row}: “{name}” gần giống {like}", "Row {row}: “{name}” is much like {like}";
+        DryRun => "Chỉ xem trước; chưa nhập gì", "Only a preview; nothing was imported";
+        Imported => "Đã nhập", "Imported";
+        FaultsInList { file: String, count: String } => "{file}: {count} chỗ sai; chưa nhập gì", "{file}: {count} faults; nothing was imported";
+        FaultAt { row: u32, column: String, fault: String } => "  dòng {row}, cột “{column}”: {fault}", "  row {row}, column “{column}”: {fault}";
+        CheckWell { ops: String, chains: String, records: String } => "Sổ lành: {ops} thay đổi, {chains} chuỗi, {records} bản ghi", "The book is sound: {ops} ops, {chains} chains, {records} records";
+        CheckIll { count: String } => "Sổ có {count} chỗ hỏng", "The book has {count} faults";
+        BundleWritten { file: String, ops: String } => "Đã xuất {ops} thay đổi ra {file}", "Wrote {ops} ops to {file}";
+        BundleMade { by: String, at: String } => "Gói số liệu do {by} làm lúc {at}", "A bundle made by {by} at {at}";
+        BundleHolds { ops: String, records: String, attachments: String } => "{ops} thay đổi của {records} bản ghi, {attachments} tệp kèm", "{ops} ops of {records} records, {attachments} attachments";
+        BundleBook { name: String } => "Sổ “{name}”", "Book “{name}”";
+        SignatureValid => "Chữ ký đúng, máy đã biết", "The signature is valid and the device is known";
+        SignatureUnknown => "Chữ ký đúng, nhưng là của máy chưa biết", "The signature is valid, but the device is not known";
+        SignatureInvalid => "Chữ ký KHÔNG đúng", "The signature is NOT valid";
+        BundleMerged { new: String, known: String } => "Đã gộp: {new} thay đổi mới, {known} đã có", "Merged: {new} new ops, {known} known already";
+        BundleWouldMerge { new: String, known: String } => "Sẽ gộp: {new} thay đổi mới, {known} đã có", "Would merge: {new} new ops, {known} known already";
+        BundleRecords { new: String, changed: String, conflicts: String } => "Bản ghi mới {new}, thay đổi {changed}; chỗ chưa khớp mới {conflicts}", "Records: {new} new, {changed} changed; {conflicts} new conflicts";
+        BundleWaiting { count: String } => "{count} thay đổi của máy chưa duyệt đang chờ", "{count} ops of devices not approved are waiting";
+        BundleMissing { device: String, from: u64, to: u64 } => "Còn thiếu {from}–{to} của máy {device}", "Missing: {from}–{to} of device {device}";
+        BundleRange { device: String, from: u64, to: u64 } => "  {from}–{to} của máy {device}", "  {from}–{to} of device {device}";
+        BundleTakenOut => "Đã rút gói số liệu vừa gộp ra khỏi sổ", "Took the last merged bundle out again";
+        KeysWell { file: String } => "{file}: bàn phím đặt đúng", "{file}: the keymap is sound";
+        DemoFilled { models: String } => "Sổ mẫu có {models} mô hình", "The sample book has {models} models";
+    }
+}
+
+phrases! {
+    /// How a machine stands with this book.
+    pub enum DeviceWords {
+        Own => "máy này", "this machine";
+        Approved => "đã duyệt", "approved";
+        Waiting => "chờ duyệt", "waiting";
+        Revoked => "đã thôi nhận", "revoked";
+    }
+}

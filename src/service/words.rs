@@ -1,0 +1,293 @@
+//! What refusals and deeds are called, in both languages.
+
+use super::refusal::Refusal;
+use super::request::Deed;
+use crate::domain::lifecycle::DecisionPart;
+use crate::domain::value::ValueFault;
+use crate::domain::{StatusGuard, Word};
+use crate::i18n::{Lang, Phrase};
+use crate::phrases;
+
+phrases! {
+    enum RefusalWords {
+        InUse => "Sổ đang mở ở một cửa sổ khác; đóng cửa sổ đó rồi làm lại", "The book is open in another window; close that one and try again";
+        NoBook => "Chưa có sổ nào ở đây; lập sổ trước đã (kheo init)", "There is no book here; open one first (kheo init)";
+        BookExists { book: String } => "Ở đây đã có sổ “{book}”", "There is a book here already: “{book}”";
+        NewerStore { found: u32, known: u32 } => "Sổ này do bản chương trình mới hơn ghi (dạng {found}, bản này đọc đến dạng {known}); hãy dùng bản mới", "This book was written by a newer version (form {found}; this one reads up to {known}); use the newer version";
+        Damaged { why: String } => "Tệp này không phải là sổ, hoặc đã hỏng: {why}", "The file is not a book, or is damaged: {why}";
+        DiskFull => "Đĩa đã đầy; chưa ghi gì. Dọn bớt chỗ rồi làm lại", "The disk is full; nothing was written. Make room and try again";
+        ReadOnly { why: String } => "Không ghi được vào sổ: {why}", "The book takes no changes: {why}";
+        Storage { why: String } => "Đọc hoặc ghi sổ không được: {why}", "Reading or writing the book failed: {why}";
+        NoRecord { id: String } => "Không có “{id}” trong sổ", "The book has no “{id}”";
+        NoUnit { typed: String } => "Sổ không có đơn vị nào tên “{typed}”", "The book has no unit called “{typed}”";
+        NoUnitButNear { typed: String, nearest: String } => "Sổ không có đơn vị nào tên “{typed}”; gần giống: {nearest}", "The book has no unit called “{typed}”; close to it: {nearest}";
+        SeveralUnits { typed: String, candidates: String } => "“{typed}” là tên của nhiều đơn vị; ghi rõ hơn, hoặc dùng mã:{candidates}", "“{typed}” is the name of several units; say more, or give the id:{candidates}";
+        Value { field: String, fault: String } => "{field}: {fault}", "{field}: {fault}";
+        NoField { field: String, known: String } => "Không có mục “{field}”; các mục có: {known}", "There is no field “{field}”; the fields are: {known}";
+        Status { why: String } => "{why}", "{why}";
+        NotRegistered { model: String } => "“{model}” chưa đăng ký ở cấp và kỳ này", "“{model}” is not registered at that level for that period";
+        AlreadyRegistered { model: String } => "“{model}” đã đăng ký ở cấp và kỳ này", "“{model}” is registered at that level for that period already";
+        NothingToUndo => "Không có việc nào để hoàn tác", "There is nothing to take back";
+        LaterChanges { changes: String } => "Sau đó đã có thay đổi khác nên không rút ra được: {changes}", "Later changes stand in the way: {changes}";
+        Segment { why: String } => "Gói số liệu không đúng: {why}", "The bundle does not verify: {why}";
+        ListFaults { faults: usize } => "Danh sách còn {faults} chỗ sai; chưa nhập gì", "The list has {faults} faults; nothing was imported";
+        Gone => "Chương trình giữ sổ đã dừng", "The owner of the book went away";
+    }
+}
+
+phrases! {
+    enum GuardWords {
+        NoStep { from: String, to: String, allowed: String } => "Không chuyển được từ “{from}” sang “{to}”; từ đó chỉ đến: {allowed}", "There is no step from “{from}” to “{to}”; from there it goes to: {allowed}";
+        DeadEnd { from: String, to: String } => "Không chuyển được từ “{from}” sang “{to}”: “{from}” là trạng thái cuối", "There is no step from “{from}” to “{to}”: “{from}” is an end";
+        DecisionIncomplete { missing: String } => "Công nhận phải có quyết định đủ số, ngày và cơ quan ban hành; còn thiếu: {missing}", "Recognition needs a decision with number, date and issuing body; missing: {missing}";
+    }
+}
+
+phrases! {
+    enum PartWords {
+        Number => "số quyết định", "number";
+        Date => "ngày quyết định", "date";
+        Body => "cơ quan ban hành", "issuing body";
+    }
+}
+
+phrases! {
+    enum ValueWords {
+        NotAWord { typed: String, words: String } => "“{typed}” không đúng; ghi một trong: {words}", "“{typed}” is none of: {words}";
+        NotADate { typed: String } => "“{typed}” không phải ngày; ghi dạng 30/10/2023", "“{typed}” is not a date; write 30/10/2023 or 2023-10-30";
+        NoSuchDay { typed: String } => "{typed}: không có ngày này; ghi dạng 30/10/2023", "{typed}: there is no such day; write 30/10/2023 or 2023-10-30";
+        NotAPeriod { typed: String } => "“{typed}” không phải kỳ; ghi 2020, 2021-2023 hoặc 2023-Q3", "“{typed}” is not a period; write 2020, 2021-2023 or 2023-Q3";
+        NotACount { typed: String } => "“{typed}” không phải số nguyên", "“{typed}” is not a whole number";
+        NotAReference { typed: String, kind: String } => "“{typed}” không phải mã của {kind}", "“{typed}” is not the id of a {kind}";
+        Empty => "không được để trống", "must not be empty";
+    }
+}
+
+phrases! {
+    enum DeedWords {
+        AddModel { name: String } => "thêm mô hình “{name}”", "add the model “{name}”";
+        Correct { name: String } => "sửa “{name}”", "correct “{name}”";
+        AddRegistration { name: String } => "thêm đăng ký của “{name}”", "add a registration of “{name}”";
+        Advance { name: String } => "chuyển trạng thái của “{name}”", "change the status of “{name}”";
+        WriteNote { name: String } => "ghi chép về “{name}”", "write a note on “{name}”";
+        ImportList { file: String } => "nhập danh sách {file}", "import the list {file}";
+        ImportUnits { file: String } => "nhập danh mục đơn vị {file}", "import the units {file}";
+        Absorb { file: String } => "gộp gói số liệu {file}", "merge the bundle {file}";
+        Settle { name: String } => "chọn giá trị cho chỗ chưa khớp của “{name}”", "settle a conflict of “{name}”";
+    }
+}
+
+impl Phrase for Refusal {
+    fn vi(&self) -> String {
+        refusal_in(self, Lang::Vi)
+    }
+
+    fn en(&self) -> String {
+        refusal_in(self, Lang::En)
+    }
+}
+
+impl Phrase for Deed {
+    fn vi(&self) -> String {
+        deed_words(self).vi()
+    }
+
+    fn en(&self) -> String {
+        deed_words(self).en()
+    }
+}
+
+/// What the deed is called, to name it in “Đã hoàn tác: …”.
+pub fn describe(deed: &Deed, lang: Lang) -> String {
+    lang.say(deed)
+}
+
+/// What is wrong with a typed value and what would be right.
+pub fn describe_value_fault(fault: &ValueFault, lang: Lang) -> String {
+    let words = match fault.clone() {
+        ValueFault::NotAWord { typed, words } => ValueWords::NotAWord {
+            typed,
+            words: words.join(", "),
+        },
+        ValueFault::NotADate { typed } => ValueWords::NotADate { typed },
+        ValueFault::NoSuchDay { typed } => ValueWords::NoSuchDay { typed },
+        ValueFault::NotAPeriod { typed } => ValueWords::NotAPeriod { typed },
+        ValueFault::NotACount { typed } => ValueWords::NotACount { typed },
+        ValueFault::NotAReference { typed, kind } => ValueWords::NotAReference {
+            typed,
+            kind: word_in(kind, lang).to_lowercase(),
+        },
+        ValueFault::Empty => ValueWords::Empty,
+    };
+    lang.say(&words)
+}
+
+fn refusal_in(refusal: &Refusal, lang: Lang) -> String {
+    lang.say(&refusal_words(refusal, lang))
+}
+
+fn refusal_words(refusal: &Refusal, lang: Lang) -> RefusalWords {
+    use RefusalWords as Words;
+    match refusal.clone() {
+        Refusal::InUse => Words::InUse,
+        Refusal::NoBook => Words::NoBook,
+        Refusal::BookExists { book } => Words::BookExists { book },
+        Refusal::NewerStore { found, known } => Words::NewerStore { found, known },
+        Refusal::Damaged { why } => Words::Damaged { why },
+        Refusal::DiskFull => Words::DiskFull,
+        Refusal::ReadOnly { why } => Words::ReadOnly { why },
+        Refusal::Storage { why } => Words::Storage { why },
+        Refusal::NoRecord { id } => Words::NoRecord { id },
+        Refusal::NoUnit { typed, nearest } if nearest.is_empty() => Words::NoUnit { typed },
+        Refusal::NoUnit { typed, nearest } => Words::NoUnitButNear {
+            typed,
+            nearest: nearest.join(", "),
+        },
+        Refusal::SeveralUnits { typed, candidates } => {
+            let lines: Vec<_> = candidates
+                .iter()
+                .map(|(id, name)| format!("\n  {name}  {id}"))
+                .collect();
+            Words::SeveralUnits {
+                typed,
+                candidates: lines.concat(),
+            }
+        }
+        Refusal::Value { field, fault } => Words::Value {
+            field,
+            fault: describe_value_fault(&fault, lang),
+        },
+        Refusal::NoField { field, known } => Words::NoField {
+            field,
+            known: known.join(", "),
+        },
+        Refusal::Status(guard) => Words::Status {
+            why: lang.say(&guard_words(&guard, lang)),
+        },
+        Refusal::NotRegistered { model } => Words::NotRegistered { model },
+        Refusal::AlreadyRegistered { model } => Words::AlreadyRegistered { model },
+        Refusal::NothingToUndo => Words::NothingToUndo,
+        Refusal::LaterChanges { changes } => Words::LaterChanges {
+            changes: changes.join("; "),
+        },
+        Refusal::Segment { why } => Words::Segment { why },
+        Refusal::ListFaults { faults } => Words::ListFaults { faults },
+        Refusal::Gone => Words::Gone,
+    }
+}
+
+fn guard_words(guard: &StatusGuard, lang: Lang) -> GuardWords {
+    match guard {
+        StatusGuard::NoStep { from, to, allowed } if allowed.is_empty() => GuardWords::DeadEnd {
+            from: word_in(*from, lang).into(),
+            to: word_in(*to, lang).into(),
+        },
+        StatusGuard::NoStep { from, to, allowed } => {
+            let allowed: Vec<_> = allowed
+                .iter()
+                .map(|status| word_in(*status, lang))
+                .collect();
+            GuardWords::NoStep {
+                from: word_in(*from, lang).into(),
+                to: word_in(*to, lang).into(),
+                allowed: allowed.join(", "),
+            }
+        }
+        StatusGuard::DecisionIncomplete { missing } => {
+            let missing: Vec<_> = missing
+                .iter()
+                .map(|part| lang.say(&part_words(*part)))
+                .collect();
+            GuardWords::DecisionIncomplete {
+                missing: missing.join(", "),
+            }
+        }
+    }
+}
+
+fn part_words(part: DecisionPart) -> PartWords {
+    match part {
+        DecisionPart::Number => PartWords::Number,
+        DecisionPart::Date => PartWords::Date,
+        DecisionPart::Body => PartWords::Body,
+    }
+}
+
+fn deed_words(deed: &Deed) -> DeedWords {
+    match deed.clone() {
+        Deed::AddModel { name } => DeedWords::AddModel { name },
+        Deed::Correct { name } => DeedWords::Correct { name },
+        Deed::AddRegistration { name } => DeedWords::AddRegistration { name },
+        Deed::Advance { name } => DeedWords::Advance { name },
+        Deed::WriteNote { name } => DeedWords::WriteNote { name },
+        Deed::ImportList { file } => DeedWords::ImportList { file },
+        Deed::ImportUnits { file } => DeedWords::ImportUnits { file },
+        Deed::Absorb { file } => DeedWords::Absorb { file },
+        Deed::Settle { name } => DeedWords::Settle { name },
+    }
+}
+
+fn word_in<W: Word>(word: W, lang: Lang) -> &'static str {
+    match lang {
+        Lang::Vi => word.vi(),
+        Lang::En => word.en(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Status;
+    use crate::domain::lifecycle::{Decision, check_step};
+
+    #[test]
+    fn a_guard_names_what_is_missing_in_both_languages() {
+        let guard =
+            check_step(Status::Eligible, Status::Recognized, &Decision::default()).unwrap_err();
+        let refusal = Refusal::Status(guard);
+        assert!(
+            refusal
+                .vi()
+                .contains("số quyết định, ngày quyết định, cơ quan ban hành"),
+            "{}",
+            refusal.vi()
+        );
+        assert!(
+            refusal.en().contains("number, date, issuing body"),
+            "{}",
+            refusal.en()
+        );
+    }
+
+    #[test]
+    fn a_refused_step_names_the_steps_there_are() {
+        let guard =
+            check_step(Status::Recognized, Status::Underway, &Decision::default()).unwrap_err();
+        let words = Refusal::Status(guard).vi();
+        assert!(
+            words.contains("Được công nhận") && words.contains("Thu hồi công nhận"),
+            "{words}"
+        );
+    }
+
+    #[test]
+    fn several_units_are_listed_with_their_ids() {
+        let id = crate::domain::RecordId::fresh(crate::domain::RecordKind::Unit);
+        let refusal = Refusal::SeveralUnits {
+            typed: "Vĩnh Phú".into(),
+            candidates: vec![(id, "xã Vĩnh Phú (Thoại Sơn)".into())],
+        };
+        assert!(refusal.vi().contains("Thoại Sơn") && refusal.vi().contains(&id.to_string()));
+    }
+
+    #[test]
+    fn a_deed_is_named_as_the_officer_knows_it() {
+        let deed = Deed::Advance {
+            name: "Hũ gạo tình thương".into(),
+        };
+        assert_eq!(
+            describe(&deed, Lang::Vi),
+            "chuyển trạng thái của “Hũ gạo tình thương”"
+        );
+    }
+}
