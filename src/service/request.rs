@@ -65,12 +65,12 @@ pub enum Request {
     /// What importing a list would do.
     PlanList {
         list: ModelList,
-        new_units: Option<RecordId>,
+        new_units: Option<NewUnits>,
     },
     /// Imports a list: all or nothing.
     ApplyList {
         list: ModelList,
-        new_units: Option<RecordId>,
+        new_units: Option<NewUnits>,
     },
     PlanUnits {
         list: UnitList,
@@ -149,6 +149,16 @@ pub enum Reply {
     Absorb(AbsorbView),
     Conflicts(Vec<ConflictView>),
     Check(CheckView),
+}
+
+/// Where names of communes that the book does not know become communes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum NewUnits {
+    /// Under this unit.
+    Under(RecordId),
+    /// Under a unit of this name, in a book that has no units yet: its first.
+    /// Refused elsewhere, where a name that nobody bears is a mistake.
+    UnderFirst(String),
 }
 
 /// Who opens a book.

@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use super::super::catalog::Catalog;
 use super::super::refusal::Refusal;
+use super::super::request::NewUnits;
 use super::super::views::{ListPlanView, NearDuplicate, PlannedRow, RowFate};
 use super::Open;
 use super::book::begin;
@@ -39,6 +40,7 @@ pub(super) struct Planner<'a> {
     open: &'a Open,
     catalog: &'a Catalog,
     list: &'a ModelList,
+    /// Where unknown communes are put.
     new_units: Option<RecordId>,
     view: ListPlanView,
     changes: Vec<RecordChange>,
@@ -58,13 +60,13 @@ impl<'a> Planner<'a> {
         open: &'a Open,
         catalog: &'a Catalog,
         list: &'a ModelList,
-        new_units: Option<RecordId>,
-    ) -> Self {
+        new_units: Option<&NewUnits>,
+    ) -> Result<Self, Refusal> {
         let mut planner = Self {
             open,
             catalog,
             list,
-            new_units,
+            new_units: None,
             view: ListPlanView {
                 rows: list.rows.len(),
                 unknown_columns: list.unknown_columns.clone(),
@@ -81,7 +83,23 @@ impl<'a> Planner<'a> {
         for row in catalog.rows() {
             planner.meet(row.id, &row.summary.model);
         }
-        planner
+        planner.new_units = new_units
+            .map(|wish| planner.parent_of_new_units(wish))
+            .transpose()?;
+        Ok(planner)
+    }
+
+    fn parent_of_new_units(&mut self, wish: &NewUnits) -> Result<RecordId, Refusal> {
+        match wish {
+            NewUnits::Under(parent) => Ok(*parent),
+            NewUnits::UnderFirst(typed) if self.open.names.units.is_empty() => {
+                Ok(self.new_unit(typed, UnitType::District, None))
+            }
+            NewUnits::UnderFirst(typed) => Err(Refusal::NoUnit {
+                typed: typed.clone(),
+                nearest: self.open.nearest_units(typed),
+            }),
+        }
     }
 
     fn meet(&mut self, id: RecordId, model: &Model) {
@@ -141,7 +159,7 @@ impl<'a> Planner<'a> {
             Found::One(unit) => Some(unit),
             Found::Nothing => self
                 .new_units
-                .map(|parent| self.new_commune(&row.unit, parent)),
+                .map(|parent| self.new_unit(&row.unit, UnitType::Commune, Some(parent))),
             Found::Several(_) => None,
         };
         self.units.insert(key, unit);
@@ -171,24 +189,22 @@ impl<'a> Planner<'a> {
         });
     }
 
-    /// `--new-units PARENT`: the name becomes a commune there, the same one for
-    /// every spelling of its name.
-    fn new_commune(&mut self, typed: &str, parent: RecordId) -> RecordId {
+    /// A unit that the list brings: the same one for every spelling of its
+    /// name. A name without a type becomes a `usual` one.
+    fn new_unit(&mut self, typed: &str, usual: UnitType, parent: Option<RecordId>) -> RecordId {
         let (sort, bare) = split_type(typed);
-        let sort = sort.unwrap_or(UnitType::Commune);
-        let full_name = format!("{} {bare}", sort.vi());
-        let id = Unit::identity(None, None, &full_name, Some(&parent.to_string()));
+        let sort = sort.unwrap_or(usual);
+        let parent = parent.map(|parent| parent.to_string());
+        let id = Unit::identity(None, None, bare, parent.as_deref());
         if self.begun.insert(id) {
             let name = text::tidy(bare);
             self.view.units_new.push(name.clone());
-            self.changes.push(begin(
-                id,
-                &[
-                    ("name", name.into()),
-                    ("type", sort.code().into()),
-                    ("parent", parent.to_string().into()),
-                ],
-            ));
+            let fields = [
+                ("name", name.into()),
+                ("type", sort.code().into()),
+                ("parent", parent.map_or(Value::Null, Value::String)),
+            ];
+            self.changes.push(begin(id, &fields));
         }
         id
     }

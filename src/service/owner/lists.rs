@@ -2,11 +2,10 @@
 //! transaction or not at all.
 
 use super::super::refusal::Refusal;
-use super::super::request::Deed;
+use super::super::request::{Deed, NewUnits};
 use super::super::views::ListPlanView;
 use super::list_plan::Planner;
 use super::{Open, Report};
-use crate::domain::RecordId;
 use crate::domain::list::ModelList;
 use crate::store::RecordChange;
 
@@ -14,7 +13,7 @@ impl Open {
     pub(super) fn plan_list(
         &mut self,
         list: &ModelList,
-        new_units: Option<RecordId>,
+        new_units: Option<&NewUnits>,
     ) -> Result<ListPlanView, Refusal> {
         self.planned(list, new_units).map(|(view, _)| view)
     }
@@ -22,7 +21,7 @@ impl Open {
     pub(super) fn apply_list(
         &mut self,
         list: &ModelList,
-        new_units: Option<RecordId>,
+        new_units: Option<&NewUnits>,
         report: Report<'_>,
     ) -> Result<ListPlanView, Refusal> {
         let (view, changes) = self.planned(list, new_units)?;
@@ -45,10 +44,10 @@ impl Open {
     fn planned(
         &mut self,
         list: &ModelList,
-        new_units: Option<RecordId>,
+        new_units: Option<&NewUnits>,
     ) -> Result<(ListPlanView, Vec<RecordChange>), Refusal> {
         self.catalog()?;
         let catalog = self.catalog.as_ref().ok_or(Refusal::NoBook)?;
-        Planner::new(self, catalog, list, new_units).plan()
+        Planner::new(self, catalog, list, new_units)?.plan()
     }
 }

@@ -146,11 +146,11 @@ impl Open {
             Request::SaveDraft(draft) => self.save_draft(&draft),
             Request::Drafts => self.draft_views().map(Reply::Drafts),
             Request::DropDraft { key } => self.drop_draft(&key),
-            Request::PlanList { list, new_units } => {
-                self.plan_list(&list, new_units).map(Reply::ListPlan)
-            }
+            Request::PlanList { list, new_units } => self
+                .plan_list(&list, new_units.as_ref())
+                .map(Reply::ListPlan),
             Request::ApplyList { list, new_units } => self
-                .apply_list(&list, new_units, report)
+                .apply_list(&list, new_units.as_ref(), report)
                 .map(Reply::ListPlan),
             Request::PlanUnits { list } => self.plan_units(&list).map(Reply::UnitPlan),
             Request::ApplyUnits { list } => self.apply_units(&list, report).map(Reply::UnitPlan),
