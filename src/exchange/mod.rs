@@ -1,1 +1,34 @@
-//! exchange
+//! What people carry between books.
+//!
+//! A bundle (`*.kheo`) leaves the machine through [`export()`], is looked into
+//! with [`show()`], and comes in through [`Incoming`]. The book is reached
+//! through its [`Door`] alone; files are opened here, with the rights of the
+//! person who names them.
+//!
+//! A shared folder and ssh carry the same segments: each is a way of its own
+//! beside [`bundle`], with the same [`Door`] and the same [`Watch`].
+
+pub mod bundle;
+mod door;
+mod export;
+mod fault;
+mod import;
+mod lines;
+pub mod manifest;
+mod show;
+mod watch;
+mod words;
+
+#[cfg(test)]
+mod fixture;
+#[cfg(test)]
+mod tests;
+
+pub use door::Door;
+pub use export::{Exported, Order, Place, export};
+pub use fault::ExchangeFault;
+pub use import::{Apply, Incoming};
+pub use lines::Lines;
+pub use show::{Shown, read_manifest, show};
+pub use watch::Watch;
+pub use words::{BundleFault, ExchangeWords, FileFault};

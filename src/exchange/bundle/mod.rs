@@ -1,0 +1,9 @@
+//! `*.kheo`: a ZIP that any unzip tool opens, made of lines that `jq` reads.
+
+pub mod container;
+mod ending;
+pub mod limits;
+pub mod place;
+pub mod read;
+pub mod source;
+pub mod write;

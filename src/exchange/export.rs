@@ -1,0 +1,233 @@
+//! Carrying lines away: asks the book for what it holds, packs it, has it
+//! signed, and puts the file in its place.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use jiff::tz::{TimeZone, offset};
+
+use super::bundle::limits::GOOD_SEGMENT;
+use super::bundle::place::{Moment, Target, place};
+use super::bundle::read::Bundle;
+use super::bundle::source;
+use super::bundle::write::{Opening, Packer};
+use super::door::{Door, expect_reply};
+use super::fault::{ExchangeFault, shown};
+use super::lines::{Lines, wanted};
+use super::manifest::{Maker, Manifest, Seal, SealState};
+use super::watch::{Meter, Watch};
+use super::words::{BundleFault, FileFault};
+use crate::ledger::segment::SegmentHead;
+use crate::ledger::{DeviceId, Segment};
+use crate::service::request::WantedRange;
+use crate::service::views::{BookRangesView, OpenBookView};
+use crate::service::{Refusal, Reply, Request};
+use crate::text;
+
+/// What is to be carried, and where.
+#[derive(Debug, Clone)]
+pub struct Order {
+    pub place: Place,
+    pub lines: Lines,
+    /// The device that it is made for.
+    pub addressee: Option<DeviceId>,
+    pub made_at: Timestamp,
+}
+
+/// Where the bundle goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// To this file, replacing one that is there.
+    File(PathBuf),
+    /// Into this folder, under a name that tells book, day and hour and
+    /// replaces nothing.
+    Folder(PathBuf),
+}
+
+/// A bundle that is on the disk and was read back.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Exported {
+    pub path: PathBuf,
+    /// Length of the file in bytes.
+    pub bytes: u64,
+    pub manifest: Manifest,
+    /// Why the book could not note that these lines left the machine. The
+    /// bundle is good all the same.
+    pub not_noted: Option<Refusal>,
+}
+
+/// Makes a bundle of what the book holds.
+///
+/// # Errors
+/// No book is open, nothing to carry, the file cannot be written or does not
+/// read back the same, or stopped. Nothing half-written is left.
+pub fn export(
+    door: &impl Door,
+    order: Order,
+    watch: &Watch<'_>,
+) -> Result<Exported, ExchangeFault> {
+    let book = expect_reply!(ask(door, Request::Book)?, Reply::Book(view) => view)?;
+    let open = book.open.ok_or(Refusal::NoBook)?;
+    let held = expect_reply!(ask(door, Request::Ranges)?, Reply::Ranges(books) => books)?;
+    let wanted = wanted(&held, open.device, &order.lines);
+    if wanted.is_empty() {
+        return Err(FileFault::NothingToCarry.into());
+    }
+    let target = target(&order, &open);
+    let name = target.name();
+    let lines: u64 = wanted.iter().map(|range| range.to - range.from + 1).sum();
+    let mut meter = watch.meter(lines);
+    let fill = |file: File| {
+        let mut packer = Packer::new(file, &name);
+        gather(door, wanted, open.device, &mut meter, |segment| {
+            packer.add(segment)
+        })?;
+        let (file, manifest, bytes) = packer.finish(opening(&order, &open, &held), |manifest| {
+            sign(door, manifest)
+        })?;
+        Ok((file, Written { manifest, bytes }))
+    };
+    let verify = |path: &Path, written: &Written, moment| match moment {
+        Moment::BeforePlacing => read_back(path, &name, written, &watch.unreported()),
+        // It is in its place: it is too late to stop.
+        Moment::InPlace => read_back(path, &name, written, &Watch::nobody()),
+    };
+    let (path, Written { manifest, .. }) = place(&target, fill, verify)?;
+    let bytes = std::fs::metadata(&path)
+        .map_err(|fault| FileFault::reading(&name, &fault))?
+        .len();
+    let not_noted = note_carried(door, &path, &manifest).err();
+    Ok(Exported {
+        path,
+        bytes,
+        manifest,
+        not_noted,
+    })
+}
+
+/// What was packed, to be compared with what is read back.
+struct Written {
+    manifest: Manifest,
+    bytes: Vec<u8>,
+}
+
+fn ask(door: &impl Door, request: Request) -> Result<Reply, Refusal> {
+    door.ask(request, &|_, _| ())
+}
+
+/// Asks for the ranges one by one, so that little is in memory at a time. A
+/// piece of our own that turns out large is asked for again in halves.
+fn gather(
+    door: &impl Door,
+    mut wanted: Vec<WantedRange>,
+    own: DeviceId,
+    meter: &mut Meter<'_>,
+    mut take: impl FnMut(Segment) -> Result<(), ExchangeFault>,
+) -> Result<(), ExchangeFault> {
+    wanted.reverse();
+    while let Some(range) = wanted.pop() {
+        meter.advance(0)?;
+        let segments = expect_reply!(ask(door, Request::Segments { wanted: vec![range] })?, Reply::Segments(segments) => segments)?;
+        let length: usize = segments.iter().map(|segment| segment.lines.len()).sum();
+        if range.device == own && length > GOOD_SEGMENT && range.from < range.to {
+            let middle = range.from + (range.to - range.from) / 2;
+            wanted.push(WantedRange {
+                from: middle + 1,
+                ..range
+            });
+            wanted.push(WantedRange {
+                to: middle,
+                ..range
+            });
+            continue;
+        }
+        segments.into_iter().try_for_each(&mut take)?;
+        meter.advance(range.to - range.from + 1)?;
+    }
+    Ok(())
+}
+
+fn opening(order: &Order, open: &OpenBookView, held: &[BookRangesView]) -> Opening {
+    Opening {
+        made_by: Maker {
+            device: open.device,
+            officer: open.officer.clone(),
+        },
+        made_at: order.made_at,
+        addressee: order.addressee,
+        names: held
+            .iter()
+            .map(|view| (view.book, view.name.clone()))
+            .collect::<BTreeMap<_, _>>(),
+    }
+}
+
+fn sign(door: &impl Door, manifest: &[u8]) -> Result<Seal, ExchangeFault> {
+    let request = Request::SignManifest {
+        manifest: manifest.to_vec(),
+    };
+    let seal = expect_reply!(ask(door, request)?, Reply::Signature { key, signature } => Seal { key, signature })?;
+    Ok(seal)
+}
+
+/// Reads the file and compares every part with what was packed.
+fn read_back(
+    path: &Path,
+    name: &str,
+    written: &Written,
+    watch: &Watch<'_>,
+) -> Result<(), ExchangeFault> {
+    let not_as_written = || ExchangeFault::from(FileFault::NotAsWritten { file: shown(name) });
+    let reread = || {
+        let mut bundle = Bundle::open(source::open(path, name, watch)?, name, watch)?;
+        if bundle.manifest_bytes() != written.bytes {
+            return Err(not_as_written());
+        }
+        if bundle.seal() != SealState::Holds {
+            return Err(BundleFault::WrongSignature.into());
+        }
+        bundle.unpack_parts(|_| Ok(()))
+    };
+    reread().map_err(|fault| match fault {
+        ExchangeFault::Cancelled | ExchangeFault::Bundle(BundleFault::WrongSignature) => fault,
+        _ => not_as_written(),
+    })
+}
+
+fn note_carried(door: &impl Door, path: &Path, manifest: &Manifest) -> Result<(), Refusal> {
+    let file = path
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    let range = |head: &SegmentHead| WantedRange {
+        book: head.book,
+        device: head.device,
+        from: head.from,
+        to: head.to,
+    };
+    let ranges = manifest.segments.iter().map(range).collect();
+    expect_reply!(ask(door, Request::MarkCarried { file, ranges })?, Reply::Carried => ())
+}
+
+fn target(order: &Order, open: &OpenBookView) -> Target {
+    match &order.place {
+        Place::File(path) => Target::Exactly(path.clone()),
+        Place::Folder(folder) => Target::NamedIn {
+            folder: folder.clone(),
+            stem: stem(&open.book, order.made_at),
+        },
+    }
+}
+
+/// `so-dan-van-kheo-20261120-0805`: the book's name in letters that every file
+/// system takes, then day and hour in Vietnam.
+fn stem(book: &str, made_at: Timestamp) -> String {
+    let words = text::fold_words(book).join("-");
+    let words = text::cut(&words, 60).trim_end_matches('-');
+    let name = if words.is_empty() { "kheo" } else { words };
+    let moment = made_at.to_zoned(TimeZone::fixed(offset(7)));
+    format!("{name}-{}", moment.strftime("%Y%m%d-%H%M"))
+}

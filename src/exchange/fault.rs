@@ -1,0 +1,91 @@
+//! Why nothing was exchanged.
+
+use std::io::{self, ErrorKind};
+
+use super::words::{BundleFault, FileFault};
+use crate::service::Refusal;
+use crate::text;
+
+/// Nothing was changed in the book and nothing half-written was left.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ExchangeFault {
+    /// The bundle is refused whole.
+    #[error("the bundle is refused: {0:?}")]
+    Bundle(BundleFault),
+    /// The file cannot be read or written.
+    #[error("the file is at fault: {0:?}")]
+    File(FileFault),
+    /// The book does not do it.
+    #[error("the book refuses: {0:?}")]
+    Refused(Refusal),
+    /// Somebody asked to stop.
+    #[error("stopped")]
+    Cancelled,
+}
+
+impl ExchangeFault {
+    /// The exit code that CLI.md promises: 3 when what was brought is refused,
+    /// 1 when something could not be done.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Self::Bundle(_)
+            | Self::File(FileFault::NotThere { .. } | FileFault::CannotRead { .. }) => 3,
+            Self::File(_) | Self::Cancelled => 1,
+            Self::Refused(refusal) => refusal.exit_code(),
+        }
+    }
+}
+
+impl From<BundleFault> for ExchangeFault {
+    fn from(fault: BundleFault) -> Self {
+        Self::Bundle(fault)
+    }
+}
+
+impl From<FileFault> for ExchangeFault {
+    fn from(fault: FileFault) -> Self {
+        Self::File(fault)
+    }
+}
+
+impl From<Refusal> for ExchangeFault {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl FileFault {
+    /// Reading `file` failed.
+    pub fn reading(file: &str, fault: &io::Error) -> Self {
+        let file = shown(file);
+        match fault.kind() {
+            ErrorKind::NotFound => Self::NotThere { file },
+            _ => Self::CannotRead {
+                file,
+                why: fault.to_string(),
+            },
+        }
+    }
+
+    /// Writing `file` failed.
+    pub fn writing(file: &str, fault: &io::Error) -> Self {
+        let file = shown(file);
+        match fault.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Self::DiskFull { file },
+            ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied => {
+                Self::NotWritable { file }
+            }
+            ErrorKind::NotFound | ErrorKind::NotADirectory => Self::NoSuchPlace { file },
+            _ => Self::CannotWrite {
+                file,
+                why: fault.to_string(),
+            },
+        }
+    }
+}
+
+/// A name from outside, fit to stand in a sentence: escapes are shown instead
+/// of obeyed, and its end is cut when it is very long.
+pub(super) fn shown(name: &str) -> String {
+    text::visible(text::cut(name, 120)).into_owned()
+}

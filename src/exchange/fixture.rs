@@ -1,0 +1,257 @@
+//! Books and bundles for tests: chains of lines that really verify, and a door
+//! that answers from memory and remembers what it was asked.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read, Write};
+
+use jiff::Timestamp;
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
+
+use super::bundle::write::{Opening, Packer};
+use super::door::Door;
+use super::manifest::{Maker, PURPOSE, Seal};
+use crate::ledger::op::tests::sample;
+use crate::ledger::segment::SegmentHead;
+use crate::ledger::{BookId, ChainHash, DeviceKey, Op, Segment};
+use crate::service::request::WantedRange;
+use crate::service::views::{
+    AbsorbView, BookRangesView, BookView, DeviceRange, Health, OpenBookView,
+};
+use crate::service::{Refusal, Reply, Request};
+
+pub const BOOK: BookId = BookId(uuid::Uuid::from_u128(7));
+pub const BOOK_NAME: &str = "Sổ Dân vận khéo – An Biên";
+
+/// One device's chain: its lines and the hash after each.
+pub struct Chain {
+    pub key: DeviceKey,
+    lines: Vec<Vec<u8>>,
+    hashes: Vec<ChainHash>,
+}
+
+impl Chain {
+    pub fn new(secret: u8) -> Self {
+        let key = DeviceKey::from_secret([secret; 32]);
+        Self {
+            key,
+            lines: Vec::new(),
+            hashes: vec![ChainHash::default()],
+        }
+    }
+
+    /// A chain with a line for each of `texts`.
+    pub fn of(secret: u8, texts: impl IntoIterator<Item = String>) -> Self {
+        let mut chain = Self::new(secret);
+        for (number, text) in texts.into_iter().enumerate() {
+            let dev = chain.key.public().device();
+            let rec = format!("model:0198f3a1-0000-7000-8000-{:012}", number / 2);
+            let op = Op {
+                dev,
+                rec,
+                ..sample(number as u64 + 1, &text)
+            };
+            let line = op.to_line().unwrap();
+            let after = chain.hashes[number].then(&line);
+            chain.hashes.push(after);
+            chain.lines.push(line);
+        }
+        chain
+    }
+
+    pub fn len(&self) -> u64 {
+        self.lines.len() as u64
+    }
+
+    /// Lines `from..=to` with a signed head.
+    pub fn segment(&self, from: u64, to: u64) -> Segment {
+        let (first, last) = (from as usize - 1, to as usize);
+        let lines = self.lines[first..last].iter();
+        let head = SegmentHead {
+            book: BOOK,
+            device: self.key.public().device(),
+            from,
+            to,
+            before: self.hashes[first].to_hex(),
+            after: self.hashes[last].to_hex(),
+            key: self.key.public(),
+            signature: self.key.sign_head(BOOK, to, self.hashes[last]),
+        };
+        Segment {
+            head,
+            lines: lines
+                .flat_map(|line| [line.as_slice(), b"\n"].concat())
+                .collect(),
+        }
+    }
+}
+
+/// Texts that differ.
+pub fn texts(count: usize) -> impl Iterator<Item = String> {
+    (1..=count).map(|number| format!("Hũ gạo tình thương ấp {number}"))
+}
+
+pub fn opening(maker: &DeviceKey) -> Opening {
+    Opening {
+        made_by: Maker {
+            device: maker.public().device(),
+            officer: "Nguyễn Thị Hoa".into(),
+        },
+        made_at: "2026-11-20T01:05:13Z".parse::<Timestamp>().unwrap(),
+        addressee: None,
+        names: BTreeMap::from([(BOOK, BOOK_NAME.into())]),
+    }
+}
+
+pub fn seal(key: &DeviceKey, manifest: &[u8]) -> Seal {
+    Seal {
+        key: key.public(),
+        signature: key.sign(PURPOSE, manifest),
+    }
+}
+
+/// A bundle with `segments` and `others`, signed by `maker`.
+pub fn pack(maker: &DeviceKey, segments: Vec<Segment>, others: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut packer = Packer::new(Cursor::new(Vec::new()), "a.kheo");
+    for segment in segments {
+        packer.add(segment).unwrap();
+    }
+    for (name, bytes) in others {
+        packer.add_part((*name).into(), bytes).unwrap();
+    }
+    let (writer, ..) = packer
+        .finish(opening(maker), |manifest| Ok(seal(maker, manifest)))
+        .unwrap();
+    writer.into_inner()
+}
+
+/// A small bundle of two devices.
+pub fn small() -> Vec<u8> {
+    let (ours, theirs) = (Chain::of(1, texts(3)), Chain::of(2, texts(2)));
+    pack(
+        &ours.key,
+        vec![ours.segment(1, 3), theirs.segment(1, 2)],
+        &[],
+    )
+}
+
+/// Names and contents of a ZIP.
+pub fn unzip(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let mut zip = ZipArchive::new(Cursor::new(bytes)).unwrap();
+    (0..zip.len())
+        .map(|index| {
+            let mut part = zip.by_index(index).unwrap();
+            let mut content = Vec::new();
+            part.read_to_end(&mut content).unwrap();
+            (part.name().unwrap().into_owned(), content)
+        })
+        .collect()
+}
+
+/// A ZIP as another program would make it.
+pub fn rezip(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in parts {
+        zip.start_file(name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(content).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+/// A book in memory: our own chain first, then those of others, each with the
+/// ranges that they signed.
+pub struct Memory {
+    pub own: Chain,
+    pub others: Vec<(Chain, Vec<(u64, u64)>)>,
+    pub asked: RefCell<Vec<Request>>,
+}
+
+impl Memory {
+    pub fn new(own: Chain) -> Self {
+        Self {
+            own,
+            others: Vec::new(),
+            asked: RefCell::default(),
+        }
+    }
+
+    fn ranges(&self) -> Vec<DeviceRange> {
+        let own = (&self.own, &vec![(1, self.own.len())]);
+        let others = self.others.iter().map(|(chain, ranges)| (chain, ranges));
+        let of_chain = |(chain, ranges): (&Chain, &Vec<(u64, u64)>)| {
+            let device = chain.key.public().device();
+            ranges
+                .iter()
+                .map(|&(from, to)| DeviceRange { device, from, to })
+                .collect::<Vec<_>>()
+        };
+        std::iter::once(own)
+            .chain(others)
+            .flat_map(of_chain)
+            .collect()
+    }
+
+    fn segment(&self, wanted: WantedRange) -> Segment {
+        if wanted.device == self.own.key.public().device() {
+            return self.own.segment(wanted.from, wanted.to);
+        }
+        let is_it = |(chain, _): &&(Chain, _)| chain.key.public().device() == wanted.device;
+        let (chain, ranges) = self.others.iter().find(is_it).unwrap();
+        assert!(
+            ranges.contains(&(wanted.from, wanted.to)),
+            "a foreign range was cut: {wanted:?}"
+        );
+        chain.segment(wanted.from, wanted.to)
+    }
+}
+
+impl Door for Memory {
+    fn ask(&self, request: Request, report: &dyn Fn(u64, u64)) -> Result<Reply, Refusal> {
+        self.asked.borrow_mut().push(request.clone());
+        report(1, 1);
+        match request {
+            Request::Book => Ok(Reply::Book(BookView {
+                open: Some(OpenBookView {
+                    book: BOOK_NAME.into(),
+                    committee: "Huyện ủy An Biên".into(),
+                    officer: "Nguyễn Thị Hoa".into(),
+                    title: String::new(),
+                    device: self.own.key.public().device(),
+                }),
+                health: Health::Well,
+                uncarried: 0,
+                conflicts: 0,
+                drafts: 0,
+                undo: None,
+                redo: None,
+            })),
+            Request::Ranges => Ok(Reply::Ranges(vec![BookRangesView {
+                book: BOOK,
+                name: BOOK_NAME.into(),
+                ranges: self.ranges(),
+            }])),
+            Request::Segments { wanted } => Ok(Reply::Segments(
+                wanted
+                    .into_iter()
+                    .map(|range| self.segment(range))
+                    .collect(),
+            )),
+            Request::SignManifest { manifest } => {
+                let Seal { key, signature } = seal(&self.own.key, &manifest);
+                Ok(Reply::Signature { key, signature })
+            }
+            Request::MarkCarried { .. } => Ok(Reply::Carried),
+            Request::PlanSegments { segments } | Request::Absorb { segments, .. } => {
+                let ops_new = segments
+                    .iter()
+                    .map(|segment| segment.head.to - segment.head.from + 1);
+                Ok(Reply::Absorb(AbsorbView {
+                    ops_new: ops_new.sum(),
+                    ..AbsorbView::default()
+                }))
+            }
+            _ => Err(Refusal::NoBook),
+        }
+    }
+}

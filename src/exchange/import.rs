@@ -1,0 +1,149 @@
+//! Taking in what somebody brings: the whole bundle is verified first, then it
+//! is held against the book, then it goes in as one transaction.
+
+use std::io::{Read, Seek};
+use std::path::Path;
+
+use super::bundle::read::Bundle;
+use super::bundle::source;
+use super::door::{Door, expect_reply};
+use super::fault::{ExchangeFault, shown};
+use super::manifest::{Manifest, SealState, segment_part};
+use super::watch::Watch;
+use super::words::BundleFault;
+use crate::ledger::Segment;
+use crate::ledger::segment::VerifiedLine;
+use crate::service::views::AbsorbView;
+use crate::service::{Reply, Request};
+
+/// A bundle that verified: every hash, chain and signature holds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Incoming {
+    /// Name of the file, for the history of imports.
+    file: String,
+    manifest: Manifest,
+    segments: Vec<Segment>,
+}
+
+/// Whether to change the book.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Apply {
+    /// Only tell what would change.
+    Plan,
+    Absorb,
+}
+
+impl Incoming {
+    /// Reads and verifies a bundle from a file.
+    ///
+    /// # Errors
+    /// The bundle is refused whole, cannot be read, or stopped.
+    pub fn from_file(path: &Path, watch: &Watch<'_>) -> Result<Self, ExchangeFault> {
+        let name = path.display().to_string();
+        Self::read(source::open(path, &name, watch)?, &name, watch)
+    }
+
+    /// Reads and verifies a bundle from a stream, such as standard input, which
+    /// is kept in memory. `name` is what it is called in messages.
+    ///
+    /// # Errors
+    /// As [`from_file`](Self::from_file).
+    pub fn from_stream(
+        stream: impl Read,
+        name: &str,
+        watch: &Watch<'_>,
+    ) -> Result<Self, ExchangeFault> {
+        Self::read(source::collect(stream, name, watch)?, name, watch)
+    }
+
+    fn read(
+        reader: impl Read + Seek,
+        name: &str,
+        watch: &Watch<'_>,
+    ) -> Result<Self, ExchangeFault> {
+        let mut bundle = Bundle::open(reader, name, watch)?;
+        if bundle.seal() != SealState::Holds {
+            return Err(BundleFault::WrongSignature.into());
+        }
+        let mut segments = Vec::new();
+        bundle.unpack_parts(|segment| {
+            verified(&segment)?;
+            segments.push(segment);
+            Ok(())
+        })?;
+        let file = Path::new(name).file_name().map_or_else(
+            || name.to_owned(),
+            |file| file.to_string_lossy().into_owned(),
+        );
+        Ok(Self {
+            file,
+            manifest: bundle.manifest().clone(),
+            segments,
+        })
+    }
+
+    pub fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    /// What taking it in would change.
+    ///
+    /// # Errors
+    /// The book's refusal.
+    pub fn plan(&self, door: &impl Door, watch: &Watch<'_>) -> Result<AbsorbView, ExchangeFault> {
+        let request = Request::PlanSegments {
+            segments: self.segments.clone(),
+        };
+        ask(door, request, watch)
+    }
+
+    /// Takes it in, in one transaction.
+    ///
+    /// # Errors
+    /// Stopped before it began, or the book's refusal. Nothing was changed.
+    pub fn absorb(self, door: &impl Door, watch: &Watch<'_>) -> Result<AbsorbView, ExchangeFault> {
+        ask(
+            door,
+            Request::Absorb {
+                file: self.file,
+                segments: self.segments,
+            },
+            watch,
+        )
+    }
+
+    /// [`plan`](Self::plan) or [`absorb`](Self::absorb).
+    ///
+    /// # Errors
+    /// As they.
+    pub fn apply(
+        self,
+        apply: Apply,
+        door: &impl Door,
+        watch: &Watch<'_>,
+    ) -> Result<AbsorbView, ExchangeFault> {
+        match apply {
+            Apply::Plan => ask(
+                door,
+                Request::PlanSegments {
+                    segments: self.segments,
+                },
+                watch,
+            ),
+            Apply::Absorb => self.absorb(door, watch),
+        }
+    }
+}
+
+fn ask(door: &impl Door, request: Request, watch: &Watch<'_>) -> Result<AbsorbView, ExchangeFault> {
+    watch.go_on()?;
+    let reply = door.ask(request, &|done, total| watch.report(done, total))?;
+    Ok(expect_reply!(reply, Reply::Absorb(view) => view)?)
+}
+
+/// Verifies positions, running hash and signature of a segment.
+pub(super) fn verified(segment: &Segment) -> Result<Vec<VerifiedLine>, BundleFault> {
+    segment
+        .verify()
+        .map_err(|fault| BundleFault::in_segment(shown(&segment_part(&segment.head)), &fault))
+}

@@ -1,0 +1,120 @@
+//! What sticks, cables and clumsy hands do to a file: never a panic, never
+//! other content.
+
+use std::io::Cursor;
+
+use proptest::prelude::*;
+
+use crate::exchange::bundle::read::Bundle;
+use crate::exchange::fixture::{rezip, small, unzip};
+use crate::exchange::manifest::{Manifest, SealState};
+use crate::exchange::{BundleFault, ExchangeFault, Incoming, Watch};
+use crate::ledger::Segment;
+
+/// Everything that a bundle gives its reader.
+fn content(bytes: &[u8]) -> Result<(Manifest, Vec<Segment>), ExchangeFault> {
+    let mut bundle = Bundle::open(Cursor::new(bytes), "a.kheo", &Watch::nobody())?;
+    if bundle.seal() == SealState::Broken {
+        return Err(BundleFault::WrongSignature.into());
+    }
+    let mut segments = Vec::new();
+    bundle.unpack_parts(|segment| {
+        segment
+            .verify()
+            .map_err(|fault| BundleFault::in_segment(String::new(), &fault))?;
+        segments.push(segment);
+        Ok(())
+    })?;
+    Ok((bundle.manifest().clone(), segments))
+}
+
+#[test]
+fn any_flipped_byte_is_refused_or_harmless() {
+    let good = small();
+    let meant = content(&good).unwrap();
+    let mut harmless = 0;
+    for at in 0..good.len() {
+        for flip in [0x01, 0x20, 0x80, 0xff] {
+            let mut bad = good.clone();
+            bad[at] ^= flip;
+            if let Ok(read) = content(&bad) {
+                assert_eq!(read, meant, "byte {at} ^ {flip:#x}");
+                harmless += 1;
+            }
+        }
+    }
+    // Only what a ZIP says beside its content, such as times and versions.
+    assert!(
+        harmless < good.len() * 4 / 10,
+        "{harmless} of {} flips do no harm",
+        good.len() * 4
+    );
+}
+
+#[test]
+fn a_bundle_cut_anywhere_is_refused() {
+    let good = small();
+    for cut in 0..good.len() {
+        let read = content(&good[..cut]);
+        assert!(
+            matches!(read, Err(ExchangeFault::Bundle(_))),
+            "cut at {cut}: {read:?}"
+        );
+    }
+    let cut = content(&good[..good.len() - 1]);
+    assert_eq!(cut, Err(BundleFault::CutShort.into()));
+    assert_eq!(content(b""), Err(BundleFault::Empty.into()));
+}
+
+#[test]
+fn what_was_put_before_or_behind_is_refused() {
+    let good = small();
+    assert!(content(&[b"PK\x03\x04".as_slice(), &good].concat()).is_err());
+    assert_eq!(
+        content(&[&good, b"\n".as_slice()].concat()),
+        Err(BundleFault::CutShort.into())
+    );
+    assert!(content(&[&good, good.as_slice()].concat()).is_err());
+}
+
+#[test]
+fn packed_again_by_another_program_it_is_the_same_bundle() {
+    let good = small();
+    assert_eq!(content(&rezip(&unzip(&good))), content(&good));
+    assert!(content(&good).is_ok());
+}
+
+#[test]
+fn other_kinds_of_files_are_named() {
+    let workbook = rezip(&[("[Content_Types].xml".into(), b"<Types/>".to_vec())]);
+    assert_eq!(content(&workbook), Err(BundleFault::NotABundle.into()));
+    assert_eq!(
+        content(b"%PDF-1.7 and so on"),
+        Err(BundleFault::NotABundle.into())
+    );
+    let encrypted = content(b"age-encryption.org/v1\n-> scrypt");
+    assert_eq!(encrypted, Err(BundleFault::Encrypted.into()));
+    assert_eq!(encrypted.unwrap_err().exit_code(), 3);
+}
+
+#[test]
+fn a_stream_reads_like_a_file_and_endless_noise_is_left_early() {
+    let good = small();
+    let read = Incoming::from_stream(good.as_slice(), "stdin", &Watch::nobody()).unwrap();
+    assert_eq!(read.manifest(), &content(&good).unwrap().0);
+    let noise = Incoming::from_stream(std::io::repeat(b'x'), "stdin", &Watch::nobody());
+    assert_eq!(noise, Err(BundleFault::NotABundle.into()));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    #[test]
+    fn noise_never_reads_and_never_panics(noise in prop::collection::vec(any::<u8>(), 0..400), keep in 0usize..200) {
+        let good = small();
+        let mixed = [&good[..keep.min(good.len())], &noise].concat();
+        prop_assert!(content(&mixed).is_err());
+        let at = noise.len().min(good.len() / 2);
+        let middle = [&good[..at], &noise, &good[at..]].concat();
+        prop_assert!(noise.is_empty() || content(&middle).is_err());
+    }
+}

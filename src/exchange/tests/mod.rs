@@ -1,0 +1,7 @@
+//! Bundles as they are made, carried, damaged and forged.
+
+mod carried;
+mod damaged;
+mod forged;
+mod shown;
+mod sized;

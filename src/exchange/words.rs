@@ -1,0 +1,107 @@
+//! What goes wrong with bundles, in the words of the person who carries them.
+
+use crate::ledger::SegmentFault;
+use crate::phrases;
+
+phrases! {
+    /// Why a bundle is refused. Names of parts are fit to be shown.
+    pub enum BundleFault {
+        Empty => "Tệp rỗng, không có gì bên trong. Hãy chép lại từ máy gửi.",
+            "The file is empty. Copy it again from the sender's machine.";
+        NotABundle => "Tệp này không phải gói số liệu của kheo (*.kheo).",
+            "This file is not a bundle of kheo (*.kheo).";
+        Encrypted => "Gói số liệu này được mã hóa (age). Bản kheo này chưa mở được gói mã hóa; hãy xin người gửi gói không mã hóa.",
+            "This bundle is encrypted with age. This version of kheo cannot open encrypted bundles yet; ask the sender for a plain one.";
+        CutShort => "Gói số liệu bị cụt hoặc chép chưa xong. Hãy chép lại từ máy gửi.",
+            "The bundle is cut short or was not copied whole. Copy it again from the sender's machine.";
+        Broken => "Gói số liệu bị hỏng: các phần bên trong không khớp với mục lục. Hãy chép lại từ máy gửi.",
+            "The bundle is damaged: what is inside does not agree with its directory. Copy it again from the sender's machine.";
+        PartUnreadable { part: String } => "Gói số liệu bị hỏng: không giải nén được phần {part}. Hãy chép lại từ máy gửi.",
+            "The bundle is damaged: part {part} cannot be unpacked. Copy it again from the sender's machine.";
+        WrongHash { part: String } => "Phần {part} không đúng với bản kê của gói: đã bị sửa hoặc chép hỏng. Hãy xin lại gói từ máy gửi.",
+            "Part {part} is not what the bundle's manifest says: it was altered or damaged. Ask the sender for the bundle again.";
+        PartMissing { part: String } => "Gói số liệu thiếu phần {part}. Hãy xin lại gói từ máy gửi.",
+            "The bundle lacks part {part}. Ask the sender for the bundle again.";
+        PartNotListed { part: String } => "Trong gói có phần {part} mà bản kê không ghi: gói đã bị thêm vào. Hãy xin lại gói từ máy gửi.",
+            "The bundle holds part {part}, which its manifest does not list: something was added. Ask the sender for the bundle again.";
+        NoManifest { why: String } => "Không đọc được bản kê (manifest.json) của gói: {why}.",
+            "The bundle's manifest (manifest.json) cannot be read: {why}.";
+        ManifestDisagrees { part: String } => "Bản kê của gói tự mâu thuẫn ở phần {part}. Hãy xin lại gói từ máy gửi.",
+            "The bundle's manifest contradicts itself about part {part}. Ask the sender for the bundle again.";
+        NewerFormat { found: u64, known: u32 } => "Gói này do bản kheo mới hơn làm ra (dạng {found}, máy này đọc được đến dạng {known}). Hãy cập nhật kheo rồi gộp lại.",
+            "This bundle was made by a newer kheo (format {found}; this one reads up to format {known}). Update kheo and import it again.";
+        WrongSignature => "Chữ ký của gói không đúng: bản kê đã bị sửa sau khi ký. Hãy xin lại gói từ máy gửi.",
+            "The bundle's signature does not hold: the manifest was changed after it was signed. Ask the sender for the bundle again.";
+        BadLine { part: String, line: u64, why: String } => "Thay đổi số {line} trong phần {part} không đọc được: {why}.",
+            "Change number {line} in part {part} cannot be read: {why}.";
+        MisplacedLine { part: String, line: u64 } => "Thay đổi số {line} trong phần {part} không thuộc về chỗ ấy.",
+            "Change number {line} in part {part} does not belong there.";
+        WrongCount { part: String, expected: u64, found: u64 } => "Phần {part} có {found} thay đổi, trong khi bản kê ghi {expected}.",
+            "Part {part} holds {found} changes where the manifest says {expected}.";
+        BrokenChain { part: String } => "Chuỗi thay đổi trong phần {part} không liền mạch: đã bị sửa, thêm hoặc bớt.",
+            "The chain of changes in part {part} does not hold: something was altered, added or taken out.";
+        WrongDeviceSignature { part: String } => "Chữ ký của máy đã viết phần {part} không đúng.",
+            "The signature of the device that wrote part {part} does not hold.";
+        TooManyParts { found: u64, limit: u64 } => "Gói có quá nhiều phần ({found}; nhiều nhất là {limit}) nên không mở.",
+            "The bundle has too many parts ({found}; at most {limit}) and is not opened.";
+        PartTooLarge { part: String, limit: u64 } => "Phần {part} quá lớn (nhiều nhất là {limit} MiB) nên không mở.",
+            "Part {part} is too large (at most {limit} MiB) and is not opened.";
+        WholeTooLarge { limit: u64 } => "Gói quá lớn (nhiều nhất là {limit} GiB sau khi giải nén) nên không mở.",
+            "The bundle is too large (at most {limit} GiB unpacked) and is not opened.";
+        TooDense { limit: u64 } => "Gói phồng lên hơn {limit} lần khi giải nén, như một quả bom nén, nên không mở.",
+            "The bundle swells more than {limit} times when unpacked, like a zip bomb, and is not opened.";
+        TooDeep { limit: usize } => "Bản kê của gói lồng nhau quá sâu (nhiều nhất là {limit} tầng) nên không đọc.",
+            "The bundle's manifest is nested too deep (at most {limit} levels) and is not read.";
+    }
+}
+
+phrases! {
+    /// Why a file cannot be read or written. Names are fit to be shown.
+    pub enum FileFault {
+        NotThere { file: String } => "Không có tệp {file}.", "There is no file {file}.";
+        CannotRead { file: String, why: String } => "Không đọc được {file}: {why}.", "{file} cannot be read: {why}.";
+        DiskFull { file: String } => "Hết chỗ trống, chưa ghi được {file}. Hãy xóa bớt hoặc dùng thẻ nhớ khác.",
+            "No space is left, {file} was not written. Free some space or use another stick.";
+        NotWritable { file: String } => "Nơi này không cho ghi {file}. Hãy chọn thư mục khác, hoặc gạt khóa chống ghi của thẻ nhớ.",
+            "{file} cannot be written here. Choose another folder, or release the stick's write lock.";
+        NoSuchPlace { file: String } => "Không có thư mục để ghi {file}.", "There is no folder to write {file} in.";
+        NotAFile { file: String } => "{file} không phải là tệp thường nên không ghi đè.", "{file} is not an ordinary file and is not replaced.";
+        CannotWrite { file: String, why: String } => "Không ghi được {file}: {why}.", "{file} cannot be written: {why}.";
+        NotAsWritten { file: String } => "Đã ghi {file} nhưng đọc lại không đúng: thẻ nhớ hoặc ổ đĩa có lỗi. Hãy dùng thẻ khác.",
+            "{file} was written but does not read back the same: the stick or disk is failing. Use another one.";
+        NothingToCarry => "Không có thay đổi nào để mang đi.", "There are no changes to carry away.";
+    }
+}
+
+phrases! {
+    /// What else is said around an exchange.
+    pub enum ExchangeWords {
+        Cancelled => "Đã dừng theo yêu cầu, không có gì thay đổi.", "Stopped as asked; nothing was changed.";
+    }
+}
+
+impl BundleFault {
+    /// A part's lines do not verify. `part` is fit to be shown.
+    pub(super) fn in_segment(part: String, fault: &SegmentFault) -> Self {
+        match fault {
+            SegmentFault::Line { number, fault } => Self::BadLine {
+                part,
+                line: *number,
+                why: fault.to_string(),
+            },
+            SegmentFault::Misplaced { number } => Self::MisplacedLine {
+                part,
+                line: *number,
+            },
+            SegmentFault::Count { expected, found } => Self::WrongCount {
+                part,
+                expected: *expected,
+                found: *found,
+            },
+            SegmentFault::CutShort | SegmentFault::WrongHash => Self::BrokenChain { part },
+            SegmentFault::WrongKey | SegmentFault::WrongSignature => {
+                Self::WrongDeviceSignature { part }
+            }
+        }
+    }
+}
