@@ -4,3 +4,4 @@
 pub mod keymap;
 pub mod term;
 pub mod theme;
+pub mod widgets;

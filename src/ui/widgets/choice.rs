@@ -1,0 +1,259 @@
+//! What can be picked from a list, and a field that holds one of its lines.
+
+use serde_json::Value;
+
+use crate::domain::{
+    Field, Level, ModelKind, Period, RecordId, RegistrationType, Status, UnitType, Word,
+};
+use crate::i18n::Lang;
+use crate::phrases;
+use crate::service::views::UnitView;
+use crate::text;
+
+/// A value picked from a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Pick {
+    /// No value: a cleared field, a condition that is off.
+    Nothing,
+    Record(RecordId),
+    Kind(ModelKind),
+    Level(Level),
+    Field(Field),
+    RegistrationType(RegistrationType),
+    Status(Status),
+    UnitType(UnitType),
+    Period(Period),
+    Mark,
+    /// The person's own word.
+    Own(String),
+}
+
+impl Pick {
+    /// What the log holds for it.
+    pub fn value(&self) -> Value {
+        match self {
+            Self::Nothing => Value::Null,
+            Self::Mark => Value::Bool(true),
+            Self::Record(id) => Value::String(id.to_string()),
+            Self::Period(period) => Value::String(period.to_string()),
+            Self::Kind(word) => code(*word),
+            Self::Level(word) => code(*word),
+            Self::Field(word) => code(*word),
+            Self::RegistrationType(word) => code(*word),
+            Self::Status(word) => code(*word),
+            Self::UnitType(word) => code(*word),
+            Self::Own(word) => Value::String(word.clone()),
+        }
+    }
+}
+
+fn code(word: impl Word) -> Value {
+    Value::String(word.code().to_owned())
+}
+
+/// One line to choose; `I` is what choosing it gives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice<I> {
+    pub id: I,
+    pub label: String,
+    /// Said behind the label, dimmer: keys, validity, a parent's name.
+    pub note: String,
+    /// Depth in a tree; roots are 0.
+    pub depth: usize,
+}
+
+impl<I> Choice<I> {
+    pub fn new(id: I, label: impl Into<String>) -> Self {
+        Self {
+            id,
+            label: label.into(),
+            note: String::new(),
+            depth: 0,
+        }
+    }
+}
+
+phrases! {
+    enum Words {
+        Since { day: String } => "từ {day}", "since {day}";
+        Until { day: String } => "đến {day}", "until {day}";
+        Between { from: String, to: String } => "{from} – {to}", "{from} – {to}";
+        Year { year: i16 } => "Năm {year}", "Year {year}";
+        Quarter { quarter: String, year: i16 } => "Quý {quarter}/{year}", "Quarter {quarter}/{year}";
+        Span { from: i16, to: i16 } => "Giai đoạn {from}-{to}", "{from}-{to}";
+        Marked => "Có", "Yes";
+    }
+}
+
+/// The words of a closed list, in the order officials list them.
+pub fn words<W: Word>(lang: Lang, pick: impl Fn(W) -> Pick) -> Vec<Choice<Pick>> {
+    let label = |word: W| match lang {
+        Lang::Vi => word.vi(),
+        Lang::En => word.en(),
+    };
+    W::ALL
+        .iter()
+        .map(|word| Choice::new(pick(*word), label(*word)))
+        .collect()
+}
+
+/// What ticks a mark.
+pub fn mark(lang: Lang) -> Choice<Pick> {
+    Choice::new(Pick::Mark, lang.say(&Words::Marked))
+}
+
+/// Units as a tree, each with the time it stood: the same name may mean
+/// different units at different times (DOMAIN A8).
+pub fn units(units: &[UnitView], lang: Lang) -> Vec<Choice<Pick>> {
+    let choice = |unit: &UnitView| Choice {
+        id: Pick::Record(unit.id),
+        label: unit.full_name.clone(),
+        note: validity(unit, lang),
+        depth: unit.depth,
+    };
+    units.iter().map(choice).collect()
+}
+
+/// Periods in words.
+pub fn periods(periods: &[Period], lang: Lang) -> Vec<Choice<Pick>> {
+    let choice = |period: &Period| Choice::new(Pick::Period(*period), period_words(*period, lang));
+    periods.iter().map(choice).collect()
+}
+
+/// “Năm 2020”, “Quý III/2023”, “Giai đoạn 2021-2023”.
+pub fn period_words(period: Period, lang: Lang) -> String {
+    lang.say(&match period {
+        Period::Year(year) => Words::Year { year },
+        Period::Span { from, to } => Words::Span { from, to },
+        Period::Quarter { year, quarter } => Words::Quarter {
+            quarter: roman(quarter).to_owned(),
+            year,
+        },
+    })
+}
+
+fn roman(quarter: i8) -> &'static str {
+    match quarter {
+        1 => "I",
+        2 => "II",
+        3 => "III",
+        _ => "IV",
+    }
+}
+
+fn validity(unit: &UnitView, lang: Lang) -> String {
+    let day = |day| text::short_date(day);
+    match (unit.valid_from, unit.valid_to) {
+        (None, None) => String::new(),
+        (Some(from), None) => lang.say(&Words::Since { day: day(from) }),
+        (None, Some(to)) => lang.say(&Words::Until { day: day(to) }),
+        (Some(from), Some(to)) => lang.say(&Words::Between {
+            from: day(from),
+            to: day(to),
+        }),
+    }
+}
+
+/// A field that holds one of a few choices, or nothing.
+#[derive(Debug, Clone)]
+pub struct ChoiceField {
+    choices: Vec<Choice<Pick>>,
+    picked: Option<usize>,
+}
+
+impl ChoiceField {
+    /// Begins with nothing chosen.
+    pub fn new(choices: Vec<Choice<Pick>>) -> Self {
+        Self {
+            choices,
+            picked: None,
+        }
+    }
+
+    /// Everything that can be chosen.
+    pub fn choices(&self) -> &[Choice<Pick>] {
+        &self.choices
+    }
+
+    /// What is chosen.
+    pub fn picked(&self) -> Pick {
+        self.line()
+            .map_or(Pick::Nothing, |choice| choice.id.clone())
+    }
+
+    /// The words of what is chosen.
+    pub fn label(&self) -> Option<&str> {
+        self.line().map(|choice| choice.label.as_str())
+    }
+
+    /// Chooses `pick`; a value that is no choice yet becomes one, named `label`.
+    pub fn pick(&mut self, pick: Pick, label: &str) {
+        if pick == Pick::Nothing {
+            self.picked = None;
+            return;
+        }
+        self.picked = self
+            .choices
+            .iter()
+            .position(|choice| choice.id == pick)
+            .or_else(|| {
+                self.choices.push(Choice::new(pick, label));
+                Some(self.choices.len() - 1)
+            });
+    }
+
+    /// The choice after this one; behind the last comes nothing.
+    pub fn next(&mut self) {
+        self.picked = match self.picked {
+            None => (!self.choices.is_empty()).then_some(0),
+            Some(last) if last + 1 >= self.choices.len() => None,
+            Some(other) => Some(other + 1),
+        };
+    }
+
+    /// The choice before this one; before the first comes nothing.
+    pub fn previous(&mut self) {
+        self.picked = match self.picked {
+            None => self.choices.len().checked_sub(1),
+            Some(other) => other.checked_sub(1),
+        };
+    }
+
+    fn line(&self) -> Option<&Choice<Pick>> {
+        self.picked.and_then(|index| self.choices.get(index))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_choice_goes_round_over_nothing() {
+        let mut field = ChoiceField::new(words(Lang::Vi, Pick::Kind));
+        let mut seen = Vec::new();
+        for _ in 0..3 {
+            field.next();
+            seen.push(field.label().unwrap_or("–").to_owned());
+        }
+        assert_eq!(seen, ["Tập thể", "Cá nhân", "–"]);
+        field.previous();
+        assert_eq!(field.picked(), Pick::Kind(ModelKind::Individual));
+    }
+
+    #[test]
+    fn an_own_word_is_kept_among_the_choices() {
+        let mut field = ChoiceField::new(words(Lang::Vi, Pick::Field));
+        field.pick(Pick::Own("Đô thị văn minh".into()), "Đô thị văn minh");
+        assert_eq!(field.picked().value(), "Đô thị văn minh");
+        assert_eq!(field.choices().len(), 5);
+    }
+
+    #[test]
+    fn periods_are_said_as_people_say_them() {
+        let say = |typed| period_words(Period::parse(typed).unwrap(), Lang::Vi);
+        assert_eq!(say("2020"), "Năm 2020");
+        assert_eq!(say("2023-Q3"), "Quý III/2023");
+        assert_eq!(say("2021-2023"), "Giai đoạn 2021-2023");
+    }
+}

@@ -1,0 +1,63 @@
+//! Parts of screens. A widget is plain: its state, an `apply` that says what
+//! came of an edit, and a `view`. None asks the book for anything.
+
+pub mod bars;
+mod boundary;
+pub mod choice;
+pub mod edit;
+pub mod editor;
+mod history;
+pub mod line_field;
+pub mod list;
+pub mod rule;
+mod shown;
+pub mod table;
+pub mod typing;
+#[cfg(test)]
+pub mod testing;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+pub use edit::Edit;
+pub use typing::Outcome as Edited;
+
+use super::theme::Palette;
+use crate::i18n::Lang;
+
+/// How everything is drawn: in which styles and which language.
+#[derive(Debug, Clone, Copy)]
+pub struct Look<'a> {
+    pub palette: &'a Palette,
+    pub lang: Lang,
+}
+
+/// Whether what is typed goes here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Focus {
+    Here,
+    Away,
+}
+
+/// Draws a line, visible already, from the left of the first row of `area`.
+pub fn put(frame: &mut Frame, area: Rect, line: &str, style: Style) {
+    let area = area.intersection(frame.area());
+    if !area.is_empty() {
+        frame
+            .buffer_mut()
+            .set_stringn(area.x, area.y, line, usize::from(area.width), style);
+    }
+}
+
+/// The row of `area` that is `down` rows below its first; empty when there is none.
+pub fn row_of(area: Rect, down: usize) -> Rect {
+    match u16::try_from(down) {
+        Ok(down) if down < area.height => Rect {
+            y: area.y + down,
+            height: 1,
+            ..area
+        },
+        _ => Rect { height: 0, ..area },
+    }
+}
