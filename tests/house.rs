@@ -243,7 +243,6 @@ fn the_top_level_holds_only_what_design_names() {
         "tests",
         "benches",
         "target",
-        "rustfmt.toml",
     ];
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     for entry in std::fs::read_dir(root).unwrap() {
