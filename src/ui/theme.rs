@@ -153,10 +153,13 @@ impl Palette {
     /// Bright black is the background itself in some terminals' palettes, so
     /// what is dim is dimmed rather than coloured.
     fn terminal() -> Self {
-        let Self { dim, rule, .. } = Self::mono();
+        let Self {
+            dim, rule, marker, ..
+        } = Self::mono();
         Self {
             dim,
             rule,
+            marker,
             ..Self::coloured(&TERMINAL)
         }
     }
@@ -184,7 +187,7 @@ impl Palette {
             ground: plain,
             title: bold,
             selected: plain.add_modifier(Modifier::REVERSED),
-            marker: bold,
+            marker: plain,
             dim: plain.add_modifier(Modifier::DIM),
             good: plain,
             warn: bold,
