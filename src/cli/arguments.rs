@@ -7,7 +7,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{
-    add, advance, check, completions, conflicts, devices, init, list, note, set, show, units,
+    add, advance, bundle, check, completions, conflicts, demo, devices, init, keys, list, note,
+    set, show, units,
 };
 use crate::i18n::Lang;
 
@@ -69,6 +70,8 @@ impl From<LangWord> for Lang {
 /// What to do; without a verb the field book opens.
 #[derive(Debug, Subcommand)]
 pub enum Verb {
+    /// Open a throwaway sample book
+    Demo(demo::DemoArguments),
     /// Open a book for a Ban Chỉ đạo
     Init(init::InitArguments),
     /// Units and how they changed
@@ -87,6 +90,9 @@ pub enum Verb {
     /// Notes
     #[command(subcommand)]
     Note(note::NoteVerb),
+    /// Bundles to carry to colleagues
+    #[command(subcommand)]
+    Bundle(bundle::BundleVerb),
     /// Fields where two people wrote different values
     #[command(subcommand)]
     Conflicts(conflicts::ConflictsVerb),
@@ -95,6 +101,9 @@ pub enum Verb {
     Devices(devices::DevicesVerb),
     /// Check the book
     Check(check::CheckArguments),
+    /// Keys of the screens
+    #[command(subcommand)]
+    Keys(keys::KeysVerb),
     /// Take the last deed back
     Undo,
     /// Print a completion script for a shell

@@ -3,6 +3,7 @@
 use super::answer::{Answer, Exit};
 use super::words::{FailureWords, InputWords, UsageWords};
 use crate::domain::value::ValueFault;
+use crate::exchange::ExchangeFault;
 use crate::i18n::Lang;
 use crate::service::Refusal;
 use crate::service::words::describe_value_fault;
@@ -23,6 +24,8 @@ pub enum CliFault {
     Failed(FailureWords),
     /// The book refused.
     Book(Refusal),
+    /// A bundle was neither written nor merged.
+    Exchange(ExchangeFault),
 }
 
 impl CliFault {
@@ -38,6 +41,7 @@ impl CliFault {
             Self::Input(_) => Exit::Refused,
             Self::Failed(_) => Exit::Failed,
             Self::Book(refusal) => Exit::from_code(refusal.exit_code()),
+            Self::Exchange(fault) => Exit::from_code(fault.exit_code()),
         }
     }
 
@@ -49,6 +53,7 @@ impl CliFault {
             Self::Input(words) => lang.say(words),
             Self::Failed(words) => lang.say(words),
             Self::Book(refusal) => lang.say(refusal),
+            Self::Exchange(fault) => lang.say(fault),
         };
         Answer::complaint(words, self.exit())
     }
@@ -57,6 +62,12 @@ impl CliFault {
 impl From<Refusal> for CliFault {
     fn from(refusal: Refusal) -> Self {
         Self::Book(refusal)
+    }
+}
+
+impl From<ExchangeFault> for CliFault {
+    fn from(fault: ExchangeFault) -> Self {
+        Self::Exchange(fault)
     }
 }
 

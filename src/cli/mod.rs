@@ -6,17 +6,21 @@ mod add;
 mod advance;
 mod answer;
 mod arguments;
+mod bundle;
 mod check;
 mod completions;
 mod conflicts;
+pub mod demo;
 mod devices;
 mod fault;
 mod help;
 mod init;
+mod keys;
 mod list;
 mod note;
 mod progress;
 mod record_words;
+mod screen;
 mod session;
 mod set;
 mod show;
@@ -80,7 +84,7 @@ fn follow(arguments: Arguments, lang: Lang) -> Answer {
     session(&everywhere, lang)
         .and_then(|session| match verb {
             Some(verb) => carry_out(&session, verb),
-            None => Ok(Answer::nothing()),
+            None => screen::open(&session),
         })
         .unwrap_or_else(|fault| fault.answer(lang))
 }
@@ -105,6 +109,7 @@ fn session(everywhere: &Everywhere, lang: Lang) -> Result<Session, CliFault> {
 
 fn carry_out(session: &Session, verb: Verb) -> Result<Answer, CliFault> {
     match verb {
+        Verb::Demo(arguments) => demo::run(session, &arguments),
         Verb::Init(arguments) => init::run(session, arguments),
         Verb::Units(verb) => units::run(session, &verb),
         Verb::List(arguments) => list::run(session, &arguments),
@@ -113,9 +118,11 @@ fn carry_out(session: &Session, verb: Verb) -> Result<Answer, CliFault> {
         Verb::Set(arguments) => set::run(session, &arguments),
         Verb::Advance(arguments) => advance::run(session, arguments),
         Verb::Note(verb) => note::run(session, verb),
+        Verb::Bundle(verb) => bundle::run(session, verb),
         Verb::Conflicts(verb) => conflicts::run(session, &verb),
         Verb::Devices(verb) => devices::run(session, &verb),
         Verb::Check(arguments) => check::run(session, &arguments),
+        Verb::Keys(verb) => keys::run(session, &verb),
         Verb::Undo => undo::run(session),
         Verb::Completions(arguments) => Ok(completions::run(&arguments)),
         Verb::Man => completions::manual(session),

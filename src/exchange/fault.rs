@@ -2,7 +2,8 @@
 
 use std::io::{self, ErrorKind};
 
-use super::words::{BundleFault, FileFault};
+use super::words::{BundleFault, ExchangeWords, FileFault};
+use crate::i18n::{Lang, Phrase};
 use crate::service::Refusal;
 use crate::text;
 
@@ -24,6 +25,15 @@ pub enum ExchangeFault {
 }
 
 impl ExchangeFault {
+    fn said(&self, lang: Lang) -> String {
+        match self {
+            Self::Bundle(fault) => lang.say(fault),
+            Self::File(fault) => lang.say(fault),
+            Self::Refused(refusal) => lang.say(refusal),
+            Self::Cancelled => lang.say(&ExchangeWords::Cancelled),
+        }
+    }
+
     /// The exit code that CLI.md promises: 3 when what was brought is refused,
     /// 1 when something could not be done.
     pub fn exit_code(&self) -> u8 {
@@ -33,6 +43,16 @@ impl ExchangeFault {
             Self::File(_) | Self::Cancelled => 1,
             Self::Refused(refusal) => refusal.exit_code(),
         }
+    }
+}
+
+impl Phrase for ExchangeFault {
+    fn vi(&self) -> String {
+        self.said(Lang::Vi)
+    }
+
+    fn en(&self) -> String {
+        self.said(Lang::En)
     }
 }
 

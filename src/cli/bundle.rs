@@ -1,0 +1,239 @@
+//! `kheo bundle`: gói số liệu out and in.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Subcommand};
+use jiff::Timestamp;
+use serde_json::json;
+
+use super::answer::Answer;
+use super::fault::CliFault;
+use super::session::Session;
+use super::shown::{count, moment};
+use super::words::{Said, UsageWords};
+use crate::exchange::manifest::SignatureWorth;
+use crate::exchange::{self, Apply, Incoming, Lines, Order, Place, Shown, Watch};
+use crate::i18n::Lang;
+use crate::ledger::DeviceId;
+use crate::service::views::{AbsorbView, DeviceView};
+use crate::service::{Refusal, Reply, Request};
+
+#[derive(Debug, Subcommand)]
+pub enum BundleVerb {
+    /// Write a bundle to a file
+    Export(ExportArguments),
+    /// Merge a bundle into the book
+    Import {
+        /// The file; - reads standard input
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// Only show what would happen
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Look into a bundle
+    Show {
+        /// The file
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+    /// Take the last merged bundle out of the book again
+    Undo,
+}
+
+#[derive(Debug, Args)]
+pub struct ExportArguments {
+    /// The file; otherwise named after the book and the hour
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// The machine that will receive it
+    #[arg(long = "for", value_name = "DEVICE", conflicts_with = "since")]
+    addressee: Option<String>,
+    /// Only what that bundle did not have
+    #[arg(long, value_name = "FILE")]
+    since: Option<PathBuf>,
+}
+
+/// # Errors
+/// A bundle that is refused whole, a file that cannot be read or written, or
+/// the book's refusal.
+pub fn run(session: &Session, verb: BundleVerb) -> Result<Answer, CliFault> {
+    match verb {
+        BundleVerb::Export(arguments) => export(session, arguments),
+        BundleVerb::Import { file, dry_run } => import(
+            session,
+            &file,
+            if dry_run { Apply::Plan } else { Apply::Absorb },
+        ),
+        BundleVerb::Show { file } => show(session, &file),
+        BundleVerb::Undo => undo(session),
+    }
+}
+
+/// Does a piece of exchange work under a progress bar.
+fn watched<T>(
+    session: &Session,
+    work: impl FnOnce(&Watch<'_>) -> Result<T, exchange::ExchangeFault>,
+) -> Result<T, CliFault> {
+    let bar = session.bar();
+    let report = |done, total| bar.show(done, total);
+    let never = std::sync::atomic::AtomicBool::new(false);
+    let done = work(&Watch::new(&report, &never));
+    bar.clear();
+    done.map_err(CliFault::from)
+}
+
+fn export(session: &Session, arguments: ExportArguments) -> Result<Answer, CliFault> {
+    let addressee = match &arguments.addressee {
+        Some(typed) => Some(device(session, typed)?),
+        None => None,
+    };
+    let lines = match &arguments.since {
+        Some(file) => Lines::Since(Box::new(exchange::read_manifest(file)?)),
+        None => Lines::All,
+    };
+    let place = arguments
+        .output
+        .map_or_else(|| Place::Folder(PathBuf::from(".")), Place::File);
+    let order = Order {
+        place,
+        lines,
+        addressee,
+        made_at: Timestamp::now(),
+    };
+    let exported = watched(session, |watch| {
+        exchange::export(&session.client, order, watch)
+    })?;
+    let ranges = exported.manifest.books.iter().flat_map(|book| &book.ranges);
+    let ops: u64 = ranges.map(|range| range.to - range.from + 1).sum();
+    let document = json!({
+        "file": exported.path,
+        "bytes": exported.bytes,
+        "ops": ops,
+        "books": exported.manifest.books,
+    });
+    let written = Said::BundleWritten {
+        file: exported.path.display().to_string(),
+        ops: count(ops),
+    };
+    let mut answer = session.tell(&document, |lang| lang.say(&written));
+    if let Some(refusal) = &exported.not_noted {
+        answer.complaint = session.say(refusal);
+    }
+    Ok(answer)
+}
+
+/// A machine by its id.
+fn device(session: &Session, typed: &str) -> Result<DeviceId, CliFault> {
+    let known = devices(session)?;
+    let found = typed
+        .trim()
+        .parse()
+        .ok()
+        .filter(|id| known.iter().any(|device| device.id == *id));
+    found.ok_or_else(|| {
+        UsageWords::NoDevice {
+            typed: typed.to_owned(),
+        }
+        .into()
+    })
+}
+
+/// The machines that the book knows; none without a book.
+fn devices(session: &Session) -> Result<Vec<DeviceView>, CliFault> {
+    match session.ask(Request::Devices) {
+        Ok(Reply::Devices(devices)) => Ok(devices),
+        Ok(_) => Err(CliFault::odd_reply()),
+        Err(CliFault::Book(Refusal::NoBook | Refusal::InUse)) => Ok(Vec::new()),
+        Err(fault) => Err(fault),
+    }
+}
+
+fn import(session: &Session, file: &Path, apply: Apply) -> Result<Answer, CliFault> {
+    let merged = watched(session, |watch| {
+        let incoming = if file == Path::new("-") {
+            Incoming::from_stream(std::io::stdin().lock(), "-", watch)
+        } else {
+            Incoming::from_file(file, watch)
+        };
+        incoming?.apply(apply, &session.client, watch)
+    })?;
+    Ok(match apply {
+        Apply::Plan => session.show(&merged, |lang| merged_in_words(&merged, apply, lang)),
+        Apply::Absorb => session.tell(&merged, |lang| merged_in_words(&merged, apply, lang)),
+    })
+}
+
+fn merged_in_words(view: &AbsorbView, apply: Apply, lang: Lang) -> String {
+    let (new, known) = (count(view.ops_new), count(view.ops_known));
+    let mut said = vec![
+        match apply {
+            Apply::Plan => Said::BundleWouldMerge { new, known },
+            Apply::Absorb => Said::BundleMerged { new, known },
+        },
+        Said::BundleRecords {
+            new: count(view.records_new),
+            changed: count(view.records_changed),
+            conflicts: count(view.conflicts_new),
+        },
+    ];
+    if view.waiting_approval > 0 {
+        said.push(Said::BundleWaiting {
+            count: count(view.waiting_approval),
+        });
+    }
+    said.extend(view.missing.iter().map(|range| Said::BundleMissing {
+        device: range.device.to_string(),
+        from: range.from,
+        to: range.to,
+    }));
+    lines(&said, lang)
+}
+
+fn show(session: &Session, file: &Path) -> Result<Answer, CliFault> {
+    let known = devices(session)?;
+    let shown = watched(session, |watch| exchange::show(file, &known, watch))?;
+    Ok(session.show(&shown, |lang| shown_in_words(&shown, lang)))
+}
+
+fn shown_in_words(shown: &Shown, lang: Lang) -> String {
+    let mut said = vec![
+        Said::BundleMade {
+            by: shown.made_by.officer.clone(),
+            at: moment(shown.made_at),
+        },
+        match shown.signature {
+            SignatureWorth::Valid => Said::SignatureValid,
+            SignatureWorth::UnknownDevice => Said::SignatureUnknown,
+            SignatureWorth::Invalid => Said::SignatureInvalid,
+        },
+        Said::BundleHolds {
+            ops: count(shown.ops),
+            records: count(shown.records),
+            attachments: count(shown.attachments),
+        },
+    ];
+    for book in &shown.books {
+        said.push(Said::BundleBook {
+            name: book.name.clone(),
+        });
+        said.extend(book.ranges.iter().map(|range| Said::BundleRange {
+            device: range.device.to_string(),
+            from: range.from,
+            to: range.to,
+        }));
+    }
+    lines(&said, lang)
+}
+
+fn undo(session: &Session) -> Result<Answer, CliFault> {
+    session.ask(Request::UndoAbsorb)?;
+    Ok(session.tell(&json!({ "undone": true }), |lang| {
+        lang.say(&Said::BundleTakenOut)
+    }))
+}
+
+fn lines(said: &[Said], lang: Lang) -> String {
+    let lines: Vec<_> = said.iter().map(|phrase| lang.say(phrase)).collect();
+    lines.join("\n")
+}
