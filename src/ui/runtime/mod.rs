@@ -1,0 +1,196 @@
+//! The loop: wait for what happens, take all of it in, draw once. Nothing runs
+//! while nothing happens; the clock ticks only while something waits for it.
+
+mod asks;
+mod desk;
+mod executor;
+mod papers;
+
+pub use asks::Asks;
+pub use desk::Desk;
+pub use papers::{Papers, path_of};
+
+use std::io;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::time::{Duration, Instant};
+
+use executor::Executor;
+use jiff::Timestamp;
+
+use super::effect::Effect;
+use super::msg::{Event, Msg};
+use super::state::{Due, State};
+use super::term::{Signal, TermEvent};
+use super::update;
+
+/// How long leaving waits for a draft on its way to the disk. A commit takes
+/// milliseconds; only a book that is busy with a long import needs more, and
+/// losing what was typed would be worse than leaving late.
+const FAREWELL: Duration = Duration::from_secs(3);
+
+/// What the program is seen on: the terminal, or a buffer in tests.
+pub trait Surface {
+    /// Draws the state.
+    ///
+    /// # Errors
+    /// Nobody is there any more.
+    fn draw(&mut self, state: &State) -> io::Result<()>;
+
+    /// Makes the next drawing draw everything anew.
+    ///
+    /// # Errors
+    /// Nobody is there any more.
+    fn redraw(&mut self) -> io::Result<()>;
+
+    /// Gives the terminal back to the shell; returns when it is ours again.
+    ///
+    /// # Errors
+    /// The terminal could not be taken again.
+    fn suspend(&mut self) -> io::Result<()>;
+
+    /// Takes the terminal again after others had it.
+    ///
+    /// # Errors
+    /// The terminal could not be taken again.
+    fn resume(&mut self) -> io::Result<()>;
+
+    /// Nothing more is to be written.
+    fn gone(&mut self);
+}
+
+/// The loop with the channel through which everything arrives.
+pub struct Runtime<A, P> {
+    executor: Executor<A, P>,
+    inbox: Receiver<Event>,
+    stage: Stage,
+}
+
+/// How far the program's run is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    Running,
+    Leaving,
+}
+
+impl<A: Asks, P: Papers> Runtime<A, P> {
+    /// `events` is the sending end of `inbox`.
+    pub fn new(asks: A, papers: P, events: Sender<Event>, inbox: Receiver<Event>) -> Self {
+        Self {
+            executor: Executor::new(asks, papers, events),
+            inbox,
+            stage: Stage::Running,
+        }
+    }
+
+    /// Runs until the officer leaves or the terminal is gone.
+    pub fn run(&mut self, state: &mut State, surface: &mut impl Surface) {
+        let effects = update::begin(state);
+        let mut seen = self
+            .carry_out(effects, surface)
+            .and_then(|()| surface.draw(state));
+        while self.stage == Stage::Running {
+            if seen.is_err() {
+                // Nobody is there to be told of a further failure.
+                let _ = self.take_in(state, TermEvent::Gone.into(), surface);
+                break;
+            }
+            let Some(first) = self.wait(state) else { break };
+            seen = self.take_in_all(state, first, surface);
+            if seen.is_ok() && self.stage == Stage::Running {
+                seen = surface.draw(state);
+            }
+        }
+        self.see_drafts_home(state);
+    }
+
+    /// The next event; `None` when nothing can arrive any more.
+    fn wait(&self, state: &State) -> Option<Event> {
+        match state.draft_clock.due(Timestamp::now()) {
+            Due::Never => self.inbox.recv().ok(),
+            Due::Now => Some(Event::Tick),
+            Due::In(millis) => match self
+                .inbox
+                .recv_timeout(Duration::from_millis(millis.unsigned_abs()))
+            {
+                Ok(event) => Some(event),
+                Err(RecvTimeoutError::Timeout) => Some(Event::Tick),
+                Err(RecvTimeoutError::Disconnected) => None,
+            },
+        }
+    }
+
+    /// Takes in everything that has arrived.
+    fn take_in_all(
+        &mut self,
+        state: &mut State,
+        first: Event,
+        surface: &mut impl Surface,
+    ) -> io::Result<()> {
+        let mut next = Some(first);
+        while let Some(event) = next {
+            self.take_in(state, event, surface)?;
+            if self.stage == Stage::Leaving {
+                break;
+            }
+            next = self.inbox.try_recv().ok();
+        }
+        Ok(())
+    }
+
+    fn take_in(
+        &mut self,
+        state: &mut State,
+        event: Event,
+        surface: &mut impl Surface,
+    ) -> io::Result<()> {
+        if matches!(
+            event,
+            Event::Term(TermEvent::Gone | TermEvent::Signal(Signal::Hangup))
+        ) {
+            surface.gone();
+        }
+        self.executor.note(&event);
+        let effects = update::update(
+            state,
+            Msg {
+                at: Timestamp::now(),
+                event,
+            },
+        );
+        self.carry_out(effects, surface)
+    }
+
+    fn carry_out(&mut self, effects: Vec<Effect>, surface: &mut impl Surface) -> io::Result<()> {
+        for effect in effects {
+            match effect {
+                Effect::Ask { ticket, request } => self.executor.ask(ticket, *request),
+                Effect::Work { ticket, work } => self.executor.work(ticket, work),
+                Effect::Stop { ticket } => self.executor.stop(&ticket),
+                Effect::Suspend => surface.suspend()?,
+                Effect::Resume => surface.resume()?,
+                Effect::Redraw => surface.redraw()?,
+                Effect::Leave => self.stage = Stage::Leaving,
+            }
+        }
+        Ok(())
+    }
+
+    /// Waits for the drafts that are on their way to the disk.
+    fn see_drafts_home(&mut self, state: &mut State) {
+        let until = Instant::now() + FAREWELL;
+        while self.executor.has_drafts_underway() {
+            let left = until.saturating_duration_since(Instant::now());
+            let Ok(event) = self.inbox.recv_timeout(left) else {
+                return;
+            };
+            self.executor.note(&event);
+            update::update(
+                state,
+                Msg {
+                    at: Timestamp::now(),
+                    event,
+                },
+            );
+        }
+    }
+}

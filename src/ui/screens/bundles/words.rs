@@ -1,0 +1,21 @@
+//! What *Gói số liệu* says.
+
+use crate::phrases;
+
+phrases! {
+    pub enum BundlesWords {
+        Uncarried { count: String } => "{count} thay đổi của máy này chưa gửi đi", "Changes of this machine not carried away yet: {count}";
+        AllCarried => "Mọi thay đổi của máy này đã gửi đi", "Every change of this machine has been carried away";
+        Held => "Số liệu đang giữ", "What is held here";
+        Officer => "Cán bộ", "Officer";
+        Machine => "Máy", "Machine";
+        Changes => "Thay đổi", "Changes";
+        Status => "Tình trạng", "Status";
+        Own => "máy này", "this machine";
+        Approved => "đã nhận", "approved";
+        Waiting => "chờ duyệt", "waiting for approval";
+        Revoked => "đã thu hồi", "revoked";
+        Missing { status: String, count: String } => "{status}, thiếu {count}", "{status}, {count} missing";
+        Unknown => "chưa rõ", "not known";
+    }
+}

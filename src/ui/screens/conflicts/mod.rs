@@ -1,0 +1,8 @@
+//! *Chỗ chưa khớp*: choosing between values of different people.
+
+mod state;
+mod view;
+mod words;
+
+pub use state::{Conflicts, Side, seen, settling};
+pub use view::{draw, list_rows};

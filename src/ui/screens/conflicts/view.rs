@@ -1,0 +1,270 @@
+//! Drawing *Chỗ chưa khớp*: the list, and under it the two values of the
+//! selected one, side by side, nothing chosen for anybody.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::state::{Conflicts, Side};
+use super::words::ConflictsWords;
+use crate::i18n::Phrase;
+use crate::service::views::{ConflictView, LiveView};
+use crate::text::{self, Piece};
+use crate::ui::keymap::Action;
+use crate::ui::screens::detail::device_words;
+use crate::ui::state::State;
+use crate::ui::view::paint::{cell, line_at};
+use crate::ui::widgets::{list, rule};
+use crate::ui::words::{field_title, moment};
+
+/// Below this width the two values stand one above the other.
+const NARROW: u16 = 60;
+
+pub fn draw(state: &State, frame: &mut Frame, area: Rect) {
+    let lang = state.lang;
+    let dim = state.palette().dim;
+    let Some(view) = &state.conflicts.view else {
+        return line_at(
+            frame,
+            area,
+            0,
+            Line::styled(format!(" {}", ConflictsWords::Loading.text(lang)), dim),
+        );
+    };
+    if view.is_empty() {
+        return line_at(
+            frame,
+            area,
+            1,
+            Line::styled(format!("  {}", ConflictsWords::Nothing.text(lang)), dim),
+        );
+    }
+    let rows = list_rows(area.height, view.len());
+    let body = Rect {
+        height: rows,
+        ..area
+    };
+    list::view(
+        frame,
+        body,
+        state.conflicts.list,
+        &state.look(),
+        |index| match view.get(index) {
+            Some(conflict) => line(conflict, area.width, state),
+            None => Line::default(),
+        },
+    );
+    let below = Rect {
+        y: area.y + rows,
+        height: area.height - rows,
+        ..area
+    };
+    draw_both(state, view.len(), frame, below);
+}
+
+/// Rows of the list in a room of `height` rows.
+pub fn list_rows(height: u16, conflicts: usize) -> u16 {
+    let most = if height < 10 { 1 } else { height / 3 };
+    most.min(u16::try_from(conflicts).unwrap_or(u16::MAX))
+        .min(height)
+}
+
+fn line(conflict: &ConflictView, width: u16, state: &State) -> Line<'static> {
+    let cells = usize::from(width).saturating_sub(4);
+    let field = cells / 3;
+    let name = cell(&conflict.name, cells - field);
+    Line::raw(format!(
+        "{name} {}",
+        cell(&field_title(&conflict.field, state.lang), field)
+    ))
+}
+
+fn draw_both(state: &State, total: usize, frame: &mut Frame, area: Rect) {
+    let conflicts = &state.conflicts;
+    let Some(conflict) = conflicts.selected() else {
+        return;
+    };
+    let position = text::count(conflicts.list.selected().unwrap_or(0) as i64 + 1);
+    let place = ConflictsWords::Place {
+        position,
+        total: text::count(total as i64),
+    }
+    .text(state.lang);
+    let title = format!(
+        "{place} · {} · {}",
+        conflict.name,
+        field_title(&conflict.field, state.lang)
+    );
+    rule::titled(frame, area, &title, &state.look());
+    let body = Rect {
+        y: area.y + 1.min(area.height),
+        height: area.height.saturating_sub(1),
+        ..area
+    };
+    let [first, second] = halves(body);
+    let (first_words, second_words) = different(conflicts, state);
+    draw_value(
+        "A",
+        conflicts.value(Side::First),
+        first_words,
+        state,
+        frame,
+        first,
+    );
+    draw_value(
+        "B",
+        conflicts.value(Side::Second),
+        second_words,
+        state,
+        frame,
+        second,
+    );
+    if conflict.values.len() > 2 {
+        let key = state.key_of(Action::ItemOpen);
+        let words = ConflictsWords::MoreValues {
+            count: conflict.values.len() - 2,
+            key,
+        }
+        .text(state.lang);
+        line_at(
+            frame,
+            body,
+            body.height.saturating_sub(1),
+            Line::styled(format!("   {words}"), state.palette().warn),
+        );
+    }
+}
+
+/// Left and right, or above and below where it is narrow.
+fn halves(area: Rect) -> [Rect; 2] {
+    if area.width < NARROW {
+        let height = area.height / 2;
+        [
+            Rect { height, ..area },
+            Rect {
+                y: area.y + height,
+                height: area.height - height,
+                ..area
+            },
+        ]
+    } else {
+        let width = area.width / 2;
+        [
+            Rect { width, ..area },
+            Rect {
+                x: area.x + width,
+                width: area.width - width,
+                ..area
+            },
+        ]
+    }
+}
+
+/// Both values as words, each with whether the other has it too.
+fn different(conflicts: &Conflicts, state: &State) -> (Vec<(String, bool)>, Vec<(String, bool)>) {
+    let words = |side| conflicts.value(side).map_or("", |live| live.words.as_str());
+    let (mut first, mut second) = (Vec::new(), Vec::new());
+    for piece in text::differing_words(words(Side::First), words(Side::Second)) {
+        match piece {
+            Piece::Same(words) => {
+                append(&mut first, words, true);
+                append(&mut second, words, true);
+            }
+            Piece::Only(text::Side::First, words) => append(&mut first, words, false),
+            Piece::Only(text::Side::Second, words) => append(&mut second, words, false),
+        }
+    }
+    let blank = || vec![(ConflictsWords::Blank.text(state.lang), true)];
+    let or_blank = |words: Vec<(String, bool)>| if words.is_empty() { blank() } else { words };
+    (or_blank(first), or_blank(second))
+}
+
+/// Adds words, with the blank that the comparison left out before them.
+fn append(pieces: &mut Vec<(String, bool)>, words: &str, same: bool) {
+    if !pieces.is_empty() {
+        pieces.push((" ".to_owned(), true));
+    }
+    pieces.push((words.to_owned(), same));
+}
+
+fn draw_value(
+    sign: &str,
+    live: Option<&LiveView>,
+    words: Vec<(String, bool)>,
+    state: &State,
+    frame: &mut Frame,
+    area: Rect,
+) {
+    let Some(live) = live else { return };
+    let palette = state.palette();
+    let inner = Rect {
+        x: area.x + 3,
+        width: area.width.saturating_sub(7),
+        ..area
+    };
+    line_at(
+        frame,
+        inner,
+        0,
+        Line::from(vec![Span::styled(format!("{sign}  "), palette.key)]),
+    );
+    let text_area = Rect {
+        x: inner.x + 3,
+        ..inner
+    };
+    let most = usize::from(area.height.saturating_sub(2)).max(1);
+    let lines = wrapped(&words, usize::from(text_area.width).max(1), palette.matched);
+    let used = lines.len().min(most);
+    for (row, line) in lines.into_iter().take(most).enumerate() {
+        line_at(frame, text_area, row as u16, line);
+    }
+    let author = format!(
+        "{}, {}",
+        text::visible(&live.by),
+        device_words(state, Some(live.device))
+    );
+    line_at(
+        frame,
+        text_area,
+        used as u16,
+        Line::styled(author, palette.dim),
+    );
+    line_at(
+        frame,
+        text_area,
+        used as u16 + 1,
+        Line::styled(moment(live.at), palette.dim),
+    );
+}
+
+/// Words in lines of at most `cells` cells; what only one side has is marked.
+fn wrapped(words: &[(String, bool)], cells: usize, mark: Style) -> Vec<Line<'static>> {
+    let whole: String = words
+        .iter()
+        .map(|(words, _)| text::visible_lines(words).into_owned())
+        .collect();
+    let mut ends = Vec::new();
+    let mut end = 0;
+    for (words, same) in words {
+        end += text::visible_lines(words).len();
+        ends.push((end, *same));
+    }
+    let style = |same: bool| if same { Style::default() } else { mark };
+    let spans = |range: std::ops::Range<usize>| {
+        let mut spans = Vec::new();
+        let mut start = range.start;
+        for (end, same) in ends.iter().filter(|(end, _)| *end > range.start) {
+            let stop = (*end).min(range.end);
+            if start < stop {
+                spans.push(Span::styled(
+                    whole.get(start..stop).unwrap_or_default().to_owned(),
+                    style(*same),
+                ));
+            }
+            start = stop;
+        }
+        Line::from(spans)
+    };
+    text::wrap(&whole, cells).into_iter().map(spans).collect()
+}

@@ -1,0 +1,10 @@
+//! One model: its fields, registrations, notes and history.
+
+mod lines;
+mod state;
+mod view;
+mod words;
+
+pub use lines::{device_words, note_head};
+pub use state::{Detail, Fold, RegistrationChoice, Standing, field, registration};
+pub use view::{draw, last_scroll};

@@ -1,0 +1,110 @@
+//! The page of one model.
+
+use crate::domain::{Level, Period, RecordId, Status};
+use crate::service::views::{FieldView, RecordView};
+
+/// One model, with everything about it.
+#[derive(Debug)]
+pub struct Detail {
+    pub id: RecordId,
+    pub record: Option<RecordView>,
+    pub standing: Standing,
+    /// First line shown.
+    pub scroll: usize,
+    pub history: Fold,
+}
+
+/// Where the page stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// Beside the list, following its marker.
+    Beside,
+    /// Opened: keys go to it.
+    Open,
+}
+
+/// Whether a part of the page is folded.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Fold {
+    #[default]
+    Folded,
+    Open,
+}
+
+impl Fold {
+    pub fn other(self) -> Self {
+        match self {
+            Self::Folded => Self::Open,
+            Self::Open => Self::Folded,
+        }
+    }
+}
+
+/// One registration, as the page offers it for a step.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RegistrationChoice {
+    pub id: RecordId,
+    pub level: Level,
+    pub period: Period,
+    pub status: Status,
+}
+
+impl Detail {
+    pub fn new(id: RecordId, standing: Standing) -> Self {
+        Self {
+            id,
+            record: None,
+            standing,
+            scroll: 0,
+            history: Fold::Folded,
+        }
+    }
+
+    /// Whether keys go to it.
+    pub fn is_open(&self) -> bool {
+        self.standing == Standing::Open
+    }
+
+    /// The model's name, once it is here.
+    pub fn title(&self) -> Option<&str> {
+        self.record.as_ref().map(|record| record.title.as_str())
+    }
+
+    /// Its registrations as far as this version can read them.
+    pub fn registrations(&self) -> Vec<RegistrationChoice> {
+        let records = self.record.iter().flat_map(|record| &record.registrations);
+        records.filter_map(registration).collect()
+    }
+
+    /// The registration record with that identity.
+    pub fn registration(&self, id: RecordId) -> Option<&RecordView> {
+        self.record
+            .as_ref()?
+            .registrations
+            .iter()
+            .find(|one| one.id == id)
+    }
+}
+
+/// What a registration record says, if model, level and period can be read.
+pub fn registration(record: &RecordView) -> Option<RegistrationChoice> {
+    let value = |name: &str| field(record, name).map(|field| field.value.clone());
+    Some(RegistrationChoice {
+        id: record.id,
+        level: serde_json::from_value(value("level")?).ok()?,
+        period: serde_json::from_value(value("period")?).ok()?,
+        status: value("status")
+            .and_then(|status| serde_json::from_value(status).ok())
+            .unwrap_or(Status::Registered),
+    })
+}
+
+/// The field `name` of a record.
+pub fn field<'a>(record: &'a RecordView, name: &str) -> Option<&'a FieldView> {
+    record.fields.iter().find(|field| field.name == name)
+}
+
+/// A field in words; blank when it is not there.
+pub fn words_of<'a>(record: &'a RecordView, name: &str) -> &'a str {
+    field(record, name).map_or("", |field| &field.words)
+}

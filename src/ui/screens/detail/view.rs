@@ -1,0 +1,64 @@
+//! Drawing the page of a model.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use super::lines::lines;
+use super::state::Detail;
+use crate::text::{self, Align};
+use crate::ui::state::State;
+use crate::ui::view::paint::line_at;
+
+/// Rows above the lines that scroll: the name.
+const HEAD_ROWS: u16 = 1;
+
+pub fn draw(detail: &Detail, state: &State, frame: &mut Frame, area: Rect) {
+    let cells = body_cells(area);
+    let title = text::visible(detail.title().unwrap_or_default()).into_owned();
+    // Beside the list the reversed name tells that keys go to the page.
+    let style = if detail.is_open() && state.size.is_wide() {
+        state.palette().selected
+    } else {
+        state.palette().title
+    };
+    line_at(
+        frame,
+        area,
+        0,
+        Line::styled(
+            format!(" {} ", text::fit(&title, cells, Align::Left)),
+            style,
+        ),
+    );
+    let body = Rect {
+        x: area.x + 1,
+        y: area.y + HEAD_ROWS.min(area.height),
+        width: cells as u16,
+        height: area.height.saturating_sub(HEAD_ROWS),
+    };
+    let shown = lines(detail, state, cells);
+    let first = detail
+        .scroll
+        .min(shown.len().saturating_sub(usize::from(body.height)));
+    for (row, line) in shown
+        .into_iter()
+        .skip(first)
+        .take(usize::from(body.height))
+        .enumerate()
+    {
+        line_at(frame, body, row as u16, line);
+    }
+}
+
+/// How far down the page can be scrolled in `area`.
+pub fn last_scroll(detail: &Detail, state: &State, area: Rect) -> usize {
+    let rows = usize::from(area.height.saturating_sub(HEAD_ROWS));
+    lines(detail, state, body_cells(area))
+        .len()
+        .saturating_sub(rows)
+}
+
+fn body_cells(area: Rect) -> usize {
+    usize::from(area.width.saturating_sub(2))
+}

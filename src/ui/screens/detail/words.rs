@@ -1,0 +1,30 @@
+//! What the page of one model says.
+
+use crate::phrases;
+
+phrases! {
+    pub enum DetailWords {
+        Loading => "Đang đọc…", "Reading…";
+        Registrations => "Đăng ký", "Registrations";
+        NoRegistrations { key: String } => "Chưa đăng ký ở cấp nào. {key} đăng ký", "Not registered yet. {key} to register";
+        Level => "Cấp", "Level";
+        Period => "Kỳ", "Period";
+        Status => "Trạng thái", "Status";
+        Decision => "Quyết định", "Decision";
+        Notes { count: usize } => "Ghi chép ({count})", "Notes ({count})";
+        NoNotes { key: String } => "Chưa có ghi chép. {key} ghi", "No notes yet. {key} to write one";
+        NoteHead { author: String, device: String, at: String } => "{author} · {device} · {at}", "{author} · {device} · {at}";
+        At { head: String, place: String } => "{head} · tại {place}", "{head} · at {place}";
+        History { count: usize } => "Lịch sử ({count})", "History ({count})";
+        HistoryFolded { key: String } => "{key} mở", "{key} to open";
+        ThisDevice => "máy này", "this machine";
+        Device { id: String } => "máy {id}", "machine {id}";
+        NoAuthor => "không rõ người ghi", "author not known";
+        Was { field: String, from: String, to: String } => "{field}: {from} → {to}", "{field}: {from} → {to}";
+        Set { field: String, to: String } => "{field}: {to}", "{field}: {to}";
+        Cleared => "(để trống)", "(blank)";
+        Conflict { count: usize } => "{count} giá trị chưa khớp", "{count} values do not agree";
+        ValueOf { by: String, at: String } => "{by}, {at}", "{by}, {at}";
+        NoteConflict => "! có bản ghi khác, chưa chọn", "! another version waits for a choice";
+    }
+}

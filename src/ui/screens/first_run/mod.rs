@@ -1,0 +1,9 @@
+//! The first page of a new book: who writes it, and for which Ban Chỉ đạo.
+
+mod state;
+mod view;
+mod words;
+
+pub use state::{FirstRun, Line};
+pub use view::draw;
+pub use words::FirstRunWords;

@@ -1,0 +1,10 @@
+//! *Mô hình*: find by a few letters, with or without diacritics.
+
+mod columns;
+mod state;
+mod view;
+mod window;
+mod words;
+
+pub use state::{Focus, Models};
+pub use view::{HEAD_ROWS, draw};

@@ -1,0 +1,82 @@
+//! *Mô hình*: finding models by a few letters, with filters, in an order.
+
+use super::window::Window;
+use crate::domain::RecordId;
+use crate::service::request::{ModelFilter, ModelQuery, ModelSort};
+use crate::service::views::ModelLine;
+use crate::ui::widgets::line_field::LineField;
+use crate::ui::widgets::list::Viewport;
+
+use super::window::PAGE;
+
+/// The list of models.
+#[derive(Debug, Default)]
+pub struct Models {
+    pub search: LineField,
+    pub focus: Focus,
+    pub filter: ModelFilter,
+    /// Name of the unit that the filter holds to, as people call it.
+    pub filter_unit: Option<String>,
+    pub sort: ModelSort,
+    pub window: Window,
+    pub list: Viewport,
+}
+
+/// Where typing goes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Focus {
+    #[default]
+    List,
+    Search,
+}
+
+impl Models {
+    /// The question for the page that begins at `offset`.
+    pub fn query(&self, offset: usize) -> ModelQuery {
+        ModelQuery {
+            search: self.search.value(),
+            filter: self.filter.clone(),
+            sort: self.sort,
+            offset,
+            limit: PAGE,
+        }
+    }
+
+    /// The model under the marker, if its line is here.
+    pub fn selected(&self) -> Option<&ModelLine> {
+        self.window.line(self.list.selected()?)
+    }
+
+    /// Whether search or filter narrow the list.
+    pub fn is_narrowed(&self) -> bool {
+        !self.search.is_empty() || self.filter != ModelFilter::default()
+    }
+
+    /// Forgets search and filter.
+    pub fn clear(&mut self) {
+        self.search = LineField::default();
+        self.clear_filter();
+    }
+
+    /// Forgets the filter.
+    pub fn clear_filter(&mut self) {
+        self.filter = ModelFilter::default();
+        self.filter_unit = None;
+    }
+
+    /// The next order, in turn.
+    pub fn sort_next(&mut self) {
+        self.sort = match self.sort {
+            ModelSort::Name => ModelSort::Unit,
+            ModelSort::Unit => ModelSort::Changed,
+            ModelSort::Changed => ModelSort::Name,
+        };
+    }
+
+    /// Puts the marker on a model whose line is here.
+    pub fn select(&mut self, id: RecordId) {
+        if let Some(position) = self.window.position_of(id) {
+            self.list.select(position);
+        }
+    }
+}

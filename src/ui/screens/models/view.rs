@@ -1,0 +1,190 @@
+//! Drawing the list of models.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::columns::{Columns, head, line};
+use super::state::{Focus, Models};
+use super::words::ModelsWords;
+use crate::i18n::{Lang, Phrase};
+use crate::service::request::ModelSort;
+use crate::text;
+use crate::ui::keymap::Action;
+use crate::ui::state::State;
+use crate::ui::view::paint::{both_ends, line_at, row_of};
+use crate::ui::widgets::{Focus as Cursor, list};
+use crate::ui::words::{field_label, label, period_words};
+
+/// Rows above the list: the search line and the heads of the columns.
+pub const HEAD_ROWS: u16 = 2;
+
+pub fn draw(state: &State, frame: &mut Frame, area: Rect) {
+    draw_search(state, frame, area);
+    let columns = Columns::within(area.width);
+    let heads = head(&columns, state.lang);
+    line_at(
+        frame,
+        area,
+        1,
+        Line::styled(format!("  {heads}"), state.palette().label),
+    );
+    let body = Rect {
+        y: area.y + HEAD_ROWS.min(area.height),
+        height: area.height.saturating_sub(HEAD_ROWS),
+        ..area
+    };
+    match state.models.window.matching {
+        Some(0) => draw_nothing(state, frame, body),
+        _ => draw_lines(state, &columns, frame, body),
+    }
+}
+
+fn draw_lines(state: &State, columns: &Columns, frame: &mut Frame, area: Rect) {
+    let palette = state.palette();
+    list::view(
+        frame,
+        area,
+        state.models.list,
+        &state.look(),
+        |position| match state.models.window.line(position) {
+            Some(model) => line(model, columns, state.lang, palette),
+            None => Line::styled(ModelsWords::Loading.text(state.lang), palette.dim),
+        },
+    );
+}
+
+fn draw_search(state: &State, frame: &mut Frame, area: Rect) {
+    let Some(area) = row_of(area, 0) else { return };
+    let models = &state.models;
+    let palette = state.palette();
+    let label = format!(" {} ", ModelsWords::Search.text(state.lang));
+    let label_cells = text::cells(&label) as u16;
+    let rest = usize::from(area.width.saturating_sub(label_cells + 1));
+    let typed = rest / 2;
+    let (filters, counter) = both_ends(
+        &conditions(models, state.lang),
+        &counter(models, state.lang),
+        rest - typed,
+    );
+    line_at(frame, area, 0, Line::styled(label, palette.key));
+    let field = Rect {
+        x: area.x + label_cells.min(area.width),
+        width: typed as u16,
+        ..area
+    };
+    if models.focus == Focus::List && models.search.is_empty() {
+        let hint = ModelsWords::SearchHint {
+            key: state.key_of(Action::SearchFocus),
+        }
+        .text(state.lang);
+        line_at(
+            frame,
+            field,
+            0,
+            Line::styled(text::fit(&hint, typed, text::Align::Left), palette.dim),
+        );
+    } else {
+        let cursor = if models.focus == Focus::Search {
+            Cursor::Here
+        } else {
+            Cursor::Away
+        };
+        models.search.view(frame, field, cursor, &state.look());
+    }
+    let right = Rect {
+        x: field.right(),
+        width: area.right().saturating_sub(field.right()),
+        ..area
+    };
+    line_at(
+        frame,
+        right,
+        0,
+        Line::from(vec![
+            Span::styled(filters, palette.accent),
+            Span::raw(counter),
+        ]),
+    );
+}
+
+/// “3 / 1.240”.
+fn counter(models: &Models, lang: Lang) -> String {
+    let Some(matching) = models.window.matching else {
+        return String::new();
+    };
+    let [matching, total] =
+        [matching, models.window.total].map(|number| text::count(number as i64));
+    ModelsWords::Counter { matching, total }.text(lang)
+}
+
+/// What is on: “cấp: Huyện · kỳ: năm 2020”, and the order when it is not the usual.
+fn conditions(models: &Models, lang: Lang) -> String {
+    let filter = &models.filter;
+    let mut words = Vec::new();
+    if filter.unit.is_some() {
+        let unit = models
+            .filter_unit
+            .as_deref()
+            .map_or_else(|| "…".into(), |unit| text::visible(unit).into_owned());
+        words.push(ModelsWords::UnitIs { unit });
+    }
+    words.extend(filter.level.map(|level| ModelsWords::LevelIs {
+        level: label(lang, level).into(),
+    }));
+    words.extend(filter.kind.map(|kind| ModelsWords::KindIs {
+        kind: label(lang, kind).into(),
+    }));
+    words.extend(filter.field.as_deref().map(|field| ModelsWords::FieldIs {
+        field: field_label(lang, field),
+    }));
+    words.extend(filter.status.map(|status| ModelsWords::StatusIs {
+        status: label(lang, status).into(),
+    }));
+    words.extend(filter.period.map(|period| ModelsWords::PeriodIs {
+        period: period_words(lang, period),
+    }));
+    words.extend(match models.sort {
+        ModelSort::Name => None,
+        ModelSort::Unit => Some(ModelsWords::ByUnit),
+        ModelSort::Changed => Some(ModelsWords::ByChange),
+    });
+    words
+        .iter()
+        .map(|word| word.text(lang))
+        .collect::<Vec<_>>()
+        .join(" · ")
+}
+
+fn draw_nothing(state: &State, frame: &mut Frame, area: Rect) {
+    let say = |words: ModelsWords| Line::raw(format!("  {}", words.text(state.lang)));
+    if state.models.is_narrowed() {
+        line_at(frame, area, 1, say(ModelsWords::NothingFound));
+        line_at(
+            frame,
+            area,
+            2,
+            say(ModelsWords::ClearHint {
+                key: state.key_of(Action::FilterClear),
+            }),
+        );
+    } else {
+        line_at(frame, area, 1, say(ModelsWords::Empty));
+        line_at(
+            frame,
+            area,
+            3,
+            say(ModelsWords::ImportHint {
+                key: state.key_of(Action::ListImport),
+            }),
+        );
+        line_at(
+            frame,
+            area,
+            4,
+            say(ModelsWords::AddHint {
+                key: state.key_of(Action::ModelAdd),
+            }),
+        );
+    }
+}

@@ -1,0 +1,119 @@
+//! *Tổng quan*: what stands in a period, and what is to be done.
+
+use crate::domain::{Period, RecordId};
+use crate::service::request::OverviewQuery;
+use crate::service::views::{DraftView, OverviewView};
+use crate::ui::widgets::list::Viewport;
+
+/// The figures and the list of what is to be done.
+#[derive(Debug, Default)]
+pub struct Overview {
+    pub query: OverviewQuery,
+    pub view: Option<OverviewView>,
+    pub todo: Viewport,
+}
+
+/// Something that waits for the officer. Enter opens it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Todo {
+    Conflicts(u64),
+    Draft(DraftView),
+    Uncarried(u64),
+    /// Models of the period that no survey has looked at.
+    Unsurveyed {
+        count: u64,
+        period: Period,
+        unit: Option<RecordId>,
+    },
+}
+
+impl Overview {
+    /// Takes new figures in; the selection stays where it can.
+    pub fn take(&mut self, view: OverviewView) {
+        self.view = Some(view);
+        let count = self.todos().len();
+        self.todo.set_total(count);
+    }
+
+    /// What waits, most pressing first.
+    pub fn todos(&self) -> Vec<Todo> {
+        let Some(view) = &self.view else {
+            return Vec::new();
+        };
+        let mut todos = Vec::new();
+        if view.conflicts > 0 {
+            todos.push(Todo::Conflicts(view.conflicts));
+        }
+        todos.extend(view.drafts.iter().cloned().map(Todo::Draft));
+        if view.uncarried > 0 {
+            todos.push(Todo::Uncarried(view.uncarried));
+        }
+        let unsurveyed = view.funnel.registered.saturating_sub(view.funnel.surveyed);
+        if let (Some(period), 1..) = (view.period, unsurveyed) {
+            todos.push(Todo::Unsurveyed {
+                count: unsurveyed,
+                period,
+                unit: self.query.unit,
+            });
+        }
+        todos
+    }
+
+    /// What Enter opens.
+    pub fn selected(&self) -> Option<Todo> {
+        self.todos().into_iter().nth(self.todo.selected()?)
+    }
+
+    /// Goes to the neighbouring period that has registrations. `false` when
+    /// there is none.
+    pub fn walk(&mut self, walk: Walk) -> bool {
+        let Some(view) = &self.view else { return false };
+        let Some(here) = view
+            .period
+            .and_then(|period| view.periods.iter().position(|other| *other == period))
+        else {
+            return false;
+        };
+        let there = match walk {
+            Walk::Earlier => here.checked_sub(1),
+            Walk::Later => Some(here + 1),
+        };
+        let Some(period) = there.and_then(|index| view.periods.get(index)) else {
+            return false;
+        };
+        self.query.period = Some(*period);
+        self.query.compare = None;
+        true
+    }
+
+    /// Compares with the next earlier or later of the other periods, in turn.
+    pub fn compare_next(&mut self) -> bool {
+        let Some(view) = &self.view else { return false };
+        let others: Vec<_> = view
+            .periods
+            .iter()
+            .copied()
+            .filter(|period| Some(*period) != view.period)
+            .collect();
+        let here = others
+            .iter()
+            .position(|period| Some(*period) == view.compare);
+        let next = here.map_or(others.len().checked_sub(1), |here| {
+            (here + others.len()).checked_sub(1)
+        });
+        let Some(period) = next.and_then(|index| others.get(index.checked_rem(others.len())?))
+        else {
+            return false;
+        };
+        self.query.period = view.period;
+        self.query.compare = Some(*period);
+        true
+    }
+}
+
+/// Which way through the periods.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Walk {
+    Earlier,
+    Later,
+}

@@ -1,0 +1,258 @@
+//! Drawing *Tổng quan*: figures, bars, and what is to be done.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::figures;
+use super::state::Todo;
+use super::words::OverviewWords;
+use crate::i18n::{Lang, Phrase};
+use crate::service::views::OverviewView;
+use crate::text;
+use crate::ui::keymap::{Action, Context};
+use crate::ui::state::State;
+use crate::ui::view::paint::{both_ends, line_at};
+use crate::ui::widgets::list;
+use crate::ui::words::{period_title, period_words, since};
+
+/// Rows that the list of what is to be done keeps at least: heading and items.
+const TODO_ROWS: u16 = 5;
+/// In a window as low as this there are fewer of them, and no heads of columns.
+const LOW: u16 = 10;
+const LOW_TODO_ROWS: u16 = 3;
+/// Below this width only the totals of each level remain.
+const NARROW: u16 = 60;
+
+pub fn draw(state: &State, frame: &mut Frame, area: Rect) {
+    let Some(view) = &state.overview.view else {
+        line_at(
+            frame,
+            area,
+            0,
+            Line::styled(
+                format!(" {}", OverviewWords::Loading.text(state.lang)),
+                state.palette().dim,
+            ),
+        );
+        return;
+    };
+    if view.models == 0 {
+        return draw_empty(state, frame, area);
+    }
+    let wanted = state.overview.todos().len().max(1) as u16 + 1;
+    let todo_rows = if area.height < LOW {
+        LOW_TODO_ROWS
+    } else {
+        TODO_ROWS
+    }
+    .min(wanted);
+    let figures_area = Rect {
+        height: area.height.saturating_sub(todo_rows),
+        ..area
+    };
+    let used = draw_figures(state, view, frame, figures_area);
+    let free = area.height.saturating_sub(used);
+    let gap = u16::from(free > todo_rows);
+    let todo_area = Rect {
+        y: area.y + used + gap,
+        height: free - gap,
+        ..area
+    };
+    draw_todos(state, frame, todo_area);
+}
+
+fn draw_empty(state: &State, frame: &mut Frame, area: Rect) {
+    let say = |words: OverviewWords| format!(" {}", words.text(state.lang));
+    let key = |context, action| state.key_in(context, action).unwrap_or_default();
+    line_at(
+        frame,
+        area,
+        1,
+        Line::styled(say(OverviewWords::NoModels), state.palette().title),
+    );
+    line_at(
+        frame,
+        area,
+        3,
+        Line::raw(say(OverviewWords::ToImport {
+            key: key(Context::Overview, Action::ListImport),
+        })),
+    );
+    line_at(
+        frame,
+        area,
+        4,
+        Line::raw(say(OverviewWords::ToAdd {
+            room: key(Context::Overview, Action::ScreenModels),
+            key: key(Context::ModelsList, Action::ModelAdd),
+        })),
+    );
+    let todos = Rect {
+        y: area.y + 6.min(area.height),
+        height: area.height.saturating_sub(6),
+        ..area
+    };
+    if !state.overview.todos().is_empty() {
+        draw_todos(state, frame, todos);
+    }
+}
+
+/// The rows that were used.
+fn draw_figures(state: &State, view: &OverviewView, frame: &mut Frame, area: Rect) -> u16 {
+    let palette = state.palette();
+    let (left, right) = both_ends(
+        &heading(view, state.lang),
+        &hint(state),
+        usize::from(area.width).saturating_sub(2),
+    );
+    let head = Line::from(vec![
+        Span::raw(" "),
+        Span::styled(left, palette.title),
+        Span::styled(right, palette.dim),
+    ]);
+    line_at(frame, area, 0, head);
+    let mut row = 1;
+    if view.levels.is_empty() {
+        let count = text::count(view.models as i64);
+        let words = OverviewWords::NoRegistrations { count }.text(state.lang);
+        line_at(
+            frame,
+            area,
+            1,
+            Line::styled(format!(" {words}"), palette.dim),
+        );
+        return 2.min(area.height);
+    }
+    let heads = if area.height + LOW_TODO_ROWS < LOW {
+        figures::Heads::Left
+    } else {
+        figures::Heads::Shown
+    };
+    let levels = if area.width < NARROW {
+        figures::totals(view, state, heads)
+    } else {
+        figures::levels(view, state)
+    };
+    // A blank line above the table, where everything below still fits.
+    let bars = figures::bars(view, state, area.width);
+    let wanted = levels.len() + bars.len() + 1;
+    let spare = usize::from(area.height).saturating_sub(1 + wanted);
+    row += u16::from(spare > 0);
+    for line in levels {
+        line_at(frame, area, row, line);
+        row += 1;
+    }
+    let left = usize::from(area.height.saturating_sub(row));
+    if area.width >= NARROW && left > 3 {
+        row += 1;
+        for line in bars.into_iter().take(left - 1) {
+            line_at(frame, area, row, line);
+            row += 1;
+        }
+    }
+    row.min(area.height)
+}
+
+fn heading(view: &OverviewView, lang: Lang) -> String {
+    let title = view
+        .period
+        .map_or_else(String::new, |period| period_title(lang, period));
+    let compared = match view.compare {
+        Some(compare) => OverviewWords::Compared {
+            period: title,
+            compare: period_words(lang, compare),
+        }
+        .text(lang),
+        None => title,
+    };
+    match &view.unit {
+        Some(unit) => {
+            let unit = text::visible(&unit.name).into_owned();
+            OverviewWords::InUnit {
+                heading: compared,
+                unit,
+            }
+            .text(lang)
+        }
+        None => compared,
+    }
+}
+
+fn hint(state: &State) -> String {
+    let periods = state
+        .overview
+        .view
+        .as_ref()
+        .map_or(0, |view| view.periods.len());
+    if periods > 1 {
+        OverviewWords::ChangePeriod.text(state.lang)
+    } else {
+        String::new()
+    }
+}
+
+fn draw_todos(state: &State, frame: &mut Frame, area: Rect) {
+    let palette = state.palette();
+    let todos = state.overview.todos();
+    line_at(
+        frame,
+        area,
+        0,
+        Line::styled(
+            format!(" {}", OverviewWords::ToDo.text(state.lang)),
+            palette.title,
+        ),
+    );
+    if todos.is_empty() {
+        let words = OverviewWords::NothingToDo.text(state.lang);
+        return line_at(
+            frame,
+            area,
+            1,
+            Line::styled(format!("   {words}"), palette.dim),
+        );
+    }
+    let body = Rect {
+        x: area.x + 1,
+        y: area.y + 1.min(area.height),
+        width: area.width.saturating_sub(1),
+        height: area.height.saturating_sub(1),
+    };
+    list::view(frame, body, state.overview.todo, &state.look(), |index| {
+        let words = todos
+            .get(index)
+            .map(|todo| todo_words(todo, state))
+            .unwrap_or_default();
+        Line::raw(text::fit(
+            &words,
+            usize::from(body.width.saturating_sub(3)),
+            text::Align::Left,
+        ))
+    });
+}
+
+fn todo_words(todo: &Todo, state: &State) -> String {
+    let count = |count: &u64| text::count(*count as i64);
+    match todo {
+        Todo::Conflicts(conflicts) => OverviewWords::Conflicts {
+            count: count(conflicts),
+        },
+        Todo::Draft(draft) => OverviewWords::Draft {
+            about: text::visible(&draft.about).into_owned(),
+            at: since(draft.saved, state.now),
+        },
+        Todo::Uncarried(changes) => OverviewWords::Uncarried {
+            count: count(changes),
+        },
+        Todo::Unsurveyed {
+            count: models,
+            period,
+            ..
+        } => OverviewWords::Unsurveyed {
+            count: count(models),
+            period: period_words(state.lang, *period),
+        },
+    }
+    .text(state.lang)
+}

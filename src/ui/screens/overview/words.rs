@@ -1,0 +1,37 @@
+//! What *Tổng quan* says.
+
+use crate::phrases;
+
+phrases! {
+    pub enum OverviewWords {
+        Compared { period: String, compare: String } => "{period}, so với {compare}", "{period}, against {compare}";
+        InUnit { heading: String, unit: String } => "{heading} · {unit}", "{heading} · {unit}";
+        ChangePeriod => "‹ › đổi kỳ", "‹ › period";
+        Level => "Cấp", "Level";
+        Collective => "Tập thể", "Collective";
+        Individual => "Cá nhân", "Individual";
+        Total => "Cộng", "Total";
+        Previous => "Kỳ trước", "Before";
+        Growth => "Tăng", "Change";
+        Fields => "Lĩnh vực", "Fields";
+        Funnel => "Từ đăng ký đến công nhận", "From registration to recognition";
+        Registered => "Đăng ký", "Registered";
+        Underway => "Thực hiện", "Underway";
+        Surveyed => "Đã khảo sát", "Surveyed";
+        Recognized => "Công nhận", "Recognized";
+        Typical => "Tiêu biểu", "Typical";
+        OtherFields { count: usize } => "{count} lĩnh vực khác", "other fields: {count}";
+        ToDo => "Cần làm", "To do";
+        NothingToDo => "Không còn việc nào chờ.", "Nothing is waiting.";
+        Conflicts { count: String } => "{count} chỗ chưa khớp đang chờ chọn", "Conflicts waiting for a choice: {count}";
+        Draft { about: String, at: String } => "Bản nháp lúc {at}: “{about}”", "Draft of {at}: “{about}”";
+        Uncarried { count: String } => "{count} thay đổi chưa gửi lên cấp trên", "Changes not carried away yet: {count}";
+        Unsurveyed { count: String, period: String } => "{count} mô hình của {period} chưa khảo sát", "Models of {period} not surveyed yet: {count}";
+        NoModels => "Sổ chưa có mô hình nào.", "The book has no models yet.";
+        ToImport { key: String } => "{key}  nhập danh sách đang có (Excel, ODS, CSV)", "{key}  import the list you have (Excel, ODS, CSV)";
+        ToAdd { room: String, key: String } => "{room}   sang Mô hình, rồi {key} thêm từng mô hình", "{room}   go to Models, then {key} to add them one by one";
+        NoRegistrations { count: String } => "Sổ có {count} mô hình, chưa có đăng ký nào ở kỳ này.", "The book has {count} models and no registration in this period.";
+        Loading => "Đang mở sổ…", "Opening the book…";
+        AllUnits => "Mọi đơn vị", "All units";
+    }
+}

@@ -1,0 +1,102 @@
+//! Where the officer is: what keys mean follows from the state alone.
+
+use super::{Room, State};
+use crate::domain::RecordId;
+use crate::service::views::Health;
+use crate::ui::keymap::{Condition, Context};
+use crate::ui::screens::models::Focus;
+use crate::ui::screens::notes::Entry;
+
+impl State {
+    /// The innermost place that keys go to.
+    pub fn context(&self) -> Context {
+        if self.size.is_too_small() {
+            return Context::Global;
+        }
+        match self.layers.last() {
+            Some(layer) => layer.context(),
+            None => self.room_context(),
+        }
+    }
+
+    /// The place under all overlays.
+    pub fn room_context(&self) -> Context {
+        if self.first_run.is_some() {
+            return Context::FirstRun;
+        }
+        if self.open_detail().is_some() {
+            return Context::ModelsDetail;
+        }
+        match self.room {
+            Room::Overview => Context::Overview,
+            Room::Models if self.models.focus == Focus::Search => Context::ModelsSearch,
+            Room::Models => Context::ModelsList,
+            Room::Notes => Context::NotesList,
+            Room::Bundles => Context::Bundles,
+            Room::Conflicts => Context::Conflicts,
+        }
+    }
+
+    /// Whether what a binding asks for holds.
+    pub fn holds(&self, condition: Condition) -> bool {
+        let book = self.book.as_ref();
+        match condition {
+            Condition::HasSelection => self.has_selection(),
+            Condition::HasUndo => self.can_undo(),
+            Condition::HasRedo => self.can_redo(),
+            Condition::HasDraft => book.is_some_and(|book| book.drafts > 0),
+            Condition::HasConflict => self.conflicts.selected().is_some(),
+            Condition::HasSearch => !self.models.search.is_empty(),
+            Condition::HasFilter => self.has_filter(),
+            Condition::HasRegistration => self
+                .open_detail()
+                .is_some_and(|page| !page.registrations().is_empty()),
+            Condition::HasImport => self.has_import,
+            Condition::Writable => book.is_some_and(|book| book.health == Health::Well),
+            Condition::OnChoice => self.layers.last().is_some_and(|layer| layer.is_on_choice()),
+        }
+    }
+
+    fn has_filter(&self) -> bool {
+        match self.layers.last() {
+            Some(layer) => layer.has_filter(),
+            None => self.models.is_narrowed(),
+        }
+    }
+
+    fn has_selection(&self) -> bool {
+        if self.open_detail().is_some() {
+            return true;
+        }
+        match self.room {
+            Room::Overview => self.overview.selected().is_some(),
+            Room::Models => self.models.selected().is_some(),
+            Room::Notes => self.notes.selected().is_some(),
+            Room::Bundles => self.bundles.selected().is_some(),
+            Room::Conflicts => self.conflicts.selected().is_some(),
+        }
+    }
+
+    /// In the editor, of what was typed; elsewhere, of what was done.
+    fn can_undo(&self) -> bool {
+        match self.layers.last() {
+            Some(layer) if layer.is_editor() => true,
+            _ => self.book.as_ref().is_some_and(|book| book.undo.is_some()),
+        }
+    }
+
+    fn can_redo(&self) -> bool {
+        match self.layers.last() {
+            Some(layer) if layer.is_editor() => true,
+            _ => self.book.as_ref().is_some_and(|book| book.redo.is_some()),
+        }
+    }
+
+    /// The record that the selected note or draft is about.
+    pub(super) fn note_subject(&self) -> Option<(RecordId, String)> {
+        match self.notes.selected()? {
+            Entry::Draft(draft) => Some((draft.draft.record, draft.about.clone())),
+            Entry::Note(note) => note.record.map(|record| (record, note.about.clone())),
+        }
+    }
+}

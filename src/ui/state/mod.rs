@@ -1,0 +1,207 @@
+//! Everything the interface knows. Only `update` changes it.
+
+mod contexts;
+mod draft;
+mod notice;
+
+pub use draft::{DraftClock, Due};
+pub use notice::{Notice, Running, Stop, Tone};
+
+use jiff::Timestamp;
+
+use super::effect::{Effect, PaperWork};
+use super::keymap::{Action, Chord, Context, Keymap, Sequence};
+use super::layer::Layer;
+use super::layout::{Layout, Size};
+use super::screens::bundles::Bundles;
+use super::screens::conflicts::Conflicts;
+use super::screens::detail::Detail;
+use super::screens::first_run::FirstRun;
+use super::screens::models::Models;
+use super::screens::notes::Notes;
+use super::screens::overview::Overview;
+use super::theme::{Palette, Theme};
+use super::ticket::{Errand, TicketDesk};
+use super::widgets::Look;
+use crate::domain::RecordId;
+use crate::i18n::Lang;
+use crate::service::Request;
+use crate::service::views::{BookView, UnitView};
+
+/// The parts of the book that the line under the title names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Room {
+    #[default]
+    Overview,
+    Models,
+    Notes,
+    Bundles,
+    Conflicts,
+}
+
+impl Room {
+    pub const ALL: [Self; 5] = [
+        Self::Overview,
+        Self::Models,
+        Self::Notes,
+        Self::Bundles,
+        Self::Conflicts,
+    ];
+
+    /// The room `steps` further on, round and round.
+    pub fn moved(self, steps: usize) -> Self {
+        let here = Self::ALL.iter().position(|room| *room == self).unwrap_or(0);
+        Self::ALL
+            .get((here + steps) % Self::ALL.len())
+            .copied()
+            .unwrap_or_default()
+    }
+}
+
+/// Everything the interface knows.
+pub struct State {
+    pub lang: Lang,
+    pub theme: Theme,
+    palette: Palette,
+    pub size: Size,
+    pub now: Timestamp,
+    pub keymap: Keymap,
+    /// Keys of a sequence that is not complete yet.
+    pub pressed: Vec<Chord>,
+    pub desk: TicketDesk,
+    /// `None` until the book has answered.
+    pub book: Option<BookView>,
+    pub room: Room,
+    pub first_run: Option<FirstRun>,
+    pub overview: Overview,
+    pub models: Models,
+    pub detail: Option<Detail>,
+    pub notes: Notes,
+    pub bundles: Bundles,
+    pub conflicts: Conflicts,
+    /// What lies over the screen, the topmost last.
+    pub layers: Vec<Layer>,
+    /// The units, once a picker has needed them.
+    pub units: Option<Vec<UnitView>>,
+    pub notice: Option<Notice>,
+    pub running: Option<Running>,
+    /// When what is being typed must be committed.
+    pub draft_clock: DraftClock,
+    /// Whether a bundle was taken in while this program ran.
+    pub has_import: bool,
+    /// Leaving: nothing more is drawn or asked.
+    pub is_leaving: bool,
+}
+
+impl State {
+    /// The state before anything is known of the book.
+    pub fn new(lang: Lang, theme: Theme, keymap: Keymap, size: Size, now: Timestamp) -> Self {
+        Self {
+            lang,
+            theme,
+            palette: theme.palette(),
+            size,
+            now,
+            keymap,
+            pressed: Vec::new(),
+            desk: TicketDesk::default(),
+            book: None,
+            room: Room::default(),
+            first_run: None,
+            overview: Overview::default(),
+            models: Models::default(),
+            detail: None,
+            notes: Notes::default(),
+            bundles: Bundles::default(),
+            conflicts: Conflicts::default(),
+            layers: Vec::new(),
+            units: None,
+            notice: None,
+            running: None,
+            draft_clock: DraftClock::default(),
+            has_import: false,
+            is_leaving: false,
+        }
+    }
+
+    pub fn palette(&self) -> &Palette {
+        &self.palette
+    }
+
+    pub fn look(&self) -> Look<'_> {
+        Look {
+            palette: &self.palette,
+            lang: self.lang,
+        }
+    }
+
+    pub fn set_theme(&mut self, theme: Theme) {
+        self.theme = theme;
+        self.palette = theme.palette();
+    }
+
+    pub fn layout(&self) -> Layout {
+        Layout::of(self.size)
+    }
+
+    /// The first key of an action where `context` is innermost.
+    pub fn key_in(&self, context: Context, action: Action) -> Option<String> {
+        let rows = self.keymap.help(context.chain());
+        rows.iter()
+            .find(|row| row.action == action)?
+            .keys
+            .first()
+            .map(Sequence::shown)
+    }
+
+    /// The first key of an action in the present room, for hints; where it has
+    /// none, the key of the menu, which offers every action.
+    pub fn key_of(&self, action: Action) -> String {
+        let here = self.room_context();
+        self.key_in(here, action)
+            .or_else(|| self.key_in(here, Action::MenuOpen))
+            .unwrap_or_default()
+    }
+
+    /// The page of a model that keys go to.
+    pub fn open_detail(&self) -> Option<&Detail> {
+        self.detail.as_ref().filter(|detail| detail.is_open())
+    }
+
+    /// The model that a deed is about: the one that is open, else the one
+    /// under the marker.
+    pub fn model_at_hand(&self) -> Option<(RecordId, String)> {
+        if let Some(detail) = self.open_detail() {
+            return Some((detail.id, detail.title().unwrap_or_default().to_owned()));
+        }
+        match self.room {
+            Room::Models => self
+                .models
+                .selected()
+                .map(|line| (line.id, line.name.clone())),
+            Room::Notes => self.note_subject(),
+            Room::Overview | Room::Bundles | Room::Conflicts => None,
+        }
+    }
+
+    /// A wish to ask the book.
+    pub fn ask(&mut self, errand: Errand, request: Request) -> Effect {
+        Effect::Ask {
+            ticket: self.desk.issue(errand),
+            request: Box::new(request),
+        }
+    }
+
+    /// A wish to have work on files done.
+    pub fn work(&mut self, errand: Errand, work: PaperWork) -> Effect {
+        Effect::Work {
+            ticket: self.desk.issue(errand),
+            work,
+        }
+    }
+
+    /// Where keys are looked up, innermost first.
+    pub fn contexts(&self) -> &'static [Context] {
+        self.context().chain()
+    }
+}

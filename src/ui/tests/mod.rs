@@ -1,0 +1,4 @@
+//! Screens as officers see them, and keys as officers press them.
+
+mod screens;
+mod keys;

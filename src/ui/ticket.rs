@@ -1,0 +1,169 @@
+//! Tickets: what an answer is for, and whether it is still wanted.
+
+use std::collections::HashMap;
+
+use crate::domain::RecordId;
+use crate::domain::list::{ModelList, UnitList};
+use crate::service::request::{Deed, NewUnits};
+
+/// Goes out with a wish and comes back with its answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ticket {
+    pub number: u64,
+    pub errand: Errand,
+}
+
+/// What the answer is for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Errand {
+    Book,
+    OpenBook,
+    Overview,
+    /// The page of models beginning at `offset`, of the list asked for as `list`.
+    Models {
+        list: u64,
+        offset: usize,
+    },
+    Record(RecordId),
+    Notes {
+        offset: usize,
+        limit: usize,
+    },
+    Drafts,
+    Units,
+    Conflicts,
+    Ranges,
+    Devices,
+    /// A change that people are told of when it is on disk.
+    Change(Deed),
+    Undo,
+    Redo,
+    /// Commit of what was typed, up to this revision of the editor.
+    SaveDraft {
+        key: String,
+        revision: u64,
+    },
+    DropDraft,
+    PlanList(Box<ListErrand>),
+    ApplyList {
+        file: String,
+    },
+    PlanUnits(Box<UnitList>),
+    ApplyUnits {
+        file: String,
+    },
+    UndoAbsorb,
+    Paper,
+    Directory,
+}
+
+/// A list on its way into the book.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ListErrand {
+    pub list: ModelList,
+    /// Where unknown names become communes.
+    pub new_units: Option<NewUnits>,
+}
+
+/// Reads that replace one another: only the newest answer of a kind counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Series {
+    Book,
+    Overview,
+    Record,
+    Notes,
+    Drafts,
+    Units,
+    Conflicts,
+    Ranges,
+    Devices,
+    Directory,
+}
+
+impl Errand {
+    /// The series that a later one of the same kind replaces; `None` for
+    /// changes, whose answers always count, and for pages, which carry the
+    /// generation of their list.
+    fn series(&self) -> Option<Series> {
+        Some(match self {
+            Self::Book => Series::Book,
+            Self::Overview => Series::Overview,
+            Self::Record(_) => Series::Record,
+            Self::Notes { .. } => Series::Notes,
+            Self::Drafts => Series::Drafts,
+            Self::Units => Series::Units,
+            Self::Conflicts => Series::Conflicts,
+            Self::Ranges => Series::Ranges,
+            Self::Devices => Series::Devices,
+            Self::Directory => Series::Directory,
+            Self::Models { .. }
+            | Self::OpenBook
+            | Self::Change(_)
+            | Self::Undo
+            | Self::Redo
+            | Self::SaveDraft { .. }
+            | Self::DropDraft
+            | Self::PlanList(_)
+            | Self::ApplyList { .. }
+            | Self::PlanUnits(_)
+            | Self::ApplyUnits { .. }
+            | Self::UndoAbsorb
+            | Self::Paper => return None,
+        })
+    }
+}
+
+/// Gives tickets out and knows which are stale.
+#[derive(Debug, Clone, Default)]
+pub struct TicketDesk {
+    last: u64,
+    newest: HashMap<Series, u64>,
+}
+
+impl TicketDesk {
+    /// A ticket later than all before it.
+    pub fn issue(&mut self, errand: Errand) -> Ticket {
+        self.last += 1;
+        if let Some(series) = errand.series() {
+            self.newest.insert(series, self.last);
+        }
+        Ticket {
+            number: self.last,
+            errand,
+        }
+    }
+
+    /// Whether a newer question has been asked since.
+    pub fn is_stale(&self, ticket: &Ticket) -> bool {
+        ticket
+            .errand
+            .series()
+            .and_then(|series| self.newest.get(&series))
+            .is_some_and(|newest| *newest != ticket.number)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_newest_read_of_a_kind_counts() {
+        let mut desk = TicketDesk::default();
+        let first = desk.issue(Errand::Overview);
+        let other = desk.issue(Errand::Drafts);
+        assert!(!desk.is_stale(&first));
+        let second = desk.issue(Errand::Overview);
+        assert!(desk.is_stale(&first));
+        assert!(!desk.is_stale(&second));
+        assert!(!desk.is_stale(&other));
+    }
+
+    #[test]
+    fn answers_of_changes_always_count() {
+        let mut desk = TicketDesk::default();
+        let first = desk.issue(Errand::Undo);
+        desk.issue(Errand::Undo);
+        assert!(!desk.is_stale(&first));
+    }
+}

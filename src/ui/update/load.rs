@@ -1,0 +1,79 @@
+//! Asking the book for what the present room shows.
+
+use crate::domain::RecordId;
+use crate::service::Request;
+use crate::ui::effect::Effect;
+use crate::ui::screens::detail::{Detail, Standing};
+use crate::ui::screens::notes;
+use crate::ui::state::{Room, State};
+use crate::ui::ticket::Errand;
+
+/// Goes to a room and asks for what it shows.
+pub fn enter(state: &mut State, room: Room) -> Vec<Effect> {
+    state.room = room;
+    state.detail = None;
+    load_room(state)
+}
+
+/// Asks for what the present room shows.
+pub fn load_room(state: &mut State) -> Vec<Effect> {
+    match state.room {
+        Room::Overview => vec![overview(state)],
+        Room::Models => {
+            state.models.window.renew();
+            Vec::new()
+        }
+        Room::Notes => vec![
+            state.ask(Errand::Drafts, Request::Drafts),
+            notes_page(state, 0),
+        ],
+        Room::Bundles => vec![
+            state.ask(Errand::Ranges, Request::Ranges),
+            state.ask(Errand::Devices, Request::Devices),
+        ],
+        Room::Conflicts => vec![state.ask(Errand::Conflicts, Request::Conflicts)],
+    }
+}
+
+/// Something changed: asks again for all that is shown.
+pub fn refresh(state: &mut State) -> Vec<Effect> {
+    let mut effects = vec![state.ask(Errand::Book, Request::Book)];
+    effects.extend(load_room(state));
+    if let Some(id) = state.detail.as_ref().map(|page| page.id) {
+        effects.push(state.ask(Errand::Record(id), Request::Record(id)));
+    }
+    effects
+}
+
+/// Asks for the figures.
+pub fn overview(state: &mut State) -> Effect {
+    let query = state.overview.query.clone();
+    state.ask(Errand::Overview, Request::Overview(query))
+}
+
+/// Asks for notes from `offset` on. When it is the first page again, as many
+/// are asked for as were there, so that the marker keeps its place.
+pub fn notes_page(state: &mut State, offset: usize) -> Effect {
+    let limit = if offset == 0 {
+        state.notes.notes.len().max(notes::PAGE)
+    } else {
+        notes::PAGE
+    };
+    state.ask(
+        Errand::Notes { offset, limit },
+        Request::Notes {
+            record: None,
+            offset,
+            limit,
+        },
+    )
+}
+
+/// Opens the page of a model.
+pub fn open_record(state: &mut State, id: RecordId, standing: Standing) -> Vec<Effect> {
+    match &mut state.detail {
+        Some(page) if page.id == id => page.standing = standing,
+        _ => state.detail = Some(Detail::new(id, standing)),
+    }
+    vec![state.ask(Errand::Record(id), Request::Record(id))]
+}

@@ -1,0 +1,71 @@
+//! What a message does to the state, and what it makes the program wish for.
+//! Pure but for the state: the clock comes in with the message.
+
+mod act;
+mod drafts;
+mod flow;
+mod keys;
+mod load;
+mod moves;
+mod papers;
+mod reply;
+mod settle;
+mod typing;
+
+use super::effect::Effect;
+use super::layout::Size;
+use super::msg::{Event, Msg};
+use super::state::State;
+use super::term::TermEvent;
+use super::ticket::Errand;
+use crate::service::Request;
+
+/// The first wishes: whose book is this?
+pub fn begin(state: &mut State) -> Vec<Effect> {
+    vec![state.ask(Errand::Book, Request::Book)]
+}
+
+/// Takes a message in.
+pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
+    state.now = msg.at;
+    let mut effects = match msg.event {
+        Event::Term(event) => terminal(state, event),
+        Event::Reply { ticket, answer } if state.desk.is_stale(&ticket) => {
+            drop(answer);
+            Vec::new()
+        }
+        Event::Reply { ticket, answer } => reply::take(state, ticket, answer),
+        Event::Progress { ticket, progress } => {
+            reply::progress(state, &ticket, progress);
+            Vec::new()
+        }
+        Event::Paper { ticket, .. } if state.desk.is_stale(&ticket) => Vec::new(),
+        Event::Paper { ticket, outcome } => papers::take(state, ticket, outcome),
+        Event::Tick => Vec::new(),
+    };
+    if !state.is_leaving {
+        effects.extend(settle::settle(state));
+    }
+    effects
+}
+
+fn terminal(state: &mut State, event: TermEvent) -> Vec<Effect> {
+    match event {
+        TermEvent::Key(key) => keys::press(state, &key),
+        TermEvent::Paste(text) => typing::paste(state, text),
+        TermEvent::Resize { columns, rows } => {
+            state.size = Size { columns, rows };
+            Vec::new()
+        }
+        TermEvent::Gone => leave(state),
+        TermEvent::Signal(signal) => act::signal(state, signal),
+    }
+}
+
+/// Leaves at once; what was typed is committed first.
+fn leave(state: &mut State) -> Vec<Effect> {
+    let mut effects = drafts::commit(state);
+    state.is_leaving = true;
+    effects.push(Effect::Leave);
+    effects
+}

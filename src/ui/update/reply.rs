@@ -1,0 +1,164 @@
+//! What the book answered.
+
+use super::{drafts, flow, load};
+use crate::i18n::Phrase;
+use crate::service::request::Deed;
+use crate::service::views::{BookView, UndoView};
+use crate::service::{Progress, Refusal, Reply};
+use crate::text;
+use crate::ui::effect::Effect;
+use crate::ui::keymap::Action;
+use crate::ui::screens::first_run::FirstRun;
+use crate::ui::state::{Notice, State};
+use crate::ui::ticket::{Errand, Ticket};
+use crate::ui::words::NoticeWords;
+
+/// Takes an answer in.
+pub fn take(state: &mut State, ticket: Ticket, answer: Result<Reply, Refusal>) -> Vec<Effect> {
+    if state
+        .running
+        .as_ref()
+        .is_some_and(|running| running.ticket.number == ticket.number)
+    {
+        state.running = None;
+    }
+    match answer {
+        Ok(reply) => answered(state, ticket, reply),
+        Err(refusal) => refused(state, ticket, &refusal),
+    }
+}
+
+/// A long request has come this far.
+pub fn progress(state: &mut State, ticket: &Ticket, progress: Progress) {
+    if let Some(running) = state
+        .running
+        .as_mut()
+        .filter(|running| running.ticket.number == ticket.number)
+    {
+        running.progress = Some(progress);
+    }
+}
+
+fn answered(state: &mut State, ticket: Ticket, reply: Reply) -> Vec<Effect> {
+    match (ticket.errand, reply) {
+        (Errand::Book | Errand::OpenBook, Reply::Book(view)) => book(state, view),
+        (Errand::Overview, Reply::Overview(view)) => {
+            state.overview.take(view);
+            Vec::new()
+        }
+        (Errand::Models { list, .. }, Reply::Models(page)) => {
+            if state.models.window.take(list, page) {
+                state
+                    .models
+                    .list
+                    .set_total(state.models.window.matching.unwrap_or(0));
+            }
+            Vec::new()
+        }
+        (Errand::Record(id), Reply::Record(record)) => {
+            if let Some(page) = state.detail.as_mut().filter(|page| page.id == id) {
+                page.record = Some(*record);
+            }
+            Vec::new()
+        }
+        (Errand::Notes { offset, limit }, Reply::Notes(notes)) => {
+            state.notes.take(offset, limit, notes);
+            Vec::new()
+        }
+        (Errand::Drafts, Reply::Drafts(drafts)) => drafts::listed(state, drafts),
+        (Errand::Conflicts, Reply::Conflicts(view)) => {
+            state.conflicts.take(view);
+            Vec::new()
+        }
+        (Errand::Ranges, Reply::Ranges(ranges)) => {
+            state.bundles.ranges = ranges;
+            Vec::new()
+        }
+        (Errand::Devices, Reply::Devices(devices)) => {
+            state.bundles.devices = devices;
+            Vec::new()
+        }
+        (Errand::SaveDraft { key, revision }, Reply::DraftSaved) => {
+            drafts::saved(state, &key, revision);
+            Vec::new()
+        }
+        (Errand::DropDraft, _) => load::refresh(state),
+        (Errand::Undo, Reply::Undone(view)) => undone(state, &view),
+        (Errand::Redo, Reply::Undone(view)) => {
+            let deed = view.deed.text(state.lang);
+            done(state, &NoticeWords::Redone { deed })
+        }
+        (Errand::Change(deed), _) => changed(state, &deed),
+        (Errand::UndoAbsorb, _) => {
+            state.has_import = false;
+            done(state, &NoticeWords::AbsorbUndone)
+        }
+        (errand, reply) => flow::answered(state, errand, reply),
+    }
+}
+
+/// Says that something is on disk, and shows the book as it is now.
+pub fn done(state: &mut State, words: &NoticeWords) -> Vec<Effect> {
+    state.notice = Some(Notice::done(words));
+    load::refresh(state)
+}
+
+fn changed(state: &mut State, deed: &Deed) -> Vec<Effect> {
+    let deed = deed.text(state.lang);
+    flow::saved(state);
+    done(state, &NoticeWords::Saved { deed })
+}
+
+fn undone(state: &mut State, view: &UndoView) -> Vec<Effect> {
+    let deed = view.deed.text(state.lang);
+    let words = match view.left.as_slice() {
+        [] => NoticeWords::Undone { deed },
+        left => NoticeWords::UndonePartly {
+            deed,
+            left: text::visible(&left.join(", ")).into_owned(),
+        },
+    };
+    done(state, &words)
+}
+
+/// The frame: whose book, how it does. The first time it opens a room.
+fn book(state: &mut State, view: BookView) -> Vec<Effect> {
+    let opened =
+        view.open.is_some() && state.book.as_ref().is_none_or(|known| known.open.is_none());
+    let was_first_run = state.first_run.take().is_some();
+    if view.open.is_none() {
+        state.first_run = Some(FirstRun::default());
+        state.book = Some(view);
+        return Vec::new();
+    }
+    if opened && was_first_run {
+        let book = view
+            .open
+            .as_ref()
+            .map(|open| text::visible(&open.book).into_owned())
+            .unwrap_or_default();
+        state.notice = Some(Notice::done(&NoticeWords::BookOpened { book }));
+    } else if opened && view.drafts > 0 && state.notice.is_none() {
+        let count = text::count(view.drafts as i64);
+        let key = state.key_of(Action::DraftOpen);
+        state.notice = Some(Notice::hint(&NoticeWords::DraftsWaiting { count, key }));
+    }
+    state.book = Some(view);
+    if opened {
+        load::load_room(state)
+    } else {
+        Vec::new()
+    }
+}
+
+fn refused(state: &mut State, ticket: Ticket, refusal: &Refusal) -> Vec<Effect> {
+    if let Errand::Models { list, offset } = ticket.errand {
+        state.models.window.give_up(list, offset);
+    }
+    if let (Errand::Book, Refusal::NoBook) = (&ticket.errand, refusal) {
+        state.first_run = Some(FirstRun::default());
+        return Vec::new();
+    }
+    state.notice = Some(Notice::refused(refusal));
+    flow::refused(state, &ticket.errand, refusal)
+}

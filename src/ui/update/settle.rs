@@ -1,0 +1,106 @@
+//! After every message: lists know their height, pages that came into view are
+//! asked for, the page beside the list follows the marker, drafts are
+//! committed in time.
+
+use super::{drafts, load};
+use crate::service::Request;
+use crate::ui::effect::Effect;
+use crate::ui::layout::Layout;
+use crate::ui::screens::detail::Standing;
+use crate::ui::screens::{conflicts, detail, models, notes};
+use crate::ui::state::{Due, Room, State};
+use crate::ui::ticket::Errand;
+
+pub fn settle(state: &mut State) -> Vec<Effect> {
+    resize(state);
+    let mut effects = Vec::new();
+    if state.first_run.is_none() && state.book.is_some() {
+        effects.extend(pages(state));
+        effects.extend(follow(state));
+    }
+    if state.draft_clock.due(state.now) == Due::Now {
+        effects.extend(drafts::commit(state));
+    }
+    effects
+}
+
+fn resize(state: &mut State) {
+    let layout = Layout::of(state.size);
+    let room = layout.room;
+    let rows = |rows: u16| usize::from(rows);
+    state
+        .models
+        .list
+        .resize(rows(room.height.saturating_sub(models::HEAD_ROWS)));
+    state.notes.list.resize(rows(notes::list_rows(room.height)));
+    let count = state.conflicts.view.as_ref().map_or(0, Vec::len);
+    state
+        .conflicts
+        .list
+        .resize(rows(conflicts::list_rows(room.height, count)));
+    state.overview.todo.resize(rows(room.height));
+    state.bundles.list.resize(rows(room.height));
+    let area = if state.size.is_wide() && state.room == Room::Models {
+        layout.beside()[1]
+    } else {
+        room
+    };
+    if let Some(mut page) = state.detail.take() {
+        page.scroll = page.scroll.min(detail::last_scroll(&page, state, area));
+        state.detail = Some(page);
+    }
+}
+
+/// Pages of the lists that have come into view.
+fn pages(state: &mut State) -> Vec<Effect> {
+    match state.room {
+        Room::Models => model_pages(state),
+        Room::Notes => {
+            let next = state.notes.next_page();
+            next.map(|offset| load::notes_page(state, offset))
+                .into_iter()
+                .collect()
+        }
+        Room::Overview | Room::Bundles | Room::Conflicts => Vec::new(),
+    }
+}
+
+fn model_pages(state: &mut State) -> Vec<Effect> {
+    let in_sight = state.models.list.in_sight();
+    let rows = usize::from(Layout::of(state.size).room.height);
+    let list = state.models.window.generation();
+    let wanted = state.models.window.wanted(in_sight.start, rows);
+    let ask = |offset| {
+        let query = state.models.query(offset);
+        state.ask(Errand::Models { list, offset }, Request::Models(query))
+    };
+    wanted.into_iter().map(ask).collect()
+}
+
+/// In a wide window the page beside the list shows the selected model.
+fn follow(state: &mut State) -> Vec<Effect> {
+    let beside = state
+        .detail
+        .as_ref()
+        .is_some_and(|page| page.standing == Standing::Beside);
+    if !(state.size.is_wide() && state.room == Room::Models) {
+        if beside {
+            state.detail = None;
+        }
+        return Vec::new();
+    }
+    if state.open_detail().is_some() {
+        return Vec::new();
+    }
+    let shown = state.detail.as_ref().map(|page| page.id);
+    match state.models.selected().map(|line| line.id) {
+        Some(id) if Some(id) != shown => load::open_record(state, id, Standing::Beside),
+        Some(_) => Vec::new(),
+        None => {
+            if state.models.window.matching == Some(0) {
+                state.detail = None;
+            }
+            Vec::new()
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! Text for the field that has the cursor.
+
+use crate::ui::effect::Effect;
+use crate::ui::screens::models::Focus;
+use crate::ui::state::{Room, State};
+use crate::ui::widgets::{Edit, Edited};
+
+/// An edit that no binding took.
+pub fn edit(state: &mut State, edit: Edit) -> Vec<Effect> {
+    if let Some(page) = &mut state.first_run {
+        page.apply(edit);
+        return Vec::new();
+    }
+    if state.room == Room::Models && state.models.focus == Focus::Search {
+        return search(state, edit);
+    }
+    Vec::new()
+}
+
+/// Text from the clipboard.
+pub fn paste(state: &mut State, text: String) -> Vec<Effect> {
+    state.pressed.clear();
+    edit(state, Edit::Paste(text))
+}
+
+/// Esc in a field that no binding took: back to the list.
+pub fn leave_field(state: &mut State) -> Vec<Effect> {
+    state.models.focus = Focus::List;
+    Vec::new()
+}
+
+fn search(state: &mut State, edit: Edit) -> Vec<Effect> {
+    let before = state.models.search.value();
+    match state.models.search.apply(edit) {
+        Edited::Changed if state.models.search.value() != before => renew_models(state),
+        _ => Vec::new(),
+    }
+}
+
+/// Another list is wanted: its first page is asked for when all is settled.
+pub fn renew_models(state: &mut State) -> Vec<Effect> {
+    state.models.window.renew();
+    state.models.list.select(0);
+    Vec::new()
+}

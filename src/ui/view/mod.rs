@@ -1,0 +1,88 @@
+//! Drawing the state. Nothing here decides where a key goes.
+
+mod frame;
+pub mod paint;
+
+use ratatui::Frame;
+use ratatui::layout::{Alignment, Rect};
+use ratatui::text::Line;
+
+use super::layout::{Layout, MIN_COLUMNS, MIN_ROWS, Size};
+use super::screens::{bundles, conflicts, detail, first_run, models, notes, overview};
+use super::state::{Room, State};
+use super::words::FrameWords;
+use crate::i18n::Phrase;
+
+/// Draws everything.
+pub fn draw(state: &State, frame: &mut Frame) {
+    let size = Size {
+        columns: frame.area().width,
+        rows: frame.area().height,
+    };
+    let area = frame.area();
+    frame.buffer_mut().set_style(area, state.palette().ground);
+    if size.is_too_small() {
+        return draw_too_small(state, size, frame);
+    }
+    let layout = Layout::of(size);
+    frame::draw(state, &layout, frame);
+    draw_room(state, size, &layout, frame);
+    for layer in &state.layers {
+        layer.view(frame, over(size), &state.look());
+    }
+}
+
+/// What overlays may cover: all but the message line and the footer.
+fn over(size: Size) -> Rect {
+    let layout = Layout::of(size);
+    Rect {
+        x: 0,
+        y: 0,
+        width: size.columns,
+        height: layout.message.y,
+    }
+}
+
+fn draw_room(state: &State, size: Size, layout: &Layout, frame: &mut Frame) {
+    if let Some(first_run) = &state.first_run {
+        return first_run::draw(first_run, state, frame, layout.room);
+    }
+    let beside = size.is_wide() && state.room == Room::Models;
+    match &state.detail {
+        Some(page) if beside => {
+            let [list, right] = layout.beside();
+            models::draw(state, frame, list);
+            detail::draw(page, state, frame, right);
+        }
+        Some(page) if page.is_open() => detail::draw(page, state, frame, layout.room),
+        _ => draw_list(state, layout.room, frame),
+    }
+}
+
+fn draw_list(state: &State, area: Rect, frame: &mut Frame) {
+    match state.room {
+        Room::Overview => overview::draw(state, frame, area),
+        Room::Models => models::draw(state, frame, area),
+        Room::Notes => notes::draw(state, frame, area),
+        Room::Bundles => bundles::draw(state, frame, area),
+        Room::Conflicts => conflicts::draw(state, frame, area),
+    }
+}
+
+fn draw_too_small(state: &State, size: Size, frame: &mut Frame) {
+    let words = [
+        FrameWords::TooSmall,
+        FrameWords::Needed {
+            columns: MIN_COLUMNS,
+            rows: MIN_ROWS,
+        },
+        FrameWords::Is {
+            columns: size.columns,
+            rows: size.rows,
+        },
+    ];
+    for (row, words) in words.into_iter().enumerate() {
+        let line = Line::raw(words.text(state.lang)).alignment(Alignment::Left);
+        paint::line_at(frame, size.area(), row as u16, line);
+    }
+}

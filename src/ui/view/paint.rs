@@ -1,0 +1,91 @@
+//! Small means of laying text out in cells.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::text::{self, Align};
+
+/// Draws one line at row `row` of `area`, if the area has such a row.
+pub fn line_at(frame: &mut Frame, area: Rect, row: u16, line: Line) {
+    if let Some(area) = row_of(area, row) {
+        frame.render_widget(line, area);
+    }
+}
+
+/// Row `row` of `area` as an area of its own.
+pub fn row_of(area: Rect, row: u16) -> Option<Rect> {
+    (row < area.height && area.width > 0).then(|| Rect {
+        y: area.y + row,
+        height: 1,
+        ..area
+    })
+}
+
+/// Words of the data in exactly `cells` cells, with nothing in them that the
+/// terminal would obey.
+pub fn cell(words: &str, cells: usize) -> String {
+    text::fit(&text::visible(words), cells, Align::Left)
+}
+
+/// A number or a sign at the right edge of `cells` cells.
+pub fn right(words: &str, cells: usize) -> String {
+    text::fit(words, cells, Align::Right)
+}
+
+/// `name` in exactly `cells` cells, the graphemes at the positions `matched`
+/// in the style `hit`. Spans are cut at graphemes, since a combining mark at
+/// the beginning of a span would be lost.
+pub fn highlighted(name: &str, matched: &[usize], cells: usize, hit: Style) -> Vec<Span<'static>> {
+    let fitted = cell(name, cells);
+    let mut spans: Vec<(bool, String)> = Vec::new();
+    for (position, grapheme) in fitted.graphemes(true).enumerate() {
+        let is_hit = grapheme != "…" && matched.binary_search(&position).is_ok();
+        match spans.last_mut() {
+            Some((was_hit, run)) if *was_hit == is_hit => run.push_str(grapheme),
+            _ => spans.push((is_hit, grapheme.to_owned())),
+        }
+    }
+    let style = |is_hit| if is_hit { hit } else { Style::default() };
+    spans
+        .into_iter()
+        .map(|(is_hit, run)| Span::styled(run, style(is_hit)))
+        .collect()
+}
+
+/// Words left and words right in one line of `cells` cells; the left give way.
+pub fn both_ends(left: &str, right: &str, cells: usize) -> (String, String) {
+    let right = text::cut(right, cells).to_owned();
+    let room = cells.saturating_sub(text::cells(&right));
+    (text::fit(left, room, Align::Left), right)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ratatui::style::Modifier;
+
+    #[test]
+    fn matches_are_underlined_where_they_stand() {
+        let hit = Style::new().add_modifier(Modifier::UNDERLINED);
+        let spans = highlighted("Đổi rác", &[4, 5, 6], 9, hit);
+        let words: Vec<_> = spans
+            .iter()
+            .map(|span| (span.content.as_ref(), span.style == hit))
+            .collect();
+        assert_eq!(words, [("Đổi ", false), ("rác", true), ("  ", false)]);
+    }
+
+    #[test]
+    fn a_line_of_two_ends_is_never_wider_than_its_room() {
+        for cells in 0..20 {
+            let (left, right) = both_ends("Sổ huyện Kiên Hải", "20/11/2026", cells);
+            assert_eq!(
+                text::cells(&left) + text::cells(&right),
+                cells.max(text::cells(&right))
+            );
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! What the frame of every screen says.
+
+use crate::phrases;
+
+phrases! {
+    pub enum FrameWords {
+        Program => "kheo", "kheo";
+        Who { officer: String, day: String } => "{officer} · {day}", "{officer} · {day}";
+        NoWriting => "không ghi được", "cannot save";
+        Overview => "Tổng quan", "Overview";
+        Models => "Mô hình", "Models";
+        Notes => "Ghi chép", "Notes";
+        Bundles => "Gói số liệu", "Bundles";
+        Conflicts => "Chỗ chưa khớp", "Conflicts";
+        TooSmall => "cửa sổ nhỏ quá", "the window is too small";
+        Needed { columns: u16, rows: u16 } => "cần ít nhất {columns}×{rows}", "at least {columns}×{rows} is needed";
+        Is { columns: u16, rows: u16 } => "đang là {columns}×{rows}", "it is {columns}×{rows}";
+        Running { what: String } => "{what}…", "{what}…";
+        RunningPart { what: String, percent: u64 } => "{what}… {percent}%", "{what}… {percent}%";
+        EscStops { what: String } => "{what}   Esc dừng", "{what}   Esc stops";
+        BadKeymap { fault: String } => "Tệp phím riêng có lỗi nên dùng phím mặc định: {fault}", "Your own keys are at fault, so the default ones are used: {fault}";
+        NoWritingWhy { why: String } => "Sổ đang chỉ xem được: {why}", "The book can only be read: {why}";
+    }
+}
+
+phrases! {
+    /// What is said on the message line after something was done or refused.
+    pub enum NoticeWords {
+        Undone { deed: String } => "Đã hoàn tác: {deed}", "Undone: {deed}";
+        UndonePartly { deed: String, left: String } => "Đã hoàn tác: {deed}; để nguyên chỗ đã có người sửa sau: {left}", "Undone: {deed}; left as changed since: {left}";
+        Redone { deed: String } => "Đã làm lại: {deed}", "Done again: {deed}";
+        DraftKept => "Đã giữ bản nháp", "The draft is kept";
+        DraftDropped => "Đã bỏ bản nháp", "The draft was dropped";
+        NothingTyped => "Chưa ghi gì nên không lưu", "Nothing was written, so nothing was saved";
+        DraftsWaiting { count: String, key: String } => "Còn {count} bản nháp chưa xong; {key} viết tiếp", "Unfinished drafts: {count}; {key} to go on";
+        BookOpened { book: String } => "Đã mở sổ “{book}”", "The book “{book}” is open";
+        Exported { file: String, count: String } => "Đã ghi {count} thay đổi vào {file}", "{count} changes were written to {file}";
+        Absorbed { count: String, conflicts: String } => "Đã gộp {count} thay đổi; {conflicts} chỗ chưa khớp", "{count} changes were taken in; {conflicts} conflicts";
+        AbsorbUndone => "Đã bỏ lần gộp gói vừa rồi", "The last bundle was taken out again";
+        ListImported { file: String, key: String } => "Đã nhập danh sách {file}; {key} hoàn tác", "The list {file} is imported; {key} to undo";
+        UnitsImported { file: String } => "Đã nhập đơn vị từ {file}", "Units of {file} are imported";
+        Stopped => "Đã dừng, không có gì thay đổi", "Stopped; nothing was changed";
+        NothingChanged => "Không có gì thay đổi", "Nothing was changed";
+        ChooseModelFirst => "Hãy chọn một mô hình trước", "Choose a model first";
+        NoNeighbourPeriod => "Không còn kỳ nào phía đó", "There is no period that way";
+        NoOtherPeriod => "Không có kỳ khác để so sánh", "There is no other period to compare with";
+        NoFurtherStep => "Đăng ký này không còn bước tiếp theo", "This registration has no further step";
+        NoRegistration => "Mô hình này chưa có đăng ký", "This model has no registration";
+        NotHere => "Việc này không làm được ở đây", "This cannot be done here";
+        UnknownField => "Mục này của phiên bản mới hơn; chỉ chọn được A hoặc B", "This field is of a newer version; only A or B can be taken";
+        Theme { name: String } => "Màu giao diện: {name}", "Colours: {name}";
+        Saved { deed: String } => "Đã lưu: {deed}", "Saved: {deed}";
+        StillRunning => "Đang làm việc trước; xin chờ xong", "Something is still under way; please wait";
+    }
+}
+
+phrases! {
+    /// Long work, as the message line names it.
+    pub enum WorkWords {
+        ReadingList { file: String } => "Đang đọc {file}", "Reading {file}";
+        PlanningList { file: String } => "Đang đối chiếu {file} với sổ", "Comparing {file} with the book";
+        ImportingList { file: String } => "Đang nhập {file}", "Importing {file}";
+        Exporting => "Đang xuất gói số liệu", "Exporting the bundle";
+        ReadingBundle => "Đang đọc gói số liệu", "Reading the bundle";
+        Absorbing => "Đang gộp gói số liệu", "Taking the bundle in";
+        TakingOut => "Đang bỏ lần gộp vừa rồi", "Taking the last bundle out";
+    }
+}
