@@ -13,7 +13,7 @@ use super::tables::{
     history_key, history_start, op_of_history, place_key,
 };
 use crate::ledger::op::Line;
-use crate::ledger::{BookId, ChainHash, DeviceId, Op, OpId, Ranges};
+use crate::ledger::{BookId, ChainHash, DeviceId, Op, OpId, Ranges, RecordState};
 
 type ByteTable<'txn> = Table<'txn, &'static [u8], &'static [u8]>;
 
@@ -133,13 +133,15 @@ impl<'txn> Batch<'txn> {
         self.history
             .insert(history_key(&op.rec, op.at, id).as_slice(), [].as_slice())?;
         self.load(&op.rec)?;
-        let ids = &self.ids;
-        let record = self.touched.entry(op.rec.clone()).or_default();
+        let mut record = self.touched.remove(&op.rec).unwrap_or_default();
         record.home = Some(record.home.map_or(op.book, |home| home.min(op.book)));
-        record.state.apply(id, op, |other| {
-            ids.get(other.0.as_slice())
-                .is_ok_and(|found| found.is_some())
+        record.state.apply(id, op, |other, field| {
+            let written = self.op_of(*other);
+            written.is_ok_and(|other| {
+                other.is_some_and(|other| other.rec == op.rec && other.set.contains_key(field))
+            })
         });
+        self.touched.insert(op.rec.clone(), record);
         Ok(())
     }
 
@@ -237,30 +239,35 @@ impl<'txn> Batch<'txn> {
 
     fn recompute(&mut self, record: &str) -> Result<(), StoreFault> {
         self.load(record)?;
-        let mut fresh = StoredRecord::default();
         let (start, end) = (history_start(record), history_end(record));
-        let ops: Vec<OpId> = self
+        let ids: Vec<OpId> = self
             .history
             .range(start.as_slice()..end.as_slice())?
             .filter_map(|entry| entry.ok().and_then(|(key, _)| op_of_history(key.value())))
             .collect();
-        for id in ops {
-            let place = self
-                .ids
-                .get(id.0.as_slice())?
-                .and_then(|place| place.value().try_into().ok());
-            let Some(place) = place else { continue };
-            if let Some((Line::Known(op), _)) = self.line_of(id, &place)? {
-                fresh.home = Some(fresh.home.map_or(op.book, |home| home.min(op.book)));
-                let ids = &self.ids;
-                fresh.state.apply(id, &op, |other| {
-                    ids.get(other.0.as_slice())
-                        .is_ok_and(|found| found.is_some())
-                });
-            }
+        let mut ops = Vec::new();
+        for id in ids {
+            ops.extend(self.op_of(id)?.map(|op| (id, op)));
         }
+        let fresh = StoredRecord {
+            home: ops.iter().map(|(_, op)| op.book).min(),
+            state: RecordState::of(&ops),
+        };
         self.touched.insert(record.to_owned(), fresh);
         Ok(())
+    }
+
+    /// The op with this id, if it is here and of a version that is understood.
+    fn op_of(&self, id: OpId) -> Result<Option<Op>, StoreFault> {
+        let place = self
+            .ids
+            .get(id.0.as_slice())?
+            .and_then(|place| place.value().try_into().ok());
+        let Some(place) = place else { return Ok(None) };
+        Ok(match self.line_of(id, &place)? {
+            Some((Line::Known(op), _)) => Some(op),
+            _ => None,
+        })
     }
 
     /// The line with this id at this place, and whether it is a fork.
