@@ -9,10 +9,10 @@ use redb::{ReadableTable, Table, WriteTransaction};
 use super::encoding::{StoredRecord, pack_record, unpack_record};
 use super::fault::StoreFault;
 use super::tables::{
-    FORKS, HISTORY, IDS, LOG, PlaceKey, RANGES, RECORDS, chain_key, chain_of, history_end,
+    BEFORE, FORKS, HISTORY, IDS, LOG, PlaceKey, RANGES, RECORDS, chain_key, chain_of, history_end,
     history_key, history_start, op_of_history, place_key,
 };
-use crate::ledger::op::Line;
+use crate::ledger::op::{Envelope, Line};
 use crate::ledger::{BookId, ChainHash, DeviceId, Op, OpId, Ranges, RecordState};
 
 type ByteTable<'txn> = Table<'txn, &'static [u8], &'static [u8]>;
@@ -27,11 +27,11 @@ pub enum Fate {
     Forked,
 }
 
-/// Where a line stands: in its device's chain, or on a fork of it.
+/// Where a line of the log stands: in its device's chain, or beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Branch {
     Chain,
-    Side,
+    Fork,
 }
 
 /// An open change of log and registers. Nothing is written to the records
@@ -42,6 +42,7 @@ pub struct Batch<'txn> {
     ids: ByteTable<'txn>,
     history: ByteTable<'txn>,
     ranges: ByteTable<'txn>,
+    before: ByteTable<'txn>,
     records: Table<'txn, &'static str, &'static [u8]>,
     /// Chains as they will be.
     chains: BTreeMap<(BookId, DeviceId), Ranges>,
@@ -65,6 +66,7 @@ impl<'txn> Batch<'txn> {
             ids: write.open_table(IDS)?,
             history: write.open_table(HISTORY)?,
             ranges: write.open_table(RANGES)?,
+            before: write.open_table(BEFORE)?,
             records: write.open_table(RECORDS)?,
             chains: BTreeMap::new(),
             touched: BTreeMap::new(),
@@ -72,15 +74,15 @@ impl<'txn> Batch<'txn> {
         })
     }
 
-    /// Puts a line into the log and applies it. `after` is the chain's hash
-    /// after it. A line of a newer version is kept and not applied. On a side
-    /// branch every line that is not known stands beside the chain.
+    /// Puts a line into the log and applies it; `before` and `after` are the
+    /// chain's hashes around it. A line that does not join the lines beside it
+    /// is kept as a fork. A line of a newer version is kept and not applied.
     pub fn add(
         &mut self,
         bytes: &[u8],
         line: &Line,
+        before: ChainHash,
         after: ChainHash,
-        branch: Branch,
     ) -> Result<Fate, StoreFault> {
         let id = OpId::of_line(bytes);
         let envelope = line.envelope();
@@ -88,24 +90,48 @@ impl<'txn> Batch<'txn> {
             return Ok(Fate::Known);
         }
         let place = place_key(envelope.book, envelope.dev, envelope.seq);
-        let fate = if branch == Branch::Side || self.log.get(place.as_slice())?.is_some() {
+        let fate = if self.joins(&envelope, before, after)? {
+            let mut value = after.0.to_vec();
+            value.extend_from_slice(bytes);
+            self.log.insert(place.as_slice(), value.as_slice())?;
+            let (book, device, seq) = (envelope.book, envelope.dev, envelope.seq);
+            if self.hash_at(book, device, seq - 1)?.is_none() {
+                self.before.insert(place.as_slice(), before.0.as_slice())?;
+            }
+            self.chain(book, device)?.insert(seq, seq);
+            Fate::New
+        } else {
             let mut key = place.to_vec();
             key.extend_from_slice(&id.0);
             self.forks.insert(key.as_slice(), bytes)?;
             Fate::Forked
-        } else {
-            let mut value = after.0.to_vec();
-            value.extend_from_slice(bytes);
-            self.log.insert(place.as_slice(), value.as_slice())?;
-            self.chain(envelope.book, envelope.dev)?
-                .insert(envelope.seq, envelope.seq);
-            Fate::New
         };
         self.ids.insert(id.0.as_slice(), place.as_slice())?;
         if let Line::Known(op) = line {
             self.apply(id, op)?;
         }
         Ok(fate)
+    }
+
+    /// Whether a line's place is free and the chain goes on through it: lines
+    /// that stand side by side always verify as one range.
+    fn joins(
+        &self,
+        envelope: &Envelope,
+        before: ChainHash,
+        after: ChainHash,
+    ) -> Result<bool, StoreFault> {
+        let &Envelope { book, dev, seq, .. } = envelope;
+        let follows = self.hash_at(book, dev, seq - 1)?;
+        if self.hash_at(book, dev, seq)?.is_some() || follows.is_some_and(|hash| hash != before) {
+            return Ok(false);
+        }
+        let next = place_key(book, dev, seq.saturating_add(1));
+        let Some(value) = self.log.get(next.as_slice())? else {
+            return Ok(true);
+        };
+        let (hash, line) = split_log(value.value())?;
+        Ok(after.then(line) == hash)
     }
 
     /// Applies a line that is in the log already: for a rebuild.
@@ -204,9 +230,20 @@ impl<'txn> Batch<'txn> {
             .transpose()
     }
 
+    /// Where each chain of a device ends.
+    pub fn ends_of(&self, device: DeviceId) -> Result<Vec<(BookId, u64)>, StoreFault> {
+        let mut chains = all_ranges(&self.ranges)?;
+        chains.extend(self.chains.clone());
+        let own = chains.into_iter().filter(|((_, of), _)| *of == device);
+        Ok(own
+            .map(|((book, _), ranges)| (book, ranges.last()))
+            .collect())
+    }
+
     /// Takes lines out of the log again and recomputes their records from
-    /// what is left.
-    pub fn take_out(&mut self, ops: &[(OpId, PlaceKey)]) -> Result<(), StoreFault> {
+    /// what is left. Answers the places that are free now.
+    pub fn take_out(&mut self, ops: &[(OpId, PlaceKey)]) -> Result<Vec<PlaceKey>, StoreFault> {
+        let mut free = Vec::new();
         let mut records = BTreeSet::new();
         for (id, place) in ops {
             let Some((line, forked)) = self.line_of(*id, place)? else {
@@ -217,14 +254,10 @@ impl<'txn> Batch<'txn> {
                 key.extend_from_slice(&id.0);
                 self.forks.remove(key.as_slice())?;
             } else {
-                self.log.remove(place.as_slice())?;
+                self.unchain(&line.envelope())?;
+                free.push(*place);
             }
             self.ids.remove(id.0.as_slice())?;
-            if !forked {
-                let envelope = line.envelope();
-                self.chain(envelope.book, envelope.dev)?
-                    .remove(envelope.seq, envelope.seq);
-            }
             if let Line::Known(op) = line {
                 self.history
                     .remove(history_key(&op.rec, op.at, *id).as_slice())?;
@@ -234,6 +267,24 @@ impl<'txn> Batch<'txn> {
         for record in records {
             self.recompute(&record)?;
         }
+        Ok(free)
+    }
+
+    /// Takes a line out of its chain; the line after it keeps the hash that it
+    /// follows.
+    fn unchain(&mut self, envelope: &Envelope) -> Result<(), StoreFault> {
+        let &Envelope { book, dev, seq, .. } = envelope;
+        let place = place_key(book, dev, seq);
+        if let Some(hash) = self.hash_at(book, dev, seq)? {
+            let next = place_key(book, dev, seq.saturating_add(1));
+            let has_next = self.log.get(next.as_slice())?.is_some();
+            if has_next {
+                self.before.insert(next.as_slice(), hash.0.as_slice())?;
+            }
+        }
+        self.log.remove(place.as_slice())?;
+        self.before.remove(place.as_slice())?;
+        self.chain(book, dev)?.remove(seq, seq);
         Ok(())
     }
 

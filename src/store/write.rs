@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use redb::{ReadableTable, WriteTransaction};
 use serde_json::Value;
 
-use super::apply::{Batch, Branch};
+use super::apply::Batch;
 use super::derive;
 use super::fault::StoreFault;
 use super::journal::{Doer, OwnRange};
@@ -69,7 +69,7 @@ impl Store {
             let op = op_of(change, book, by, clock.tick(now), seq, device);
             let bytes = op.to_line()?;
             written.ops.push(OpId::of_line(&bytes));
-            batch.add(&bytes, &Line::Known(op), before.then(&bytes), Branch::Chain)?;
+            batch.add(&bytes, &Line::Known(op), before, before.then(&bytes))?;
             ranges
                 .entry(book)
                 .or_insert(OwnRange {
