@@ -32,7 +32,11 @@ fn main() {
 
 fn new_book(path: &Path) -> Client {
     let client = Client::start(path.to_owned());
-    let officer = OpenBook { officer: "Nguyễn Văn An".into(), committee: "BCĐ huyện An Biên".into(), ..OpenBook::default() };
+    let officer = OpenBook {
+        officer: "Nguyễn Văn An".into(),
+        committee: "BCĐ huyện An Biên".into(),
+        ..OpenBook::default()
+    };
     client.ask(Request::OpenBook(officer)).unwrap();
     let commune = |(row, name): (u32, &str)| UnitRow {
         row,
@@ -46,8 +50,15 @@ fn new_book(path: &Path) -> Client {
         successors: Vec::new(),
         order: None,
     };
-    let rows = (2..).zip(["Đông Yên", "Hưng Yên", "Tây Yên", "Nam Yên", "Đông Thái"]).map(commune).collect();
-    let list = UnitList { file: "units".into(), rows, faults: Vec::new() };
+    let rows = (2..)
+        .zip(["Đông Yên", "Hưng Yên", "Tây Yên", "Nam Yên", "Đông Thái"])
+        .map(commune)
+        .collect();
+    let list = UnitList {
+        file: "units".into(),
+        rows,
+        faults: Vec::new(),
+    };
     client.ask(Request::ApplyUnits { list }).unwrap();
     client
 }
@@ -56,16 +67,35 @@ fn import(client: &Client, folder: &Path) {
     let path = folder.join("list.xlsx");
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();
-    for (column, heading) in (0..).zip(["TT", "Tên mô hình", "Chủ thể", "Xã", "Lĩnh vực", "Đối tượng", "Cấp", "Năm"]) {
+    for (column, heading) in (0..).zip([
+        "TT",
+        "Tên mô hình",
+        "Chủ thể",
+        "Xã",
+        "Lĩnh vực",
+        "Đối tượng",
+        "Cấp",
+        "Năm",
+    ]) {
         sheet.write(0, column, heading).unwrap();
     }
     for row in 1..=ROWS {
         let commune = ["Đông Yên", "Hưng Yên", "Tây Yên", "Nam Yên", "Đông Thái"][row as usize % 5];
         sheet.write(row, 0, row).unwrap();
-        sheet.write(row, 1, format!("Tuyến đường hoa phụ nữ tự quản số {row}")).unwrap();
-        sheet.write(row, 2, format!("Chi hội Phụ nữ ấp {}", row % 97)).unwrap();
+        sheet
+            .write(row, 1, format!("Tuyến đường hoa phụ nữ tự quản số {row}"))
+            .unwrap();
+        sheet
+            .write(row, 2, format!("Chi hội Phụ nữ ấp {}", row % 97))
+            .unwrap();
         sheet.write(row, 3, commune).unwrap();
-        sheet.write(row, 4, ["Kinh tế", "VH-XH", "QP-AN", "HTCT"][row as usize % 4]).unwrap();
+        sheet
+            .write(
+                row,
+                4,
+                ["Kinh tế", "VH-XH", "QP-AN", "HTCT"][row as usize % 4],
+            )
+            .unwrap();
         sheet.write(row, 5, "Tập thể").unwrap();
         sheet.write(row, 6, "Cơ sở, Huyện").unwrap();
         sheet.write(row, 7, 2021 + row % 3).unwrap();
@@ -76,16 +106,39 @@ fn import(client: &Client, folder: &Path) {
     let read = since.elapsed();
     let applied = apply(client, list.clone());
     let first = since.elapsed();
-    assert_eq!((applied.models_new, applied.registrations_new), (ROWS as usize, 2 * ROWS as usize));
+    assert_eq!(
+        (applied.models_new, applied.registrations_new),
+        (ROWS as usize, 2 * ROWS as usize)
+    );
     let again = Instant::now();
     let applied = apply(client, list);
-    assert_eq!((applied.models_new, applied.models_changed, applied.models_same), (0, 0, ROWS as usize));
-    println!("| a list of 5,000 rows (.xlsx), read and imported | {} ms (reading {} ms) | ≤ 2,000 ms |", first.as_millis(), read.as_millis());
-    println!("| the same list again: nothing changes | {} ms | |", again.elapsed().as_millis());
+    assert_eq!(
+        (
+            applied.models_new,
+            applied.models_changed,
+            applied.models_same
+        ),
+        (0, 0, ROWS as usize)
+    );
+    println!(
+        "| a list of 5,000 rows (.xlsx), read and imported | {} ms (reading {} ms) | ≤ 2,000 ms |",
+        first.as_millis(),
+        read.as_millis()
+    );
+    println!(
+        "| the same list again: nothing changes | {} ms | |",
+        again.elapsed().as_millis()
+    );
 }
 
 fn apply(client: &Client, list: ModelList) -> kheo::service::views::ListPlanView {
-    match client.ask(Request::ApplyList { list, new_units: None }).unwrap() {
+    match client
+        .ask(Request::ApplyList {
+            list,
+            new_units: None,
+        })
+        .unwrap()
+    {
         Reply::ListPlan(plan) => plan,
         other => panic!("{other:?}"),
     }
@@ -93,9 +146,21 @@ fn apply(client: &Client, list: ModelList) -> kheo::service::views::ListPlanView
 
 fn notes(client: &Client, folder: &Path) {
     let model = RecordId::fresh(RecordKind::Model);
-    let name = FieldWrite { field: "name".into(), value: "Ghe về bến, rác về bờ".into(), over: Vec::new() };
-    let records = vec![RecordWrite { record: model, fields: vec![name] }];
-    client.ask(Request::Write { deed: Deed::AddModel { name: "x".into() }, records }).unwrap();
+    let name = FieldWrite {
+        field: "name".into(),
+        value: "Ghe về bến, rác về bờ".into(),
+        over: Vec::new(),
+    };
+    let records = vec![RecordWrite {
+        record: model,
+        fields: vec![name],
+    }];
+    client
+        .ask(Request::Write {
+            deed: Deed::AddModel { name: "x".into() },
+            records,
+        })
+        .unwrap();
     let mut durable = Vec::new();
     let mut bare = Vec::new();
     let mut file = File::create(folder.join("bare")).unwrap();
@@ -105,7 +170,13 @@ fn notes(client: &Client, folder: &Path) {
         file.write_all(text.as_bytes()).unwrap();
         file.sync_data().unwrap();
         bare.push(since.elapsed());
-        let note = NewNote { record: model, text, at: Timestamp::now(), place: Some("ấp Ba Núi".into()), draft: None };
+        let note = NewNote {
+            record: model,
+            text,
+            at: Timestamp::now(),
+            place: Some("ấp Ba Núi".into()),
+            draft: None,
+        };
         let since = Instant::now();
         client.ask(Request::AddNote(note)).unwrap();
         durable.push(since.elapsed());

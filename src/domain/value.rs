@@ -25,6 +25,9 @@ pub enum ValueFault {
     NotAReference { typed: String, kind: RecordKind },
     #[error("must not be empty")]
     Empty,
+    /// Longer than a field can be, in bytes.
+    #[error("must not be longer than {bytes} bytes")]
+    TooLong { bytes: usize },
 }
 
 /// Reads `typed` as `shape` wants it. Blank text clears the field (`null`).

@@ -71,13 +71,13 @@ impl Register {
             .any(|pair| pair[0].value != pair[1].value)
     }
 
-    fn apply(&mut self, id: OpId, op: &Op, write: &Write, has_arrived: &impl Fn(&OpId) -> bool) {
+    fn apply(&mut self, id: OpId, op: &Op, write: &Write, has_written: impl Fn(&OpId) -> bool) {
         for replaced in &write.over {
             match self.live.binary_search_by_key(replaced, |value| value.op) {
                 Ok(at) => {
                     self.live.remove(at);
                 }
-                Err(_) if *replaced != id && !has_arrived(replaced) => {
+                Err(_) if *replaced != id && !has_written(replaced) => {
                     if let Err(at) = self.awaited.binary_search(replaced) {
                         self.awaited.insert(at, *replaced);
                     }
@@ -110,14 +110,32 @@ pub struct RecordState {
 }
 
 impl RecordState {
-    /// Applies an op that was not applied before. `has_arrived` tells whether
-    /// an op is already in the log: only what has not arrived is awaited.
-    pub fn apply(&mut self, id: OpId, op: &Op, has_arrived: impl Fn(&OpId) -> bool) {
+    /// The state that follows from a set of ops of one record, in any order.
+    pub fn of<'a>(ops: impl IntoIterator<Item = &'a (OpId, Op)>) -> Self {
+        let mut state = Self::default();
+        let mut applied: BTreeMap<OpId, &Op> = BTreeMap::new();
+        for (id, op) in ops {
+            if applied.insert(*id, op).is_none() {
+                state.apply(*id, op, |other, field| {
+                    applied
+                        .get(other)
+                        .is_some_and(|other| other.set.contains_key(field))
+                });
+            }
+        }
+        state
+    }
+
+    /// Applies an op that was not applied before. `has_written` tells whether
+    /// an op that wrote a field of this record was applied: only what was not
+    /// is awaited. An op that is there but never wrote the field stays awaited,
+    /// or the state would depend on which of the two came first.
+    pub fn apply(&mut self, id: OpId, op: &Op, has_written: impl Fn(&OpId, &str) -> bool) {
         for (field, write) in &op.set {
             self.registers
                 .entry(field.clone())
                 .or_default()
-                .apply(id, op, write, &has_arrived);
+                .apply(id, op, write, |other| has_written(other, field));
         }
     }
 

@@ -26,8 +26,8 @@ impl Names {
     pub fn read(store: &Store) -> Result<Self, StoreFault> {
         let mut names = Self::default();
         store.records_of(RecordKind::Unit, |id, stored| {
-            let fields = Fields(stored.state.shown());
-            if !fields.is_deleted() {
+            if !stored.is_gone() {
+                let fields = Fields(stored.state.shown());
                 names.units.insert(id, Unit::read(&fields));
             }
         })?;

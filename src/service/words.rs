@@ -60,6 +60,7 @@ phrases! {
         NotACount { typed: String } => "“{typed}” không phải số nguyên", "“{typed}” is not a whole number";
         NotAReference { typed: String, kind: String } => "“{typed}” không phải mã của {kind}", "“{typed}” is not the id of a {kind}";
         Empty => "không được để trống", "must not be empty";
+        TooLong { kilobytes: usize } => "dài quá {kilobytes} KB; hãy chia ra nhiều ghi chép", "longer than {kilobytes} KB; divide it";
     }
 }
 
@@ -118,6 +119,9 @@ pub fn describe_value_fault(fault: &ValueFault, lang: Lang) -> String {
             kind: word_in(kind, lang).to_lowercase(),
         },
         ValueFault::Empty => ValueWords::Empty,
+        ValueFault::TooLong { bytes } => ValueWords::TooLong {
+            kilobytes: bytes / 1024,
+        },
     };
     lang.say(&words)
 }

@@ -6,15 +6,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use redb::{ReadableTable, WriteTransaction};
 use serde::{Deserialize, Serialize};
 
-use super::apply::{Batch, Branch, Fate, Touched, split_log};
+use super::apply::{Batch, Fate, Touched, split_log};
 use super::derive;
 use super::encoding::StoredRecord;
 use super::fault::StoreFault;
 use super::open::Store;
-use super::tables::{ABSORBED, BEFORE, FORKS, HEADS, LOG, PlaceKey, place_key};
+use super::tables::{ABSORBED, FORKS, HEADS, LOG, PlaceKey, place_key};
 use crate::ledger::op::Line;
 use crate::ledger::segment::{SegmentHead, VerifiedLine};
-use crate::ledger::{BookId, ChainHash, DeviceId, OpId, Ranges, Stamp};
+use crate::ledger::{BookId, ChainHash, DeviceId, Op, OpId, Ranges, Stamp};
 
 /// What absorbing lines did or would do.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -49,6 +49,9 @@ struct AbsorbedEntry {
     chains: Vec<(BookId, DeviceId, Ranges)>,
     /// Forked lines: book, device, position, op.
     forks: Vec<(BookId, DeviceId, u64, OpId)>,
+    /// Last line of our own chain in each book when it came in: what we wrote
+    /// after it may build on it, what was here before cannot.
+    own: Vec<(BookId, u64)>,
     undone: bool,
 }
 
@@ -111,6 +114,7 @@ impl Store {
             at: now,
             chains: Vec::new(),
             forks: Vec::new(),
+            own: Vec::new(),
             undone: false,
         };
         let mut batch = Batch::open(write)?;
@@ -118,36 +122,28 @@ impl Store {
         let total = segments.iter().map(|(_, lines)| lines.len() as u64).sum();
         for (head, lines) in segments {
             let mut fresh = Ranges::default();
-            let mut branch = Branch::Chain;
-            if let (Some(before), Some(there)) = (
-                ChainHash::from_hex(&head.before),
-                batch.hash_at(head.book, head.device, head.from - 1)?,
-            ) && before != there
-            {
-                branch = Branch::Side;
-            }
+            let mut before = hash_of(&head.before)?;
             for (line, seq) in lines.iter().zip(head.from..) {
-                match batch.add(&line.bytes, &line.line, line.after, branch)? {
+                match batch.add(&line.bytes, &line.line, before, line.after)? {
                     Fate::New => {
                         absorbed.ops_new += 1;
                         fresh.insert(seq, seq);
                     }
                     Fate::Known => absorbed.ops_known += 1,
                     Fate::Forked => {
-                        branch = Branch::Side;
                         absorbed.ops_forked += 1;
-                        entry
-                            .forks
-                            .push((head.book, head.device, seq, OpId::of_line(&line.bytes)));
+                        let id = OpId::of_line(&line.bytes);
+                        entry.forks.push((head.book, head.device, seq, id));
                     }
                 }
+                before = line.after;
                 let done = absorbed.ops_new + absorbed.ops_known + absorbed.ops_forked;
                 if done.is_multiple_of(1024) {
                     report(done, total);
                 }
             }
             stamps.extend(lines.iter().filter_map(|line| stamp_of(&line.line)).max());
-            if branch == Branch::Chain {
+            if batch.hash_at(head.book, head.device, head.to)? == Some(before) {
                 keep_head(write, head)?;
             }
             if head.device != self.device() {
@@ -163,6 +159,7 @@ impl Store {
                 entry.chains.push((head.book, head.device, fresh));
             }
         }
+        entry.own = batch.ends_of(self.device())?;
         absorbed.missing.sort_unstable();
         absorbed.missing.dedup();
         let touched = batch.finish()?;
@@ -207,23 +204,18 @@ impl Store {
             return Ok(None);
         };
         let ops = self.ops_of(&entry)?;
-        let standing = self.standing_on(&ops)?;
+        let standing = self.standing_on(&entry, &ops)?;
         if !standing.is_empty() {
             return Ok(Some(Err(StandingInTheWay(standing))));
         }
         let write = self.begin()?;
         let mut batch = Batch::open(&write)?;
         let places: Vec<_> = ops.iter().map(|(id, place)| (*id, *place)).collect();
-        batch.take_out(&places)?;
+        let chained = batch.take_out(&places)?;
         let touched = batch.finish()?;
         let models = derive::follow(&write, &touched)?;
-        {
-            let mut heads = write.open_table(HEADS)?;
-            let mut before = write.open_table(BEFORE)?;
-            for place in ops.values() {
-                heads.remove(place.as_slice())?;
-                before.remove(place.as_slice())?;
-            }
+        for chained in chained {
+            write.open_table(HEADS)?.remove(chained.as_slice())?;
         }
         entry.undone = true;
         write
@@ -268,9 +260,18 @@ impl Store {
         Ok(ops)
     }
 
-    /// Records whose later ops replace what `ops` wrote, or belong to a record
-    /// that would be gone.
-    fn standing_on(&self, ops: &BTreeMap<OpId, PlaceKey>) -> Result<Vec<String>, StoreFault> {
+    /// Records where our own later ops replace what `ops` wrote, or belong to
+    /// a record that would be gone.
+    fn standing_on(
+        &self,
+        entry: &AbsorbedEntry,
+        ops: &BTreeMap<OpId, PlaceKey>,
+    ) -> Result<Vec<String>, StoreFault> {
+        let end = |book| {
+            let ends = entry.own.iter().find(|(own, _)| *own == book);
+            ends.map_or(0, |(_, last)| *last)
+        };
+        let is_later = |op: &Op| op.dev == self.device() && op.seq > end(op.book);
         let mut records = BTreeSet::new();
         for id in ops.keys() {
             if let Some(Line::Known(op)) = self.line(*id)? {
@@ -280,49 +281,55 @@ impl Store {
         let mut standing = BTreeSet::new();
         for record in &records {
             let history = self.history(record)?;
-            let (ours, others): (Vec<_>, Vec<_>) = history
+            let mut others = history
                 .iter()
-                .partition(|entry| ops.contains_key(&entry.id));
-            let replaces = |entry: &&super::HistoryEntry| {
-                entry
-                    .op
-                    .set
-                    .values()
-                    .any(|write| write.over.iter().any(|id| ops.contains_key(id)))
-            };
-            if others.iter().any(replaces) {
-                standing.insert(record.clone());
+                .filter(|entry| !ops.contains_key(&entry.id))
+                .peekable();
+            if others.peek().is_none() {
+                standing.extend(self.children_written(record, is_later)?);
             }
-            if others.is_empty() && !ours.is_empty() {
-                for child in self.children(record)? {
-                    let stays = self
-                        .history_ids(&child.to_string())?
-                        .iter()
-                        .any(|id| !ops.contains_key(id));
-                    if stays {
-                        standing.insert(child.to_string());
-                    }
-                }
+            if others.any(|entry| is_later(&entry.op) && replaces(&entry.op, ops)) {
+                standing.insert(record.clone());
             }
         }
         Ok(standing.into_iter().collect())
     }
+
+    /// The records that belong to `parent` and have an op that `fits`.
+    fn children_written(
+        &self,
+        parent: &str,
+        fits: impl Fn(&Op) -> bool,
+    ) -> Result<Vec<String>, StoreFault> {
+        let mut written = Vec::new();
+        for child in self.children(parent)? {
+            let child = child.to_string();
+            if self.history(&child)?.iter().any(|entry| fits(&entry.op)) {
+                written.push(child);
+            }
+        }
+        Ok(written)
+    }
 }
 
+/// Whether an op replaces a value that one of `ops` wrote.
+fn replaces(op: &Op, ops: &BTreeMap<OpId, PlaceKey>) -> bool {
+    let mut over = op.set.values().flat_map(|write| &write.over);
+    over.any(|id| ops.contains_key(id))
+}
+
+/// Keeps the signature over the last line of a segment, which stands in its
+/// chain: with it the chain can travel on.
 fn keep_head(write: &WriteTransaction, head: &SegmentHead) -> Result<(), StoreFault> {
     let last = place_key(head.book, head.device, head.to);
     write
         .open_table(HEADS)?
         .insert(last.as_slice(), head.signature.0.as_slice())?;
-    if head.from > 1
-        && let Some(before) = ChainHash::from_hex(&head.before)
-    {
-        let first = place_key(head.book, head.device, head.from);
-        write
-            .open_table(BEFORE)?
-            .insert(first.as_slice(), before.0.as_slice())?;
-    }
     Ok(())
+}
+
+fn hash_of(hex: &str) -> Result<ChainHash, StoreFault> {
+    ChainHash::from_hex(hex).ok_or_else(|| StoreFault::Damaged("a hash of a segment".into()))
 }
 
 fn conflicts_of(record: &StoredRecord) -> impl Iterator<Item = String> + '_ {

@@ -9,11 +9,11 @@ use redb::{ReadableTable, Table, WriteTransaction};
 use super::encoding::{StoredRecord, pack_record, unpack_record};
 use super::fault::StoreFault;
 use super::tables::{
-    FORKS, HISTORY, IDS, LOG, PlaceKey, RANGES, RECORDS, chain_key, chain_of, history_end,
+    BEFORE, FORKS, HISTORY, IDS, LOG, PlaceKey, RANGES, RECORDS, chain_key, chain_of, history_end,
     history_key, history_start, op_of_history, place_key,
 };
-use crate::ledger::op::Line;
-use crate::ledger::{BookId, ChainHash, DeviceId, Op, OpId, Ranges};
+use crate::ledger::op::{Envelope, Line};
+use crate::ledger::{BookId, ChainHash, DeviceId, Op, OpId, Ranges, RecordState};
 
 type ByteTable<'txn> = Table<'txn, &'static [u8], &'static [u8]>;
 
@@ -27,11 +27,11 @@ pub enum Fate {
     Forked,
 }
 
-/// Where a line stands: in its device's chain, or on a fork of it.
+/// Where a line of the log stands: in its device's chain, or beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Branch {
     Chain,
-    Side,
+    Fork,
 }
 
 /// An open change of log and registers. Nothing is written to the records
@@ -42,6 +42,7 @@ pub struct Batch<'txn> {
     ids: ByteTable<'txn>,
     history: ByteTable<'txn>,
     ranges: ByteTable<'txn>,
+    before: ByteTable<'txn>,
     records: Table<'txn, &'static str, &'static [u8]>,
     /// Chains as they will be.
     chains: BTreeMap<(BookId, DeviceId), Ranges>,
@@ -65,6 +66,7 @@ impl<'txn> Batch<'txn> {
             ids: write.open_table(IDS)?,
             history: write.open_table(HISTORY)?,
             ranges: write.open_table(RANGES)?,
+            before: write.open_table(BEFORE)?,
             records: write.open_table(RECORDS)?,
             chains: BTreeMap::new(),
             touched: BTreeMap::new(),
@@ -72,15 +74,15 @@ impl<'txn> Batch<'txn> {
         })
     }
 
-    /// Puts a line into the log and applies it. `after` is the chain's hash
-    /// after it. A line of a newer version is kept and not applied. On a side
-    /// branch every line that is not known stands beside the chain.
+    /// Puts a line into the log and applies it; `before` and `after` are the
+    /// chain's hashes around it. A line that does not join the lines beside it
+    /// is kept as a fork. A line of a newer version is kept and not applied.
     pub fn add(
         &mut self,
         bytes: &[u8],
         line: &Line,
+        before: ChainHash,
         after: ChainHash,
-        branch: Branch,
     ) -> Result<Fate, StoreFault> {
         let id = OpId::of_line(bytes);
         let envelope = line.envelope();
@@ -88,24 +90,48 @@ impl<'txn> Batch<'txn> {
             return Ok(Fate::Known);
         }
         let place = place_key(envelope.book, envelope.dev, envelope.seq);
-        let fate = if branch == Branch::Side || self.log.get(place.as_slice())?.is_some() {
+        let fate = if self.joins(&envelope, before, after)? {
+            let mut value = after.0.to_vec();
+            value.extend_from_slice(bytes);
+            self.log.insert(place.as_slice(), value.as_slice())?;
+            let (book, device, seq) = (envelope.book, envelope.dev, envelope.seq);
+            if self.hash_at(book, device, seq - 1)?.is_none() {
+                self.before.insert(place.as_slice(), before.0.as_slice())?;
+            }
+            self.chain(book, device)?.insert(seq, seq);
+            Fate::New
+        } else {
             let mut key = place.to_vec();
             key.extend_from_slice(&id.0);
             self.forks.insert(key.as_slice(), bytes)?;
             Fate::Forked
-        } else {
-            let mut value = after.0.to_vec();
-            value.extend_from_slice(bytes);
-            self.log.insert(place.as_slice(), value.as_slice())?;
-            self.chain(envelope.book, envelope.dev)?
-                .insert(envelope.seq, envelope.seq);
-            Fate::New
         };
         self.ids.insert(id.0.as_slice(), place.as_slice())?;
         if let Line::Known(op) = line {
             self.apply(id, op)?;
         }
         Ok(fate)
+    }
+
+    /// Whether a line's place is free and the chain goes on through it: lines
+    /// that stand side by side always verify as one range.
+    fn joins(
+        &self,
+        envelope: &Envelope,
+        before: ChainHash,
+        after: ChainHash,
+    ) -> Result<bool, StoreFault> {
+        let &Envelope { book, dev, seq, .. } = envelope;
+        let follows = self.hash_at(book, dev, seq - 1)?;
+        if self.hash_at(book, dev, seq)?.is_some() || follows.is_some_and(|hash| hash != before) {
+            return Ok(false);
+        }
+        let next = place_key(book, dev, seq.saturating_add(1));
+        let Some(value) = self.log.get(next.as_slice())? else {
+            return Ok(true);
+        };
+        let (hash, line) = split_log(value.value())?;
+        Ok(after.then(line) == hash)
     }
 
     /// Applies a line that is in the log already: for a rebuild.
@@ -133,13 +159,15 @@ impl<'txn> Batch<'txn> {
         self.history
             .insert(history_key(&op.rec, op.at, id).as_slice(), [].as_slice())?;
         self.load(&op.rec)?;
-        let ids = &self.ids;
-        let record = self.touched.entry(op.rec.clone()).or_default();
+        let mut record = self.touched.remove(&op.rec).unwrap_or_default();
         record.home = Some(record.home.map_or(op.book, |home| home.min(op.book)));
-        record.state.apply(id, op, |other| {
-            ids.get(other.0.as_slice())
-                .is_ok_and(|found| found.is_some())
+        record.state.apply(id, op, |other, field| {
+            let written = self.op_of(*other);
+            written.is_ok_and(|other| {
+                other.is_some_and(|other| other.rec == op.rec && other.set.contains_key(field))
+            })
         });
+        self.touched.insert(op.rec.clone(), record);
         Ok(())
     }
 
@@ -202,9 +230,20 @@ impl<'txn> Batch<'txn> {
             .transpose()
     }
 
+    /// Where each chain of a device ends.
+    pub fn ends_of(&self, device: DeviceId) -> Result<Vec<(BookId, u64)>, StoreFault> {
+        let mut chains = all_ranges(&self.ranges)?;
+        chains.extend(self.chains.clone());
+        let own = chains.into_iter().filter(|((_, of), _)| *of == device);
+        Ok(own
+            .map(|((book, _), ranges)| (book, ranges.last()))
+            .collect())
+    }
+
     /// Takes lines out of the log again and recomputes their records from
-    /// what is left.
-    pub fn take_out(&mut self, ops: &[(OpId, PlaceKey)]) -> Result<(), StoreFault> {
+    /// what is left. Answers the places that are free now.
+    pub fn take_out(&mut self, ops: &[(OpId, PlaceKey)]) -> Result<Vec<PlaceKey>, StoreFault> {
+        let mut free = Vec::new();
         let mut records = BTreeSet::new();
         for (id, place) in ops {
             let Some((line, forked)) = self.line_of(*id, place)? else {
@@ -215,14 +254,10 @@ impl<'txn> Batch<'txn> {
                 key.extend_from_slice(&id.0);
                 self.forks.remove(key.as_slice())?;
             } else {
-                self.log.remove(place.as_slice())?;
+                self.unchain(&line.envelope())?;
+                free.push(*place);
             }
             self.ids.remove(id.0.as_slice())?;
-            if !forked {
-                let envelope = line.envelope();
-                self.chain(envelope.book, envelope.dev)?
-                    .remove(envelope.seq, envelope.seq);
-            }
             if let Line::Known(op) = line {
                 self.history
                     .remove(history_key(&op.rec, op.at, *id).as_slice())?;
@@ -232,35 +267,58 @@ impl<'txn> Batch<'txn> {
         for record in records {
             self.recompute(&record)?;
         }
+        Ok(free)
+    }
+
+    /// Takes a line out of its chain; the line after it keeps the hash that it
+    /// follows.
+    fn unchain(&mut self, envelope: &Envelope) -> Result<(), StoreFault> {
+        let &Envelope { book, dev, seq, .. } = envelope;
+        let place = place_key(book, dev, seq);
+        if let Some(hash) = self.hash_at(book, dev, seq)? {
+            let next = place_key(book, dev, seq.saturating_add(1));
+            let has_next = self.log.get(next.as_slice())?.is_some();
+            if has_next {
+                self.before.insert(next.as_slice(), hash.0.as_slice())?;
+            }
+        }
+        self.log.remove(place.as_slice())?;
+        self.before.remove(place.as_slice())?;
+        self.chain(book, dev)?.remove(seq, seq);
         Ok(())
     }
 
     fn recompute(&mut self, record: &str) -> Result<(), StoreFault> {
         self.load(record)?;
-        let mut fresh = StoredRecord::default();
         let (start, end) = (history_start(record), history_end(record));
-        let ops: Vec<OpId> = self
+        let ids: Vec<OpId> = self
             .history
             .range(start.as_slice()..end.as_slice())?
             .filter_map(|entry| entry.ok().and_then(|(key, _)| op_of_history(key.value())))
             .collect();
-        for id in ops {
-            let place = self
-                .ids
-                .get(id.0.as_slice())?
-                .and_then(|place| place.value().try_into().ok());
-            let Some(place) = place else { continue };
-            if let Some((Line::Known(op), _)) = self.line_of(id, &place)? {
-                fresh.home = Some(fresh.home.map_or(op.book, |home| home.min(op.book)));
-                let ids = &self.ids;
-                fresh.state.apply(id, &op, |other| {
-                    ids.get(other.0.as_slice())
-                        .is_ok_and(|found| found.is_some())
-                });
-            }
+        let mut ops = Vec::new();
+        for id in ids {
+            ops.extend(self.op_of(id)?.map(|op| (id, op)));
         }
+        let fresh = StoredRecord {
+            home: ops.iter().map(|(_, op)| op.book).min(),
+            state: RecordState::of(&ops),
+        };
         self.touched.insert(record.to_owned(), fresh);
         Ok(())
+    }
+
+    /// The op with this id, if it is here and of a version that is understood.
+    fn op_of(&self, id: OpId) -> Result<Option<Op>, StoreFault> {
+        let place = self
+            .ids
+            .get(id.0.as_slice())?
+            .and_then(|place| place.value().try_into().ok());
+        let Some(place) = place else { return Ok(None) };
+        Ok(match self.line_of(id, &place)? {
+            Some((Line::Known(op), _)) => Some(op),
+            _ => None,
+        })
     }
 
     /// The line with this id at this place, and whether it is a fork.

@@ -205,7 +205,7 @@ fn collect_lines(write: &WriteTransaction) -> Result<Vec<(PlaceKey, Vec<u8>, Bra
         lines.push((
             place(key.value()).ok_or_else(no_place)?,
             value.value().to_vec(),
-            Branch::Side,
+            Branch::Fork,
         ));
     }
     Ok(lines)

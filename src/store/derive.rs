@@ -170,7 +170,7 @@ impl Follower<'_> {
             return Ok(None);
         };
         let fields = Fields(stored.state.shown());
-        if fields.is_deleted() {
+        if stored.is_gone() {
             return Ok(None);
         }
         let mut summary = ModelSummary {
@@ -221,7 +221,7 @@ fn note_model(models: &mut BTreeSet<String>, parent: &str) {
 fn add_child(summary: &mut ModelSummary, id: RecordId, stored: &StoredRecord) {
     let fields = Fields(stored.state.shown());
     summary.conflicts += conflicts_in(stored);
-    if fields.is_deleted() {
+    if stored.is_gone() {
         return;
     }
     match id.kind {

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::fault::StoreFault;
 use crate::domain::ModelSummary;
+use crate::domain::schema::DELETED;
 use crate::ledger::{BookId, DeviceId, LiveValue, OpId, RecordState, Register, Stamp};
 
 /// Changes whenever the bytes below change; a test holds the two together.
@@ -18,6 +19,16 @@ pub struct StoredRecord {
     /// The least of the books whose ops it has.
     pub home: Option<BookId>,
     pub state: RecordState,
+}
+
+impl StoredRecord {
+    /// Taken out, and nobody says otherwise: while people must choose, the
+    /// record stands.
+    pub fn is_gone(&self) -> bool {
+        let register = self.state.register(DELETED);
+        let live = register.map(|register| register.live()).unwrap_or_default();
+        !live.is_empty() && live.iter().all(|value| value.value == Value::Bool(true))
+    }
 }
 
 /// Who wrote a value, shared by the fields of one op.

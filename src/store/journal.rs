@@ -1,7 +1,7 @@
 //! What this installation did, deed by deed, so that it can be taken back.
 //! Taking back writes new ops; the log never loses a line.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use redb::{ReadableTable, WriteTransaction};
 use serde::{Deserialize, Serialize};
@@ -11,10 +11,8 @@ use super::drafts;
 use super::fault::StoreFault;
 use super::open::Store;
 use super::tables::JOURNAL;
-use super::write::{FieldChange, RecordChange, Written};
-use crate::domain::schema::DELETED;
-use crate::ledger::op::Line;
-use crate::ledger::{BookId, OpId};
+use super::write::{RecordChange, Written};
+use crate::ledger::BookId;
 
 /// Positions of our own chain in a book, both included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -158,10 +156,16 @@ impl Store {
         ranges: &[OwnRange],
         state: impl Fn(Vec<OwnRange>) -> DeedState,
     ) -> Result<Option<Reversed>, StoreFault> {
-        let (changes, left) = self.reversal(ranges)?;
+        let reversal = self.reversal(ranges)?;
         let write = self.begin()?;
-        let written =
-            self.write_changes(&write, doer.book, doer.by, doer.now, &changes, &|_, _| {})?;
+        let written = self.write_changes(
+            &write,
+            doer.book,
+            doer.by,
+            doer.now,
+            &reversal.changes,
+            &|_, _| {},
+        )?;
         let again = state(written.ranges.clone());
         let models = written.models;
         if again == DeedState::Done {
@@ -174,83 +178,9 @@ impl Store {
         write.commit()?;
         Ok(Some(Reversed {
             deed: entry.deed,
-            left,
+            left: reversal.left,
             models,
         }))
-    }
-
-    /// The changes that take lines back, and what was changed since.
-    fn reversal(
-        &self,
-        ranges: &[OwnRange],
-    ) -> Result<(Vec<RecordChange>, Vec<String>), StoreFault> {
-        let device = self.device();
-        let mut changes: BTreeMap<String, Vec<FieldChange>> = BTreeMap::new();
-        let mut left = Vec::new();
-        let mut taken_out = BTreeSet::new();
-        for range in ranges {
-            for (id, line) in self.lines(range.book, device, range.from, range.to)? {
-                let Line::Known(op) = line else { continue };
-                let Some(stored) = self.record(&op.rec)? else {
-                    continue;
-                };
-                if self.first_op(&op.rec)? == Some(id) {
-                    let over = stored
-                        .state
-                        .register(DELETED)
-                        .map(|register| register.seen())
-                        .unwrap_or_default();
-                    changes.insert(
-                        op.rec.clone(),
-                        vec![FieldChange {
-                            field: DELETED.into(),
-                            value: true.into(),
-                            over,
-                        }],
-                    );
-                    taken_out.insert(op.rec);
-                    continue;
-                }
-                if taken_out.contains(&op.rec) {
-                    continue;
-                }
-                for (field, write) in &op.set {
-                    let live = stored
-                        .state
-                        .register(field)
-                        .is_some_and(|register| register.seen().contains(&id));
-                    if !live {
-                        left.push(format!("{}/{field}", op.rec));
-                        continue;
-                    }
-                    let value = self.value_before(field, &write.over)?;
-                    changes
-                        .entry(op.rec.clone())
-                        .or_default()
-                        .push(FieldChange {
-                            field: field.clone(),
-                            value,
-                            over: vec![id],
-                        });
-                }
-            }
-        }
-        let changes = changes
-            .into_iter()
-            .map(|(record, fields)| RecordChange { record, fields })
-            .collect();
-        Ok((changes, left))
-    }
-
-    fn value_before(&self, field: &str, over: &[OpId]) -> Result<Value, StoreFault> {
-        for id in over {
-            if let Some(Line::Known(op)) = self.line(*id)?
-                && let Some(write) = op.set.get(field)
-            {
-                return Ok(write.to.clone());
-            }
-        }
-        Ok(Value::Null)
     }
 
     fn find_entry(

@@ -12,6 +12,7 @@ mod fault;
 mod journal;
 mod open;
 mod read;
+mod reversal;
 mod segments;
 mod tables;
 mod write;

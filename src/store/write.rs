@@ -5,12 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use redb::{ReadableTable, WriteTransaction};
 use serde_json::Value;
 
-use super::apply::{Batch, Branch};
+use super::apply::Batch;
 use super::derive;
+use super::encoding::StoredRecord;
 use super::fault::StoreFault;
 use super::journal::{Doer, OwnRange};
 use super::open::Store;
 use super::tables::LOCAL;
+use crate::domain::schema::DELETED;
 use crate::ledger::op::{Line, VERSION, Write};
 use crate::ledger::{BookId, Clock, Op, OpId, Stamp};
 
@@ -58,18 +60,18 @@ impl Store {
         let mut batch = Batch::open(write)?;
         let device = self.device();
         for (done, change) in changes.iter().enumerate() {
-            let book = batch
-                .record(&change.record)?
-                .and_then(|stored| stored.home)
-                .unwrap_or(book);
+            let there = batch.record(&change.record)?;
+            let book = there.and_then(|stored| stored.home).unwrap_or(book);
+            let stands = there.and_then(|stored| still_stands(change, stored));
             let seq = batch.chain(book, device)?.last() + 1;
             let before = batch.hash_at(book, device, seq - 1)?;
             let before =
                 before.ok_or_else(|| StoreFault::Damaged("our own chain has a gap".into()))?;
-            let op = op_of(change, book, by, clock.tick(now), seq, device);
+            let mut op = op_of(change, book, by, clock.tick(now), seq, device);
+            op.set.extend(stands);
             let bytes = op.to_line()?;
             written.ops.push(OpId::of_line(&bytes));
-            batch.add(&bytes, &Line::Known(op), before.then(&bytes), Branch::Chain)?;
+            batch.add(&bytes, &Line::Known(op), before, before.then(&bytes))?;
             ranges
                 .entry(book)
                 .or_insert(OwnRange {
@@ -137,6 +139,21 @@ impl Store {
             .insert(CLOCK_KEY, last.to_string().as_bytes())?;
         Ok(())
     }
+}
+
+/// A change of a record says that the record stands, where its author saw it
+/// stand: taking out against correcting is then two values of one field, for
+/// people to choose from.
+fn still_stands(change: &RecordChange, stored: &StoredRecord) -> Option<(String, Write)> {
+    let speaks_of_it = change.fields.iter().any(|field| field.field == DELETED);
+    let register = stored.state.register(DELETED);
+    let live = register.map(|register| register.live()).unwrap_or_default();
+    if speaks_of_it || live.iter().any(|value| value.value == Value::Bool(true)) {
+        return None;
+    }
+    let over = live.iter().map(|value| value.op).collect();
+    let to = Value::Null;
+    Some((DELETED.to_owned(), Write { to, over }))
 }
 
 fn op_of(

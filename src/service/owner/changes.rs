@@ -12,8 +12,8 @@ use super::super::worker::Progress;
 use super::book::{begin, deed_value};
 use super::{NamesMay, Open, Report};
 use crate::domain::lifecycle::check_step;
-use crate::domain::schema::{self, DELETED, MEMBER_FAMILIES};
-use crate::domain::value::ValueFault;
+use crate::domain::schema::{self, DELETED, FieldShape, MEMBER_FAMILIES};
+use crate::domain::value::{ValueFault, read_value};
 use crate::domain::{Decision, Fields, Movement, RecordId, RecordKind, Registration, Status, Word};
 use crate::ledger::OpId;
 use crate::store::{FieldChange, RecordChange, StoredRecord};
@@ -28,6 +28,7 @@ impl Open {
         draft: Option<&str>,
         report: Report<'_>,
     ) -> Result<Vec<OpId>, Refusal> {
+        refuse_too_long(changes)?;
         let officer = self.officer()?;
         let doer = self.doer(&officer)?;
         let report = |done, total| report(Progress { done, total });
@@ -133,7 +134,7 @@ impl Open {
         let id = Registration::identity(new.model, new.level, new.period);
         let mut change = first_registration(new);
         if let Some(stored) = self.store.record(&id.to_string())? {
-            if !Fields(stored.state.shown()).is_deleted() {
+            if !stored.is_gone() {
                 return Err(Refusal::AlreadyRegistered { model: name });
             }
             change.fields.push(FieldChange {
@@ -159,7 +160,7 @@ impl Open {
             .ok_or_else(not_registered)?;
         let fields = Fields(stored.state.shown());
         let registration = Registration::read(&fields)
-            .filter(|_| !fields.is_deleted())
+            .filter(|_| !stored.is_gone())
             .ok_or_else(not_registered)?;
         let decision = merged(&step.decision, &registration.decision);
         check_step(registration.status, step.to, &decision).map_err(Refusal::Status)?;
@@ -256,10 +257,33 @@ impl Open {
         };
         let stored = self.store.record(&model.to_string())?.ok_or_else(missing)?;
         let fields = Fields(stored.state.shown());
-        if model.kind != RecordKind::Model || fields.is_deleted() {
+        if model.kind != RecordKind::Model || stored.is_gone() {
             return Err(missing());
         }
         Ok(fields.text("name").unwrap_or_default().to_owned())
+    }
+}
+
+/// Longest text of a field, in bytes. Written as JSON it can grow sixfold, and
+/// still fits into a line of the log with what goes with it.
+const LONGEST_TEXT: usize = 128 << 10;
+
+/// A text that no line could hold is refused by the name of its field, before
+/// anything is written.
+fn refuse_too_long(changes: &[RecordChange]) -> Result<(), Refusal> {
+    let fields = changes.iter().flat_map(|change| &change.fields);
+    let too_long = |field: &&FieldChange| {
+        let text = field.value.as_str().unwrap_or_default();
+        text.len() > LONGEST_TEXT
+    };
+    match fields.into_iter().find(too_long) {
+        Some(field) => Err(Refusal::Value {
+            field: field.field.clone(),
+            fault: ValueFault::TooLong {
+                bytes: LONGEST_TEXT,
+            },
+        }),
+        None => Ok(()),
     }
 }
 
@@ -350,15 +374,18 @@ fn checked_field(kind: RecordKind, write: &FieldWrite) -> Result<FieldChange, Re
         field: write.field.clone(),
         fault,
     };
-    match &write.value {
-        Value::String(typed) => {
-            let value = crate::domain::value::read_value(spec.shape, typed).map_err(refuse)?;
-            if value.is_null() && write.field == "name" {
-                return Err(refuse(ValueFault::Empty));
-            }
-            Ok(FieldChange { value, ..change })
-        }
-        Value::Null if write.field == "name" => Err(refuse(ValueFault::Empty)),
-        _ => Ok(change),
+    let fits = matches!(
+        (&write.value, spec.shape),
+        (Value::Bool(_), FieldShape::Mark) | (Value::Number(_), FieldShape::Count)
+    );
+    let value = match &write.value {
+        value if fits => value.clone(),
+        Value::Null => Value::Null,
+        Value::String(typed) => read_value(spec.shape, typed).map_err(refuse)?,
+        other => read_value(spec.shape, &other.to_string()).map_err(refuse)?,
+    };
+    if value.is_null() && write.field == "name" {
+        return Err(refuse(ValueFault::Empty));
     }
+    Ok(FieldChange { value, ..change })
 }

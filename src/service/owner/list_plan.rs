@@ -340,16 +340,43 @@ impl<'a> Planner<'a> {
         };
         let shown = Fields(stored.state.shown());
         for (field, value) in cells {
-            if !value.is_null() && shown.0.get(*field) != Some(value) {
-                change.fields.push(FieldChange {
-                    field: (*field).to_owned(),
-                    value: value.clone(),
-                    over: Vec::new(),
-                });
+            let there = shown.0.get(*field).unwrap_or(&Value::Null);
+            if value.is_null() || there == value || self.was_settled(record, field, value, there)? {
+                continue;
             }
+            change.fields.push(FieldChange {
+                field: (*field).to_owned(),
+                value: value.clone(),
+                over: Vec::new(),
+            });
         }
         see(&mut change, &stored);
         Ok(change)
+    }
+
+    /// Whether `listed` stood in this field before and somebody put `there`,
+    /// something new, in its place: the list says it a second time, and the
+    /// correction stays. What undo put back is not new.
+    fn was_settled(
+        &self,
+        record: RecordId,
+        field: &str,
+        listed: &Value,
+        there: &Value,
+    ) -> Result<bool, Refusal> {
+        for entry in self.open.store.history(&record.to_string())? {
+            let Some(write) = entry.op.set.get(field).filter(|write| write.to == *listed) else {
+                continue;
+            };
+            let mut before = self.open.values_before(field, &write.over)?;
+            if before.is_empty() {
+                before.push(Value::Null);
+            }
+            if !before.contains(there) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Adds or corrects a registration; tells whether anything changes.

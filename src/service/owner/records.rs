@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::super::refusal::Refusal;
 use super::super::views::{ConflictView, FieldView, HistoryLine, LiveView, NoteView, RecordView};
 use super::Open;
-use crate::domain::schema::fields_of;
+use crate::domain::schema::{DELETED, fields_of};
 use crate::domain::{Fields, Level, Note, Period, RecordId, RecordKind, Word};
 use crate::ledger::op::Line;
 use crate::ledger::{LiveValue, OpId, RecordState};
@@ -48,7 +48,7 @@ impl Open {
         let Some(stored) = self.store.record(&id.to_string())? else {
             return Ok(None);
         };
-        if Fields(stored.state.shown()).is_deleted() && stored.state.conflicts().next().is_none() {
+        if stored.is_gone() {
             return Ok(None);
         }
         Ok(Some(RecordView {
@@ -127,6 +127,10 @@ impl Open {
         for entry in self.store.history(&id.to_string())? {
             for (field, write) in &entry.op.set {
                 let from_values = self.values_before(field, &write.over)?;
+                let still_stands = write.to.is_null() && from_values.iter().all(Value::is_null);
+                if field == DELETED && still_stands {
+                    continue;
+                }
                 lines.push(HistoryLine {
                     at: entry.op.at.moment(),
                     by: self.names.officer(&entry.op.by),
@@ -146,7 +150,8 @@ impl Open {
         Ok(lines)
     }
 
-    fn values_before(&self, field: &str, over: &[OpId]) -> Result<Vec<Value>, Refusal> {
+    /// The values of a field that ops wrote.
+    pub(super) fn values_before(&self, field: &str, over: &[OpId]) -> Result<Vec<Value>, Refusal> {
         let mut values = Vec::new();
         for id in over {
             if let Some(Line::Known(op)) = self.store.line(*id)? {
@@ -161,7 +166,7 @@ impl Open {
             return Ok(None);
         };
         let fields = Fields(stored.state.shown());
-        if fields.is_deleted() {
+        if stored.is_gone() {
             return Ok(None);
         }
         let note = Note::read(&fields);

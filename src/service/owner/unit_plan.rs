@@ -164,7 +164,7 @@ impl<'a> UnitPlanner<'a> {
                 });
             }
         }
-        if shown.is_deleted() {
+        if stored.is_gone() {
             change.fields.push(FieldChange {
                 field: crate::domain::schema::DELETED.into(),
                 value: Value::Null,

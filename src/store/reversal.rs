@@ -1,0 +1,203 @@
+//! The changes that take lines of ours back: what stood before stands again,
+//! and what somebody changed since is left as it is.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::encoding::StoredRecord;
+use super::fault::StoreFault;
+use super::journal::OwnRange;
+use super::open::Store;
+use super::write::{FieldChange, RecordChange};
+use crate::domain::schema::DELETED;
+use crate::ledger::op::Line;
+use crate::ledger::{Op, OpId, Register};
+
+/// What taking lines back comes to.
+#[derive(Debug, Default)]
+pub struct Reversal {
+    pub changes: Vec<RecordChange>,
+    /// `record/field` changed since by somebody.
+    pub left: Vec<String>,
+}
+
+/// The ops that are taken back together.
+type Ops = BTreeMap<OpId, Op>;
+
+impl Store {
+    /// The changes that take lines back, and what was changed since.
+    pub(super) fn reversal(&self, ranges: &[OwnRange]) -> Result<Reversal, StoreFault> {
+        let mut ops = Ops::new();
+        for range in ranges {
+            for (id, line) in self.lines(range.book, self.device(), range.from, range.to)? {
+                if let Line::Known(op) = line {
+                    ops.insert(id, op);
+                }
+            }
+        }
+        let mut reversal = Reversal::default();
+        let records: BTreeSet<&str> = ops.values().map(|op| op.rec.as_str()).collect();
+        for record in records {
+            if let Some(stored) = self.record(record)? {
+                self.reverse_record(record, &stored, &ops, &mut reversal)?;
+            }
+        }
+        Ok(reversal)
+    }
+
+    fn reverse_record(
+        &self,
+        record: &str,
+        stored: &StoredRecord,
+        ops: &Ops,
+        reversal: &mut Reversal,
+    ) -> Result<(), StoreFault> {
+        let begun = self
+            .first_op(record)?
+            .is_some_and(|id| ops.contains_key(&id));
+        if begun && !self.others_wrote(record)? {
+            reversal.changes.push(taken_out(record, stored));
+            return Ok(());
+        }
+        // A field had several values where people had to choose: one op each.
+        let mut changes: Vec<Vec<FieldChange>> = Vec::new();
+        for (field, written) in fields_of(record, ops) {
+            let before = self.before(field, &written, ops)?;
+            let changed_nothing = written
+                .iter()
+                .filter_map(|id| ops.get(id)?.set.get(field))
+                .all(|write| before == [write.to.clone()]);
+            let Some(register) = stored.state.register(field).filter(|_| !changed_nothing) else {
+                continue;
+            };
+            let over = self.standing_for(field, &written, ops, register)?;
+            let others = register.live().iter().find(|live| !over.contains(&live.op));
+            let values = match others {
+                _ if over.is_empty() => None,
+                // Somebody else's value stands beside ours: theirs it is.
+                Some(theirs) => Some(vec![theirs.value.clone()]),
+                // Others built on a record that would lose what it began with.
+                None if begun => None,
+                None => Some(before),
+            };
+            let Some(values) = values else {
+                reversal.left.push(format!("{record}/{field}"));
+                continue;
+            };
+            for (at, value) in values.into_iter().enumerate() {
+                if changes.len() == at {
+                    changes.push(Vec::new());
+                }
+                changes[at].push(FieldChange {
+                    field: field.to_owned(),
+                    value,
+                    over: over.clone(),
+                });
+            }
+        }
+        reversal
+            .changes
+            .extend(changes.into_iter().map(|fields| RecordChange {
+                record: record.to_owned(),
+                fields,
+            }));
+        Ok(())
+    }
+
+    /// Whether another device wrote a record.
+    fn others_wrote(&self, record: &str) -> Result<bool, StoreFault> {
+        let history = self.history(record)?;
+        Ok(history.iter().any(|entry| entry.op.dev != self.device()))
+    }
+
+    /// The different values of a field before `ops`; `null` where there was none.
+    fn before(&self, field: &str, written: &[OpId], ops: &Ops) -> Result<Vec<Value>, StoreFault> {
+        let mut values = Vec::new();
+        let mut next: Vec<OpId> = Vec::new();
+        let over = |op: &Op| op.set.get(field).map(|write| write.over.clone());
+        for id in written {
+            next.extend(ops.get(id).and_then(over).unwrap_or_default());
+        }
+        while let Some(id) = next.pop() {
+            if let Some(op) = ops.get(&id) {
+                // An earlier step of the same deed.
+                next.extend(over(op).unwrap_or_default());
+            } else if let Some(Line::Known(op)) = self.line(id)?
+                && let Some(write) = op.set.get(field)
+                && !values.contains(&write.to)
+            {
+                values.push(write.to.clone());
+            }
+        }
+        if values.is_empty() {
+            values.push(Value::Null);
+        }
+        Ok(values)
+    }
+
+    /// The live values that are what `written` wrote: those themselves, and
+    /// what taking later deeds back put there again in their place.
+    fn standing_for(
+        &self,
+        field: &str,
+        written: &[OpId],
+        ops: &Ops,
+        register: &Register,
+    ) -> Result<Vec<OpId>, StoreFault> {
+        let wrote = |value: &Value| {
+            let mut writes = written.iter().filter_map(|id| ops.get(id)?.set.get(field));
+            writes.any(|write| write.to == *value)
+        };
+        let mut standing = Vec::new();
+        for live in register.live() {
+            let ours = live.device == self.device() && wrote(&live.value);
+            if written.contains(&live.op)
+                || (ours && self.descends_from(field, live.op, written)?)
+            {
+                standing.push(live.op);
+            }
+        }
+        Ok(standing)
+    }
+
+    /// Whether a value replaced one of `written`, step by step.
+    fn descends_from(&self, field: &str, from: OpId, written: &[OpId]) -> Result<bool, StoreFault> {
+        let mut seen = BTreeSet::from([from]);
+        let mut next = vec![from];
+        while let Some(id) = next.pop() {
+            if written.contains(&id) {
+                return Ok(true);
+            }
+            if let Some(Line::Known(op)) = self.line(id)?
+                && let Some(write) = op.set.get(field)
+            {
+                next.extend(write.over.iter().copied().filter(|id| seen.insert(*id)));
+            }
+        }
+        Ok(false)
+    }
+}
+
+/// The fields of a record that `ops` wrote, each with the ops that did.
+fn fields_of<'a>(record: &str, ops: &'a Ops) -> BTreeMap<&'a str, Vec<OpId>> {
+    let mut fields: BTreeMap<&str, Vec<OpId>> = BTreeMap::new();
+    for (id, op) in ops.iter().filter(|(_, op)| op.rec == record) {
+        for field in op.set.keys() {
+            fields.entry(field).or_default().push(*id);
+        }
+    }
+    fields
+}
+
+fn taken_out(record: &str, stored: &StoredRecord) -> RecordChange {
+    let register = stored.state.register(DELETED);
+    RecordChange {
+        record: record.to_owned(),
+        fields: vec![FieldChange {
+            field: DELETED.into(),
+            value: true.into(),
+            over: register.map(Register::seen).unwrap_or_default(),
+        }],
+    }
+}

@@ -1,0 +1,11 @@
+//! The officer's road through the one door to the book: what is written is
+//! there, what is refused changes nothing, what two laptops wrote is kept.
+
+mod bundles;
+mod choices;
+mod desk;
+mod lists;
+mod models;
+mod notes;
+mod overview;
+mod units;

@@ -1,0 +1,198 @@
+//! Units through time: a name or a code is always asked together with a time.
+
+use jiff::civil::date;
+use kheo::domain::Period;
+use kheo::domain::list::{CellFault, UnitList};
+use kheo::service::request::NewUnits;
+use kheo::service::views::UnitView;
+use kheo::service::{Refusal, Request};
+
+use crate::answer;
+use crate::desk::{Desk, list, row, span, units};
+
+fn find(desk: &Desk, typed: &str, during: Option<Period>) -> UnitView {
+    let typed = typed.to_owned();
+    answer!(desk, Unit, Request::FindUnit { typed, during })
+}
+
+#[test]
+fn a_code_means_the_unit_of_its_time() {
+    let desk = Desk::with_units("Bà Út");
+    let name = |typed: &str, during| find(&desk, typed, during).full_name;
+    assert_eq!(name("30790", Some(Period::Year(2020))), "xã Kiên Bình");
+    assert_eq!(name("30790", Some(Period::Year(2026))), "xã Hòa Điền");
+    assert_eq!(name("30790@2020-05-29", None), "xã Kiên Bình");
+    assert_eq!(name("30790@2026-01-01", None), "xã Hòa Điền");
+}
+
+#[test]
+fn a_name_means_the_unit_of_its_time() {
+    let desk = Desk::with_units("Bà Út");
+    let code = |typed: &str, year| find(&desk, typed, Some(Period::Year(year))).code.unwrap();
+    let old = find(&desk, "Tây Yên", Some(span()));
+    let new = find(&desk, "tay yen", Some(Period::Year(2026)));
+    assert_eq!(old.parent.unwrap().name, "An Biên");
+    assert_eq!(new.parent.unwrap().name, "An Giang");
+    assert_eq!(code("Hòa Điền", 2020), "30802");
+    assert_eq!(code("xã Hoà Điền", 2026), "30790");
+    assert_eq!(code("Bình An", 2020), "30808");
+    assert_eq!(code("Bình An", 2026), "30898");
+    assert_eq!(code("TT. Kiên Lương", 2020), "30787");
+    assert_eq!(code("huyện Kiên Lương", 2020), "kl");
+}
+
+#[test]
+fn namesakes_are_refused_with_all_of_them() {
+    let desk = Desk::with_units("Bà Út");
+    let refused = desk.refused(Request::FindUnit {
+        typed: "Vĩnh Phú".into(),
+        during: Some(span()),
+    });
+    let Refusal::SeveralUnits { candidates, .. } = refused else {
+        panic!("{refused:?}")
+    };
+    let mut names: Vec<_> = candidates.into_iter().map(|(_, name)| name).collect();
+    names.sort();
+    assert_eq!(
+        names,
+        [
+            "xã Vĩnh Phú (Giang Thành), đến 30/06/2025",
+            "xã Vĩnh Phú (Thoại Sơn), đến 30/06/2025"
+        ]
+    );
+    let one = find(&desk, "Vĩnh Phú, Thoại Sơn", Some(span()));
+    assert_eq!(one.code.as_deref(), Some("30700"));
+    assert!(matches!(
+        desk.refused(Request::FindUnit { typed: "Xã Không Có".into(), during: None }),
+        Refusal::NoUnit { typed, .. } if typed == "Xã Không Có"
+    ));
+}
+
+#[test]
+fn the_list_of_units_is_that_of_its_day() {
+    let desk = Desk::with_units("Bà Út");
+    let on = |day| {
+        let units = answer!(desk, Units, Request::Units { on: Some(day) });
+        units
+            .into_iter()
+            .map(|unit| unit.full_name)
+            .collect::<Vec<_>>()
+    };
+    let (before, after) = (on(date(2020, 5, 29)), on(date(2026, 1, 1)));
+    assert!(before.contains(&"huyện An Biên".into()) && !after.contains(&"huyện An Biên".into()));
+    assert!(after.contains(&"xã An Biên".into()) && !before.contains(&"xã An Biên".into()));
+    let all = answer!(desk, Units, Request::Units { on: None });
+    assert_eq!(all.len(), units().rows.len());
+}
+
+#[test]
+fn the_same_units_twice_change_nothing_in_any_order() {
+    let desk = Desk::with_units("Bà Út");
+    let mut again = units();
+    again.rows.reverse();
+    let plan = answer!(desk, UnitPlan, Request::ApplyUnits { list: again });
+    assert_eq!(plan.units_same, units().rows.len());
+    assert_eq!((plan.units_new, plan.units_changed), (0, 0));
+    desk.undo();
+    let all = answer!(desk, Units, Request::Units { on: None });
+    assert_eq!(all, vec![]);
+}
+
+#[test]
+fn faulty_units_are_refused_whole() {
+    let desk = Desk::new("Bà Út");
+    let mut rows = units().rows;
+    rows[1].parent = Some("không có".into());
+    rows[2].parent = Some("30985@2000-01-01".into());
+    rows[5].parent = Some("kl".into());
+    let faulty = UnitList {
+        rows,
+        ..UnitList::default()
+    };
+    let plan = answer!(desk, UnitPlan, Request::ApplyUnits { list: faulty });
+    let cycle = plan
+        .faults
+        .iter()
+        .any(|fault| matches!(fault.fault, CellFault::Cycle { .. }));
+    let unknown = plan.faults.iter().any(
+        |fault| matches!(&fault.fault, CellFault::UnknownParent { typed } if typed == "không có"),
+    );
+    assert!(cycle && unknown, "{:?}", plan.faults);
+    let all = answer!(desk, Units, Request::Units { on: None });
+    assert_eq!(all, vec![]);
+}
+
+#[test]
+fn unknown_and_unclear_units_are_faults_of_their_row() {
+    let desk = Desk::with_units("Bà Út");
+    let faulty = list(vec![
+        row(4, "Hũ gạo", "Tây Yên"),
+        row(5, "Đường hoa", "Không Có"),
+        row(6, "Ghe về bến", "Vĩnh Phú"),
+        row(7, "Bếp ăn", "Không Có"),
+    ]);
+    let request = Request::ApplyList {
+        list: faulty,
+        new_units: None,
+    };
+    let plan = answer!(desk, ListPlan, request);
+    let rows: Vec<_> = plan.faults.iter().map(|fault| fault.row).collect();
+    assert_eq!(rows, [5, 6, 7]);
+    assert!(plan.faults.iter().all(|fault| fault.column == "Xã"));
+    assert!(matches!(
+        &plan.faults[0].fault,
+        CellFault::UnknownUnit { typed, .. } if typed == "Không Có"
+    ));
+    assert!(matches!(
+        &plan.faults[1].fault,
+        CellFault::UnclearUnit { candidates, .. } if candidates.len() == 2
+    ));
+    assert_eq!(desk.names(), Vec::<String>::new(), "all or nothing");
+}
+
+#[test]
+fn names_become_communes_where_the_officer_says() {
+    let desk = Desk::with_units("Bà Út");
+    let parent = find(&desk, "huyện An Biên", Some(span())).id;
+    let rows = vec![
+        row(4, "Hũ gạo", "Đông Thái"),
+        row(5, "Đường hoa", "xã Đông Thái"),
+        row(6, "Ghe về bến", "TT. Thứ Mười Một"),
+        row(7, "Bếp ăn", "Tây Yên"),
+    ];
+    let request = || Request::ApplyList {
+        list: list(rows.clone()),
+        new_units: Some(NewUnits::Under(parent)),
+    };
+    let plan = answer!(desk, ListPlan, request());
+    assert_eq!(plan.faults, vec![]);
+    assert_eq!(plan.units_new, ["Đông Thái", "Thứ Mười Một"]);
+    let again = answer!(desk, ListPlan, request());
+    assert_eq!((again.models_same, again.units_new.len()), (4, 0));
+    let new = find(&desk, "Thứ Mười Một", None);
+    assert_eq!(new.full_name, "thị trấn Thứ Mười Một");
+    assert_eq!(new.parent.unwrap().id, parent);
+    desk.undo();
+    assert_eq!(desk.names(), Vec::<String>::new());
+    let all = answer!(desk, Units, Request::Units { on: None });
+    assert_eq!(all.len(), units().rows.len());
+}
+
+#[test]
+fn the_first_list_of_a_book_without_units_brings_its_district() {
+    let desk = Desk::new("Bà Út");
+    let first = NewUnits::UnderFirst("huyện An Biên".into());
+    let request = |commune: &str| Request::ApplyList {
+        list: list(vec![row(4, "Hũ gạo", commune)]),
+        new_units: Some(first.clone()),
+    };
+    let plan = answer!(desk, ListPlan, request("Tây Yên"));
+    assert_eq!(plan.units_new, ["An Biên", "Tây Yên"]);
+    let commune = find(&desk, "Tây Yên", None);
+    assert_eq!(commune.parent.unwrap().name, "An Biên");
+    // Now a name that nobody bears is a mistake.
+    assert!(matches!(
+        desk.refused(request("Nam Yên")),
+        Refusal::NoUnit { .. }
+    ));
+}
