@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::answer::Answer;
 use super::fault::CliFault;
+use super::record_words::field_label;
 use super::session::{Session, ask};
 use super::shown::moment;
 use super::table::{Column, Table};
@@ -122,13 +123,9 @@ fn one_in_words(conflict: &ConflictView, lang: Lang) -> String {
             &live.device.to_string(),
         ]);
     }
-    format!(
-        "{} — {}\n{}\n{}",
-        conflict.name,
-        conflict.field,
-        conflict.record,
-        table.to_text()
-    )
+    let label = field_label(conflict.record.kind, &conflict.field, lang);
+    let heading = format!("{} — {label} ({})", conflict.name, conflict.field);
+    format!("{heading}\n{}\n{}", conflict.record, table.to_text())
 }
 
 fn resolve(session: &Session, id: &str, field: &str, take: usize) -> Result<Answer, CliFault> {

@@ -17,6 +17,7 @@ mod help;
 mod init;
 mod keys;
 mod list;
+mod log;
 mod note;
 mod progress;
 mod record_words;
@@ -48,6 +49,7 @@ use crate::service::Client;
 /// Runs the command line `arguments`, the program's name first, and prints
 /// what it answers.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    log::start();
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let lang = surroundings::language(language_named(&arguments));
     match read(arguments, lang) {
@@ -84,7 +86,7 @@ fn follow(arguments: Arguments, lang: Lang) -> Answer {
     session(&everywhere, lang)
         .and_then(|session| match verb {
             Some(verb) => carry_out(&session, verb),
-            None => screen::open(&session),
+            None => screen::open(&session, None),
         })
         .unwrap_or_else(|fault| fault.answer(lang))
 }

@@ -154,25 +154,34 @@ fn list(session: &Session, id: Option<&str>) -> Result<Answer, CliFault> {
         }
     }
     let document: Vec<_> = notes.iter().map(NoteDocument::of).collect();
-    Ok(session.show(&document, |lang| in_words(&notes, lang)))
+    Ok(session.show(&document, |lang| in_words(&notes, About::Named, lang)))
+}
+
+/// Whether the reader knows which record notes are about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum About {
+    /// They stand under it.
+    Plain,
+    /// It must be said.
+    Named,
 }
 
 /// Notes under each other, each with its author, time and place.
-pub fn in_words(notes: &[NoteView], lang: Lang) -> String {
+pub fn in_words(notes: &[NoteView], about: About, lang: Lang) -> String {
     if notes.is_empty() {
         return lang.say(&Said::NoNotes);
     }
-    let notes: Vec<_> = notes.iter().map(one_in_words).collect();
+    let notes: Vec<_> = notes.iter().map(|note| one_in_words(note, about)).collect();
     notes.join("\n\n")
 }
 
-fn one_in_words(note: &NoteView) -> String {
-    let at = note.at.map(moment);
+fn one_in_words(note: &NoteView, about: About) -> String {
+    let named = (about == About::Named).then(|| note.about.clone());
     let origin = [
         Some(note.author.clone()),
-        at,
+        note.at.map(moment),
         note.place.clone(),
-        Some(note.about.clone()),
+        named,
     ];
     let origin: Vec<_> = origin
         .into_iter()

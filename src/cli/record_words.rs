@@ -4,11 +4,14 @@ use super::note;
 use super::shown::moment;
 use super::table::{Column, Table};
 use super::words::Heading;
-use crate::domain::RecordKind;
 use crate::domain::schema;
+use crate::domain::{RecordId, RecordKind};
 use crate::i18n::Lang;
 use crate::service::views::{FieldView, HistoryLine, RecordView};
 use crate::text::{self, Align};
+
+/// The field of a registration that says whose it is: plain from where it stands.
+const OWN_MODEL: &str = "model";
 
 /// The whole record.
 pub fn record(record: &RecordView, lang: Lang) -> String {
@@ -24,12 +27,16 @@ pub fn record(record: &RecordView, lang: Lang) -> String {
     if !record.notes.is_empty() {
         parts.push(under(
             Heading::Notes,
-            note::in_words(&record.notes, lang),
+            note::in_words(&record.notes, note::About::Plain, lang),
             lang,
         ));
     }
     if !record.history.is_empty() {
-        parts.push(under(Heading::History, history(&record.history), lang));
+        parts.push(under(
+            Heading::History,
+            history(&record.history, lang),
+            lang,
+        ));
     }
     parts.join("\n\n")
 }
@@ -112,21 +119,28 @@ fn registrations(registrations: &[RecordView], lang: Lang) -> String {
     table.to_text()
 }
 
-fn history(lines: &[HistoryLine]) -> String {
-    let lines = lines.iter().map(|line| {
-        let from = line.from.join("  ≠  ");
-        let arrow = if from.is_empty() {
-            String::new()
-        } else {
-            format!("{from} → ")
-        };
-        format!(
-            "  {}  {}: {} = {arrow}{}",
-            moment(line.at),
-            line.by,
-            line.field,
-            line.to
-        )
-    });
+fn history(lines: &[HistoryLine], lang: Lang) -> String {
+    let lines = lines
+        .iter()
+        .filter(|line| line.field != OWN_MODEL)
+        .map(|line| {
+            let kind = line
+                .record
+                .parse()
+                .map_or(RecordKind::Model, |record: RecordId| record.kind);
+            let label = field_label(kind, &line.field, lang);
+            let change = line
+                .from
+                .iter()
+                .chain([&line.to])
+                .map(String::as_str)
+                .collect::<Vec<_>>();
+            format!(
+                "  {}  {}  {label}: {}",
+                moment(line.at),
+                line.by,
+                change.join(" → ")
+            )
+        });
     lines.collect::<Vec<_>>().join("\n")
 }

@@ -2,22 +2,31 @@
 
 use super::answer::Answer;
 use super::fault::CliFault;
-use super::session::Session;
+use super::session::{Form, Session};
 use super::surroundings;
-use super::words::FailureWords;
+use super::words::{FailureWords, Said, UsageWords};
+use crate::ui::keymap::Base;
 use crate::ui::theme::Theme;
-use crate::ui::{self, UiOptions};
+use crate::ui::{self, Bilingual, UiOptions};
 
+/// Shows the book until the officer leaves. `banner` stands on the message
+/// line at first.
+///
 /// # Errors
-/// The screen fails.
-pub fn open(session: &Session) -> Result<Answer, CliFault> {
+/// There is no terminal to work on.
+pub fn open(session: &Session, banner: Option<&Said>) -> Result<Answer, CliFault> {
+    if session.form == Form::Json {
+        return Err(UsageWords::NeedsVerb.into());
+    }
     let options = UiOptions {
         lang: session.lang,
         theme: Theme::under(std::env::var_os("NO_COLOR").as_deref(), Theme::default()),
-        keymap: surroundings::keymap_path().filter(|path| path.exists()),
-        ..UiOptions::default()
+        base: Base::Default,
+        keymap: surroundings::keymap_path(),
+        banner: banner.map(Bilingual::of),
     };
-    ui::run(session.client.clone(), options)
-        .map_err(|fault| FailureWords::Screen { why: fault.to_string() })?;
+    ui::run(session.client.clone(), options).map_err(|fault| FailureWords::Screen {
+        why: fault.to_string(),
+    })?;
     Ok(Answer::nothing())
 }

@@ -61,10 +61,6 @@ impl Table {
         );
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
-    }
-
     /// Headings, a rule and the rows, two blanks between columns, no blanks at
     /// the ends of lines.
     pub fn to_text(&self) -> String {

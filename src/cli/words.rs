@@ -5,6 +5,7 @@ use crate::phrases;
 phrases! {
     /// A command line that cannot be followed: exit code 2.
     pub enum UsageWords {
+        NeedsVerb => "--json cần một việc, ví dụ kheo list --json", "--json needs a verb, for example kheo list --json";
         LevelNeedsPeriod => "--level và --period phải đi cùng nhau", "--level and --period go together";
         NotAnAssignment { typed: String } => "“{typed}” không có dạng MỤC=GIÁ TRỊ", "“{typed}” is not of the form FIELD=VALUE";
         TwiceAssigned { field: String } => "mục “{field}” được ghi hai lần", "the field “{field}” is given twice";
@@ -119,6 +120,7 @@ phrases! {
         BundleRange { device: String, from: u64, to: u64 } => "  {from}–{to} của máy {device}", "  {from}–{to} of device {device}";
         BundleTakenOut => "Đã rút gói số liệu vừa gộp ra khỏi sổ", "Took the last merged bundle out again";
         KeysWell { file: String } => "{file}: bàn phím đặt đúng", "{file}: the keymap is sound";
+        SampleBook => "Sổ mẫu: cứ thử mọi thứ, đóng lại là bỏ hết", "A sample book: try anything, nothing is kept";
         DemoFilled { models: String } => "Sổ mẫu có {models} mô hình", "The sample book has {models} models";
     }
 }

@@ -22,6 +22,7 @@ pub use sample::{Size, fill};
 
 use super::answer::Answer;
 use super::fault::CliFault;
+use super::screen;
 use super::session::Session;
 use super::shown::count;
 use super::words::{FailureWords, Said};
@@ -41,24 +42,33 @@ pub struct DemoArguments {
 /// The sample book cannot be made, or the screen fails.
 pub fn run(session: &Session, arguments: &DemoArguments) -> Result<Answer, CliFault> {
     let size = arguments.models.map_or(Size::Usual, Size::Models);
-    let aside = ThrowawayFolder::new().map_err(|fault| FailureWords::Writing {
+    let failed = |fault: std::io::Error| FailureWords::Writing {
         what: "demo".into(),
         why: fault.to_string(),
-    })?;
-    let client = match arguments.no_tui {
-        true => session.client.clone(),
-        false => Client::start(aside.path().join("kheo.redb")),
     };
-    let bar = session.bar();
-    let models = fill(&client, size, aside.path(), &|done, total| {
-        bar.show(done, total)
-    })?;
-    bar.clear();
+    let aside = ThrowawayFolder::new().map_err(failed)?;
     if arguments.no_tui {
+        let models = filled(session, &session.client, size, &aside)?;
         let said = Said::DemoFilled {
             models: count(models),
         };
         return Ok(session.tell(&json!({ "models": models }), |lang| lang.say(&said)));
     }
-    super::screen::open(&Session { client, ..*session })
+    let client = Client::start(aside.path().join("kheo.redb"));
+    filled(session, &client, size, &aside)?;
+    screen::open(&Session { client, ..*session }, Some(&Said::SampleBook))
+}
+
+fn filled(
+    session: &Session,
+    client: &Client,
+    size: Size,
+    aside: &ThrowawayFolder,
+) -> Result<usize, CliFault> {
+    let bar = session.bar();
+    let models = fill(client, size, aside.path(), &|done, total| {
+        bar.show(done, total)
+    });
+    bar.clear();
+    Ok(models?)
 }
