@@ -1,50 +1,41 @@
-//! search
+//! Finding models while somebody types.
+//!
+//! A vocabulary of syllables keeps, for each way a syllable is written, the
+//! documents that have it. A query takes the union over every syllable that a
+//! typed word begins, the intersection over the words, and lets
+//! `fuzzy-matcher` rank only the best [`RANKED`]. Capitals, diacritics and the
+//! place of the tone never decide whether a name is found (DOMAIN.md A10 and
+//! Part 6, case 11); typed diacritics decide who comes first.
+
+mod distance;
+mod doc_set;
+mod fit;
+mod highlight;
+mod index;
+mod initials;
+mod likeness;
+mod order;
+mod postings;
+mod rank;
+mod rows;
+mod slip;
+mod spelling;
+mod vocabulary;
+
+pub use highlight::matched_positions;
+pub use index::Index;
+pub use likeness::{near_duplicate, nearest};
+pub use rank::RANKED;
+
+/// A document that fits a query.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Hit {
+    /// The number under which it was inserted.
     pub doc: u32,
+    /// Higher is better; 0 for those that follow the ranked ones in the
+    /// caller's own order.
     pub score: i64,
 }
-#[derive(Default)]
-pub struct Index {
-    docs: std::collections::BTreeMap<u32, String>,
-}
-impl Index {
-    pub fn insert(&mut self, doc: u32, name: &str, also: &str) {
-        self.docs
-            .insert(doc, crate::text::fold_key(&format!("{name} {also}")));
-    }
-    pub fn remove(&mut self, doc: u32) {
-        self.docs.remove(&doc);
-    }
-    pub fn find(
-        &self,
-        query: &str,
-        keep: &dyn Fn(u32) -> bool,
-        order: &dyn Fn(u32) -> u32,
-    ) -> Vec<Hit> {
-        let key = crate::text::fold_key(query);
-        let mut hits: Vec<Hit> = self
-            .docs
-            .iter()
-            .filter(|(doc, text)| keep(**doc) && key.split(' ').all(|word| text.contains(word)))
-            .map(|(doc, _)| Hit {
-                doc: *doc,
-                score: 0,
-            })
-            .collect();
-        hits.sort_by_key(|hit| order(hit.doc));
-        hits
-    }
-}
-pub fn matched_positions(_query: &str, _name: &str) -> Vec<usize> {
-    Vec::new()
-}
-pub fn nearest<'a>(
-    _typed: &str,
-    _names: impl Iterator<Item = &'a str>,
-    _at_most: usize,
-) -> Vec<&'a str> {
-    Vec::new()
-}
-pub fn near_duplicate(one: &str, other: &str) -> bool {
-    one == other
-}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,143 @@
+//! The index: what goes in, what comes out, and what a query does in between.
+
+use super::Hit;
+use super::doc_set::{BLOCK, DocSet};
+use super::fit::Reach;
+use super::initials::Initials;
+use super::order::in_order;
+use super::postings::Postings;
+use super::rank::hits;
+use super::rows::Rows;
+use super::spelling::{Spelling, each_word, spellings};
+use super::vocabulary::{Places, Vocabulary, WordId};
+
+/// Fewer literal hits than this, and typos and initials are looked for too.
+const FEW: usize = 3;
+
+/// Names to search, in memory. A document that was inserted is found by the
+/// next query.
+///
+/// Memory follows the highest document number: numbers should be dense.
+#[derive(Debug, Default)]
+pub struct Index {
+    pub(super) vocabulary: Vocabulary,
+    pub(super) initials: Initials,
+    pub(super) rows: Rows,
+}
+
+impl Index {
+    /// An index without documents.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Puts a document in the place of an earlier one of the same number.
+    /// `also` (owner, names of units, hamlet) is searched, but counts less
+    /// than `name` and is not highlighted.
+    pub fn insert(&mut self, doc: u32, name: &str, also: &str) {
+        self.remove(doc);
+        let name = self.learn(name);
+        let mut also = self.learn(also);
+        also.sort_unstable();
+        also.dedup();
+        self.change_places(&name, &also, |postings| postings.insert(doc));
+        self.rows.put(doc, &name, &also);
+    }
+
+    /// Takes a document out; nothing happens when there is none.
+    pub fn remove(&mut self, doc: u32) {
+        let name: Vec<WordId> = self.rows.name(doc).collect();
+        let also: Vec<WordId> = self.rows.also(doc).collect();
+        self.change_places(&name, &also, |postings| postings.remove(doc));
+        self.rows.remove(doc);
+    }
+
+    /// All documents that fit and that `keep` accepts, best first: the best
+    /// [`RANKED`](super::RANKED) by their score, the rest by `order`, where
+    /// lower comes first. A query without words lists all by `order`.
+    ///
+    /// A document fits when every typed word begins one of its words, in any
+    /// order of words. A word may also be the initials of the name; and where
+    /// fewer than three documents fit so, one typo for each word is forgiven.
+    pub fn find(
+        &self,
+        query: &str,
+        keep: &dyn Fn(u32) -> bool,
+        order: &dyn Fn(u32) -> u32,
+    ) -> Vec<Hit> {
+        let typed = spellings(query);
+        if typed.is_empty() {
+            return self.everything(keep, order);
+        }
+        let mut fit = self.fit(&typed, Reach::AsTyped);
+        // Counted before `keep`: a filter does not make a word mistyped.
+        if fit.docs.count() < FEW {
+            fit = self.fit(&typed, Reach::Forgiving);
+        }
+        fit.docs.retain(keep);
+        hits(self, &typed, &fit, order)
+    }
+
+    fn everything(&self, keep: &dyn Fn(u32) -> bool, order: &dyn Fn(u32) -> u32) -> Vec<Hit> {
+        let docs = self.rows.docs().filter(|&doc| keep(doc));
+        in_order(docs, order)
+            .into_iter()
+            .map(|doc| Hit { doc, score: 0 })
+            .collect()
+    }
+
+    /// A set with room for every document.
+    pub(super) fn empty_set(&self) -> DocSet {
+        DocSet::empty(self.blocks())
+    }
+
+    pub(super) fn blocks(&self) -> usize {
+        self.rows.span().div_ceil(BLOCK)
+    }
+
+    /// The words of a document's name, in their order.
+    pub(super) fn name_words(&self, doc: u32) -> impl Iterator<Item = &Spelling> {
+        self.rows
+            .name(doc)
+            .filter_map(|word| self.vocabulary.spelling(word))
+    }
+
+    /// The words beside a document's name.
+    pub(super) fn also_words(&self, doc: u32) -> impl Iterator<Item = &Spelling> {
+        self.rows
+            .also(doc)
+            .filter_map(|word| self.vocabulary.spelling(word))
+    }
+
+    fn learn(&mut self, text: &str) -> Vec<WordId> {
+        let mut words = Vec::with_capacity(16);
+        each_word(text, |word| words.push(self.vocabulary.learn(word)));
+        words
+    }
+
+    /// Changes every posting that a document with these words is part of.
+    fn change_places(
+        &mut self,
+        name: &[WordId],
+        also: &[WordId],
+        change: impl Fn(&mut Postings) + Copy,
+    ) {
+        if let Some(&first) = name.first() {
+            let opening = |places: &mut Places| change(&mut places.opening);
+            self.vocabulary.change(first, opening);
+        }
+        for &word in name {
+            self.vocabulary
+                .change(word, |places| change(&mut places.name));
+        }
+        for &word in also {
+            self.vocabulary
+                .change(word, |places| change(&mut places.also));
+        }
+        let initials: Vec<char> = name
+            .iter()
+            .filter_map(|&word| self.vocabulary.spelling(word)?.initial())
+            .collect();
+        self.initials.change(&initials, change);
+    }
+}

@@ -1,0 +1,113 @@
+//! Every word of the book, once, with the documents that have it.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use super::doc_set::DocSet;
+use super::postings::Postings;
+use super::spelling::Spelling;
+
+/// Number of a word, as rows of the index keep it.
+pub(super) type WordId = u32;
+
+/// Where something occurs.
+#[derive(Debug, Default)]
+pub(super) struct Places {
+    /// Documents that have it in their name.
+    pub(super) name: Postings,
+    /// Documents whose name begins with it.
+    pub(super) opening: Postings,
+    /// Documents that have it in their owner, units and the like.
+    pub(super) also: Postings,
+}
+
+impl Places {
+    pub(super) fn add_to(&self, set: &mut DocSet) {
+        self.name.add_to(set);
+        self.also.add_to(set);
+    }
+}
+
+#[derive(Debug)]
+pub(super) struct Word {
+    pub(super) spelling: Arc<Spelling>,
+    pub(super) places: Places,
+}
+
+/// The words in the order of their base letters, and how they were typed.
+///
+/// A word stays when its last document goes: Vietnamese has few syllables,
+/// and they come back.
+#[derive(Debug, Default)]
+pub(super) struct Vocabulary {
+    words: Vec<Word>,
+    by_spelling: BTreeMap<Arc<Spelling>, WordId>,
+    /// Spares reading “CHI”, “Chi” and “chi” a million times.
+    as_typed: HashMap<Box<str>, WordId>,
+    /// What one letter would find, since one letter finds most of the book.
+    by_letter: HashMap<char, Places>,
+}
+
+impl Vocabulary {
+    /// The number of a word as [`each_word`](super::spelling::each_word) gives it.
+    pub(super) fn learn(&mut self, word: &str) -> WordId {
+        if let Some(&known) = self.as_typed.get(word) {
+            return known;
+        }
+        let id = self.learn_spelling(Spelling::of(word));
+        self.as_typed.insert(word.into(), id);
+        id
+    }
+
+    fn learn_spelling(&mut self, spelling: Spelling) -> WordId {
+        if let Some(&known) = self.by_spelling.get(&spelling) {
+            return known;
+        }
+        let id = self.words.len() as WordId;
+        let spelling = Arc::new(spelling);
+        self.by_spelling.insert(spelling.clone(), id);
+        self.words.push(Word {
+            spelling,
+            places: Places::default(),
+        });
+        id
+    }
+
+    /// Changes the places of a word and those of its first letter.
+    pub(super) fn change(&mut self, id: WordId, change: impl Fn(&mut Places)) {
+        let Some(word) = self.words.get_mut(id as usize) else {
+            return;
+        };
+        change(&mut word.places);
+        if let Some(letter) = word.spelling.initial() {
+            change(self.by_letter.entry(letter).or_default());
+        }
+    }
+
+    pub(super) fn spelling(&self, id: WordId) -> Option<&Spelling> {
+        self.words.get(id as usize).map(|word| &*word.spelling)
+    }
+
+    pub(super) fn letter(&self, letter: char) -> Option<&Places> {
+        self.by_letter.get(&letter)
+    }
+
+    pub(super) fn words(&self) -> impl Iterator<Item = &Word> {
+        self.words.iter()
+    }
+
+    /// The words that begin with these folded letters, those first that are
+    /// these letters and no more.
+    pub(super) fn beginning_with(&self, folded: &str) -> impl Iterator<Item = &Word> {
+        self.by_spelling
+            .range(Spelling::first_of(folded)..)
+            .take_while(move |(spelling, _)| spelling.folded.starts_with(folded))
+            .filter_map(|(_, &id)| self.words.get(id as usize))
+    }
+
+    /// The words that are these folded letters.
+    pub(super) fn spelled(&self, folded: &str) -> impl Iterator<Item = &Word> {
+        self.beginning_with(folded)
+            .take_while(move |word| *word.spelling.folded == *folded)
+    }
+}
