@@ -77,6 +77,10 @@ impl Open {
                     .shown()
                     .map(|live| live.value.clone())
                     .unwrap_or_default();
+                // “It stands” needs no line; people choose only where somebody took it out.
+                if name == DELETED && value.is_null() && !register.is_conflict() {
+                    return None;
+                }
                 Some(FieldView {
                     name: name.to_owned(),
                     words: self.names.words(kind, name, &value),
