@@ -1,6 +1,6 @@
 //! What is wrong with a keymap file, said so that it can be put right.
 
-use std::fmt;
+use std::cmp::Reverse;
 
 use crate::i18n::Lang;
 use crate::phrases;
@@ -20,12 +20,6 @@ impl KeyFault {
     /// `keys.toml:3: …` in `lang`.
     pub fn message(&self, lang: Lang) -> String {
         format!("{}:{}: {}", self.file, self.line, lang.say(&self.fault))
-    }
-}
-
-impl fmt::Display for KeyFault {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(&self.message(Lang::Vi))
     }
 }
 
@@ -80,12 +74,23 @@ phrases! {
     }
 }
 
-/// The word among `valid` that differs least from `word`; empty when there is none.
+/// The word among `valid` that differs least from `word`, and of several the one
+/// that begins like it for longest; empty when there is none.
 pub(super) fn nearest<S: AsRef<str>>(word: &str, valid: impl IntoIterator<Item = S>) -> String {
     valid
         .into_iter()
-        .min_by_key(|candidate| distance(word, candidate.as_ref()))
+        .min_by_key(|candidate| {
+            let candidate = candidate.as_ref();
+            (
+                distance(word, candidate),
+                Reverse(shared_beginning(word, candidate)),
+            )
+        })
         .map_or_else(String::new, |best| best.as_ref().to_owned())
+}
+
+fn shared_beginning(a: &str, b: &str) -> usize {
+    a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count()
 }
 
 /// How many letters must be added, taken away or replaced to make `a` into `b`.

@@ -242,6 +242,9 @@ impl Keymap {
         pressed: &[Chord],
         holds: &dyn Fn(Condition) -> bool,
     ) -> Resolution {
+        if pressed.is_empty() {
+            return Resolution::Unbound;
+        }
         let mut refused = None;
         let mut pending: Vec<(Chord, Action)> = Vec::new();
         for reached in self.reached(contexts) {

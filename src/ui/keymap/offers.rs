@@ -8,6 +8,9 @@ use crate::text::cells;
 /// The blank cells between two entries of the footer.
 pub const FOOTER_GAP: usize = 3;
 
+/// The ways to everything else.
+const NEVER_LEFT_OUT: [Action; 2] = [Action::MenuOpen, Action::HelpOpen];
+
 /// One line of the command palette or the menu.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Offered {
@@ -20,8 +23,8 @@ pub struct Offered {
 
 impl Keymap {
     /// What can be done here and now, as key and label, as much as fits into
-    /// `width` cells with [`FOOTER_GAP`] in between; the most useful first, the help
-    /// last but never left out.
+    /// `width` cells with [`FOOTER_GAP`] in between; the most useful first, the menu
+    /// and the help last but never left out.
     pub fn footer(
         &self,
         contexts: &[Context],
@@ -36,15 +39,14 @@ impl Keymap {
                 shown.push(reached);
             }
         }
-        let (help, others): (Vec<_>, Vec<_>) = shown
+        let (last, first): (Vec<_>, Vec<_>) = shown
             .iter()
-            .map(|reached| (reached.action, entry(reached, lang)))
-            .partition(|(action, _)| *action == Action::HelpOpen);
-        let help: Vec<_> = help.into_iter().map(|(_, entry)| entry).collect();
-        let mut left = width.saturating_sub(help.iter().map(cells_of).sum());
-        let mut footer: Vec<_> = others
+            .partition(|reached| NEVER_LEFT_OUT.contains(&reached.action));
+        let last: Vec<_> = last.into_iter().map(|one| entry(one, lang)).collect();
+        let mut left = (width + FOOTER_GAP).saturating_sub(last.iter().map(cells_of).sum());
+        let mut footer: Vec<_> = first
             .into_iter()
-            .map(|(_, entry)| entry)
+            .map(|one| entry(one, lang))
             .take_while(|entry| {
                 let needed = cells_of(entry);
                 let fits = needed <= left;
@@ -52,7 +54,7 @@ impl Keymap {
                 fits
             })
             .collect();
-        footer.extend(help);
+        footer.extend(last);
         footer
     }
 

@@ -19,6 +19,10 @@ mod unix {
     use rustix::io::Errno;
 
     use crate::ui::term::TermEvent;
+    use crate::ui::term::screen::wake_readers;
+
+    /// Keeps a system where waking does not help from running hot.
+    const PAUSE: Duration = Duration::from_millis(10);
 
     /// What says that nobody is at the other end any more.
     const GONE: PollFlags = PollFlags::HUP.union(PollFlags::ERR).union(PollFlags::NVAL);
@@ -100,9 +104,18 @@ mod unix {
         }
     }
 
-    /// Sends on everything that can be read now. The size of the window is left
-    /// to the signal thread, which hears of it at once.
+    /// Sends on what can be read now. The size of the window is left to the
+    /// signal thread, which hears of it at once.
+    ///
+    /// crossterm reads 1,024 bytes at a time and leaves the rest of a longer
+    /// burst lying until something new comes, so it is woken for that rest.
     fn forward<M: From<TermEvent>>(sender: &Sender<M>) -> io::Result<()> {
+        if !event::poll(Duration::ZERO)? {
+            wake_readers()?;
+            if !event::poll(Duration::ZERO)? {
+                thread::sleep(PAUSE);
+            }
+        }
         while event::poll(Duration::ZERO)? {
             match TermEvent::from_crossterm(event::read()?) {
                 Some(TermEvent::Resize { .. }) | None => {}

@@ -24,6 +24,9 @@ const FREE: u8 = 0;
 const TAKEN: u8 = 1;
 const GONE: u8 = 2;
 
+/// Held while the terminal's modes are changed.
+static SET_UP: Mutex<()> = Mutex::new(());
+
 /// The thread that draws.
 static DRAWS: Mutex<Option<ThreadId>> = Mutex::new(None);
 /// What other threads said in a panic while the screen was taken.
@@ -65,14 +68,33 @@ impl Drop for TerminalGuard {
 }
 
 fn take() -> io::Result<()> {
+    let _set_up = SET_UP.lock().unwrap_or_else(PoisonError::into_inner);
     HOLD.store(TAKEN, Ordering::SeqCst);
     enable_raw_mode()?;
     TerminalSink.write_all(TAKE)
 }
 
+/// Sets the terminal up as it is, which makes the system say once more that it
+/// can be read. Does nothing when it is not held.
+///
+/// # Errors
+/// When the terminal cannot be set up: it may be gone.
+#[cfg(unix)]
+pub(super) fn wake_readers() -> io::Result<()> {
+    use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
+
+    let _set_up = SET_UP.lock().unwrap_or_else(PoisonError::into_inner);
+    if HOLD.load(Ordering::SeqCst) == TAKEN {
+        let stdin = io::stdin();
+        tcsetattr(&stdin, OptionalActions::Now, &tcgetattr(&stdin)?)?;
+    }
+    Ok(())
+}
+
 /// Gives the terminal back if it is held and there. Failure is not told: there
 /// is nobody left to tell, and the program is leaving.
 fn give_back() {
+    let _set_up = SET_UP.lock().unwrap_or_else(PoisonError::into_inner);
     let held = HOLD.compare_exchange(TAKEN, FREE, Ordering::SeqCst, Ordering::SeqCst);
     if held.is_err() {
         return;
