@@ -3,7 +3,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read, Write};
+use std::io::{Cursor, Read, Write as _};
 
 use jiff::Timestamp;
 use zip::write::SimpleFileOptions;
@@ -14,7 +14,7 @@ use super::door::Door;
 use super::manifest::{Maker, PURPOSE, Seal};
 use crate::ledger::op::tests::sample;
 use crate::ledger::segment::SegmentHead;
-use crate::ledger::{BookId, ChainHash, DeviceKey, Op, Segment};
+use crate::ledger::{BookId, ChainHash, DeviceKey, Op, OpId, Segment, Stamp, Write};
 use crate::service::request::WantedRange;
 use crate::service::views::{
     AbsorbView, BookRangesView, BookView, DeviceRange, Health, OpenBookView,
@@ -41,23 +41,41 @@ impl Chain {
         }
     }
 
-    /// A chain with a line for each of `texts`.
+    /// A chain with a line for each of `texts`: two lines to a record, each
+    /// over the line before, some seconds apart.
     pub fn of(secret: u8, texts: impl IntoIterator<Item = String>) -> Self {
         let mut chain = Self::new(secret);
         for (number, text) in texts.into_iter().enumerate() {
-            let dev = chain.key.public().device();
-            let rec = format!("model:0198f3a1-0000-7000-8000-{:012}", number / 2);
-            let op = Op {
-                dev,
-                rec,
-                ..sample(number as u64 + 1, &text)
-            };
-            let line = op.to_line().unwrap();
-            let after = chain.hashes[number].then(&line);
-            chain.hashes.push(after);
-            chain.lines.push(line);
+            chain.write(number, &text);
         }
         chain
+    }
+
+    fn write(&mut self, number: usize, text: &str) {
+        let seq = number as u64 + 1;
+        let before = self.lines.last().map_or(&[][..], Vec::as_slice);
+        let over = vec![OpId::of_line(before)];
+        let record = OpId::of_line(&(number / 2).to_le_bytes()).0;
+        let plain = sample(seq, text);
+        let op = Op {
+            dev: self.key.public().device(),
+            rec: format!("model:{}", uuid::Uuid::from_bytes(record)),
+            at: Stamp {
+                millis: plain.at.millis + (seq * 7919) as i64,
+                counter: 0,
+            },
+            set: BTreeMap::from([(
+                "name".into(),
+                Write {
+                    to: text.into(),
+                    over,
+                },
+            )]),
+            ..plain
+        };
+        let line = op.to_line().unwrap();
+        self.hashes.push(self.hashes[number].then(&line));
+        self.lines.push(line);
     }
 
     pub fn len(&self) -> u64 {

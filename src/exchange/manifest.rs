@@ -10,7 +10,7 @@ use super::bundle::limits::check_depth;
 use super::fault::shown;
 use super::words::BundleFault;
 use crate::ledger::segment::SegmentHead;
-use crate::ledger::{BookId, DeviceId, DevicePublicKey, HeadSignature};
+use crate::ledger::{BookId, DeviceId, DevicePublicKey, HeadSignature, Ranges};
 use crate::service::views::{DeviceRange, DeviceStatus, DeviceView};
 
 /// The format that this program writes, and the newest that it reads.
@@ -19,8 +19,8 @@ pub const FORMAT: u32 = 1;
 pub const MANIFEST: &str = "manifest.json";
 /// Name of the part with the signature over [`MANIFEST`].
 pub const SEAL: &str = "manifest.sig";
-/// What a device signs a manifest for (see [`DevicePublicKey::signed`]).
-pub const PURPOSE: &str = "manifest";
+/// What the book signs a manifest for (see [`DevicePublicKey::signed`]).
+pub const PURPOSE: &str = "bundle manifest";
 
 /// What a bundle holds. Every part but the manifest and its seal is listed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -126,60 +126,46 @@ impl Manifest {
                 return disagrees(&part.name);
             }
         }
-        let mut ranges = self.ranges();
         for head in &self.segments {
             let name = segment_part(head);
-            let range = DeviceRange {
-                device: head.device,
-                from: head.from,
-                to: head.to,
-            };
-            if !parts.remove(name.as_str()) || !ranges.remove(&(head.book, range)) {
+            let is_a_range = 1 <= head.from && head.from <= head.to;
+            if !is_a_range || !parts.remove(name.as_str()) {
                 return disagrees(&name);
             }
         }
-        match (
-            parts.iter().find(|name| name.starts_with("segments/")),
-            ranges.first(),
-        ) {
-            (Some(name), _) => disagrees(name),
-            (None, Some(_)) => disagrees(MANIFEST),
-            (None, None) => Ok(()),
+        if let Some(name) = parts.iter().find(|name| name.starts_with("segments/")) {
+            return disagrees(name);
         }
-    }
-
-    /// Every range that the books list.
-    fn ranges(&self) -> BTreeSet<(BookId, DeviceRange)> {
-        let of_book = |book: &CarriedBook| {
-            book.ranges
-                .iter()
-                .map(|range| (book.id, *range))
-                .collect::<Vec<_>>()
-        };
-        self.books.iter().flat_map(of_book).collect()
+        let names = self.books.iter().map(|book| (book.id, book.name.clone()));
+        if self.books != books_of(&self.segments, &names.collect()) {
+            return disagrees(MANIFEST);
+        }
+        Ok(())
     }
 }
 
-/// The books of `heads`, each with its name from `names`.
+/// What `heads` hold of each book, with its name from `names`: books by id,
+/// ranges by device, neighbouring ones joined.
 pub(super) fn books_of(
     heads: &[SegmentHead],
     names: &BTreeMap<BookId, String>,
 ) -> Vec<CarriedBook> {
-    let mut books: BTreeMap<BookId, Vec<DeviceRange>> = BTreeMap::new();
+    let mut books: BTreeMap<BookId, BTreeMap<DeviceId, Ranges>> = BTreeMap::new();
     for head in heads {
-        let range = DeviceRange {
-            device: head.device,
-            from: head.from,
-            to: head.to,
-        };
-        books.entry(head.book).or_default().push(range);
+        let devices = books.entry(head.book).or_default();
+        let ranges = devices.entry(head.device).or_default();
+        ranges.insert(head.from, head.to);
     }
-    let named = |(id, ranges)| CarriedBook {
+    let of_device = |(device, ranges): (DeviceId, Ranges)| {
+        let range = |(from, to)| DeviceRange { device, from, to };
+        ranges.iter().map(range).collect::<Vec<_>>()
+    };
+    let of_book = |(id, devices): (BookId, BTreeMap<DeviceId, Ranges>)| CarriedBook {
         id,
         name: names.get(&id).cloned().unwrap_or_default(),
-        ranges,
+        ranges: devices.into_iter().flat_map(of_device).collect(),
     };
-    books.into_iter().map(named).collect()
+    books.into_iter().map(of_book).collect()
 }
 
 /// `manifest.sig`. The key belongs to the maker because a device's id is the

@@ -31,4 +31,4 @@ pub use import::{Apply, Incoming};
 pub use lines::Lines;
 pub use show::{Shown, read_manifest, show};
 pub use watch::Watch;
-pub use words::{BundleFault, ExchangeWords, FileFault};
+pub use words::{BundleFault, FileFault};

@@ -75,7 +75,7 @@ phrases! {
 
 phrases! {
     /// What else is said around an exchange.
-    pub enum ExchangeWords {
+    pub(super) enum ExchangeWords {
         Cancelled => "Đã dừng theo yêu cầu, không có gì thay đổi.", "Stopped as asked; nothing was changed.";
     }
 }

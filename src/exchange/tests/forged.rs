@@ -154,9 +154,17 @@ fn a_manifest_that_contradicts_itself_is_refused() {
         );
     };
     disagrees(|manifest| drop(manifest["segments"].as_array_mut().unwrap().remove(0)));
-    disagrees(|manifest| manifest["books"][0]["ranges"][0]["to"] = json!(2));
+    disagrees(|manifest| manifest["books"][0]["ranges"][0]["to"] = json!(99));
     disagrees(|manifest| manifest["books"] = json!([]));
     disagrees(|manifest| manifest["segments"][0]["to"] = json!(2));
+    disagrees(|manifest| {
+        manifest["segments"][0]["from"] = json!(9);
+        let name = manifest["parts"][0]["name"]
+            .as_str()
+            .unwrap()
+            .replace("/1-3", "/9-3");
+        manifest["parts"][0]["name"] = json!(name);
+    });
     disagrees(|manifest| {
         let again = manifest["parts"][0].clone();
         manifest["parts"].as_array_mut().unwrap().push(again);

@@ -3,5 +3,7 @@
 mod carried;
 mod damaged;
 mod forged;
+mod measured;
+mod real;
 mod shown;
 mod sized;

@@ -36,7 +36,7 @@ fn the_json_is_as_promised() {
     let ours = Chain::of(1, texts(5));
     let photograph = b"photograph".as_slice();
     let attachment = format!("files/{}", blake3::hash(photograph).to_hex());
-    let segments = vec![ours.segment(1, 2), ours.segment(4, 5)];
+    let segments = vec![ours.segment(1, 1), ours.segment(2, 2), ours.segment(4, 5)];
     let (_folder, path) = file(&pack(&ours.key, segments, &[(&attachment, photograph)]));
     let shown = show(&path, &[], &Watch::nobody()).unwrap();
     let device = maker().to_string();
