@@ -35,8 +35,8 @@ impl Store {
     /// Opens the store at `path`.
     ///
     /// # Errors
-    /// `Absent` when there is no file or only the beginning of one, `InUse`,
-    /// `Newer`, `Damaged`, and what the disk says.
+    /// `Absent` when there is no file or an empty one, `InUse`, `Newer`,
+    /// `Damaged`, and what the disk says.
     pub fn open(path: &Path) -> Result<Self, StoreFault> {
         let file = OpenOptions::new().read(true).write(true).open(path)?;
         if file.metadata()?.len() == 0 {
@@ -55,7 +55,9 @@ impl Store {
                         .and_then(|bytes| bytes.value().try_into().ok());
                     (version, secret)
                 }
-                Err(redb::TableError::TableDoesNotExist(_)) => return Err(StoreFault::Absent),
+                Err(redb::TableError::TableDoesNotExist(_)) => {
+                    return Err(StoreFault::Damaged("another program's file".into()));
+                }
                 Err(fault) => return Err(fault.into()),
             }
         };
@@ -88,7 +90,8 @@ impl Store {
     }
 
     /// Makes a store with the device key made from `secret` (32 random bytes),
-    /// or opens the one that is there.
+    /// or opens the one that is there. A store begun and not finished, because
+    /// the disk was full or the battery empty, never stands at `path`.
     ///
     /// # Errors
     /// As [`open`](Self::open), without `Absent`.
@@ -97,12 +100,29 @@ impl Store {
             Err(StoreFault::Absent) => {}
             opened => return opened,
         }
-        if let Some(folder) = path
-            .parent()
-            .filter(|folder| !folder.as_os_str().is_empty())
-        {
+        if let Some(folder) = folder_of(path) {
             std::fs::create_dir_all(folder)?;
         }
+        let beginning = path.with_extension(format!("{}.new", std::process::id()));
+        let made = Self::begin_at(&beginning, secret).and_then(|store| {
+            if path.metadata().is_ok_and(|file| file.len() > 0) {
+                return Err(StoreFault::InUse);
+            }
+            std::fs::rename(&beginning, path)?;
+            Ok(store)
+        });
+        if made.is_err() {
+            // The first fault is the one to tell.
+            let _ = std::fs::remove_file(&beginning);
+        }
+        if let Some(folder) = folder_of(path) {
+            // Not every system can; then the name is on disk a little later.
+            let _ = File::open(folder).and_then(|folder| folder.sync_all());
+        }
+        made
+    }
+
+    fn begin_at(path: &Path, secret: [u8; 32]) -> Result<Self, StoreFault> {
         let db = database(private_file(path)?)?;
         let write = begin(&db)?;
         {
@@ -198,10 +218,16 @@ fn begin(db: &Database) -> Result<WriteTransaction, StoreFault> {
     Ok(write)
 }
 
-/// A file that only its owner may read or write.
+/// The folder that a path names, unless it is the one we stand in.
+fn folder_of(path: &Path) -> Option<&Path> {
+    path.parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+}
+
+/// A new file that only its owner may read or write.
 fn private_file(path: &Path) -> Result<File, StoreFault> {
     let mut options = OpenOptions::new();
-    options.read(true).write(true).create(true).truncate(false);
+    options.read(true).write(true).create(true).truncate(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     Ok(options.open(path)?)

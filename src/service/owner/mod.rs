@@ -15,6 +15,7 @@ mod unit_plan;
 mod units;
 
 use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -61,7 +62,7 @@ impl Owner {
     /// # Errors
     /// The refusal; nothing was changed.
     pub fn answer(&mut self, request: Request, report: Report<'_>) -> Result<Reply, Refusal> {
-        let reply = self.route(request, report);
+        let reply = self.route_or_survive(request, report);
         if matches!(
             reply,
             Err(Refusal::DiskFull | Refusal::ReadOnly { .. } | Refusal::Storage { .. })
@@ -69,6 +70,21 @@ impl Owner {
             self.reopen_after_trouble(reply.as_ref().err());
         }
         reply
+    }
+
+    /// A store whose pages a bad disk changed can make its engine panic. The
+    /// request is refused then, and the next one opens the store afresh.
+    fn route_or_survive(&mut self, request: Request, report: Report<'_>) -> Result<Reply, Refusal> {
+        let routed = catch_unwind(AssertUnwindSafe(|| self.route(request, report)));
+        routed.unwrap_or_else(|panic| {
+            let open = self.open.take();
+            // Closing may stumble over the same page.
+            let _ = catch_unwind(AssertUnwindSafe(|| drop(open)));
+            let why = panic.downcast_ref::<String>().cloned();
+            Err(Refusal::Damaged {
+                why: why.unwrap_or_else(|| "a page cannot be read".into()),
+            })
+        })
     }
 
     fn route(&mut self, request: Request, report: Report<'_>) -> Result<Reply, Refusal> {

@@ -1,0 +1,258 @@
+//! A disk that fills up and one that takes no changes. They are small file
+//! systems in memory, which only root may mount; elsewhere these tests say so
+//! and pass.
+
+use std::fs::File;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use kheo::service::request::Draft;
+use kheo::service::views::Health;
+use kheo::service::{Refusal, Reply, Request};
+use tempfile::TempDir;
+
+use crate::book::{Book, list, note};
+
+/// Words of a long note: some 20 KB.
+const LONG: usize = 4_000;
+
+/// A file system of its own, unmounted when it is dropped.
+struct SmallDisk {
+    folder: TempDir,
+}
+
+impl SmallDisk {
+    /// `None`, with the reason printed, where it cannot be mounted.
+    fn mounted(size: &str) -> Option<Self> {
+        let folder = TempDir::new().unwrap();
+        let mounted = Command::new("mount")
+            .args(["-t", "tmpfs", "-o", &format!("size={size}"), "tmpfs"])
+            .arg(folder.path())
+            .output();
+        match mounted {
+            Ok(output) if output.status.success() => Some(Self { folder }),
+            Ok(output) => {
+                println!("passed over: {}", String::from_utf8_lossy(&output.stderr));
+                None
+            }
+            Err(fault) => {
+                println!("passed over: mount: {fault}");
+                None
+            }
+        }
+    }
+
+    fn remount(&self, options: &str) {
+        let status = Command::new("mount")
+            .args(["-o", &format!("remount,{options}")])
+            .arg(self.folder.path())
+            .status();
+        assert!(status.unwrap().success());
+    }
+
+    fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Leaves room for a few notes only.
+    fn fill(&self) -> PathBuf {
+        let path = self.fill_up();
+        let file = File::options().write(true).open(&path).unwrap();
+        let length = file.metadata().unwrap().len();
+        file.set_len(length - (1 << 20)).unwrap();
+        path
+    }
+
+    /// Writes until nothing goes on the disk any more.
+    fn fill_up(&self) -> PathBuf {
+        let path = self.path().join("filler");
+        let mut file = File::create(&path).unwrap();
+        for length in [1 << 16, 1 << 12] {
+            while file.write_all(&vec![7; length]).is_ok() {}
+        }
+        path
+    }
+}
+
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        let _ = Command::new("umount")
+            .arg("--lazy")
+            .arg(self.folder.path())
+            .status();
+    }
+}
+
+/// Writes notes of so many words until one is refused; answers those that were
+/// taken.
+fn notes_until_refused(book: &Book, name: &str, words: usize) -> (Vec<String>, Refusal) {
+    let model = book.first_model();
+    let mut taken = Vec::new();
+    for number in 0..100_000 {
+        let text = format!("{name} {number} {}", "dài ".repeat(words));
+        match book.client.ask(Request::AddNote(note(model, &text))) {
+            Ok(_) => taken.push(text.trim_end().to_owned()),
+            Err(refusal) => {
+                println!("{name}: {number} notes, then {refusal:?}");
+                return (taken, refusal);
+            }
+        }
+    }
+    panic!("the disk never filled up");
+}
+
+fn holds(book: &Book, notes: &[String]) {
+    let there: Vec<String> = book.notes().into_iter().map(|note| note.text).collect();
+    let lost: Vec<_> = notes.iter().filter(|text| !there.contains(text)).collect();
+    assert!(
+        lost.is_empty(),
+        "{} of {} are lost",
+        lost.len(),
+        notes.len()
+    );
+}
+
+#[test]
+fn a_full_disk_refuses_writing_keeps_everything_and_recovers() {
+    let Some(disk) = SmallDisk::mounted("24m") else {
+        return;
+    };
+    let book = Book::begin(&disk.path().join("kheo.redb"), "Bà Út");
+    let model = book.first_model();
+    let filler = disk.fill();
+    let (mut taken, refusal) = notes_until_refused(&book, "Một", LONG);
+    assert_eq!(refusal, Refusal::DiskFull);
+    for _ in 0..3 {
+        holds(&book, &taken);
+        assert!(matches!(book.view().health, Health::NoWriting { .. }));
+        assert_eq!(book.models().len(), 1);
+        let names: Vec<String> = (0..200).map(|number| format!("Mô hình {number}")).collect();
+        let long = Request::ApplyList {
+            list: list(&names),
+            new_units: None,
+        };
+        let refused = book.client.ask(long);
+        assert!(matches!(refused, Err(Refusal::DiskFull)), "{refused:?}");
+        assert_eq!(book.models().len(), 1, "all or nothing");
+    }
+    std::fs::remove_file(filler).unwrap();
+    let text = "Có chỗ rồi".to_owned();
+    let written = book.client.ask(Request::AddNote(note(model, &text)));
+    assert!(matches!(written, Ok(Reply::Changed(_))), "{written:?}");
+    taken.push(text);
+    assert_eq!(book.view().health, Health::Well);
+    holds(&book, &taken);
+    assert_eq!(book.faults(), Vec::<String>::new());
+
+    let path = disk.path().join("kheo.redb");
+    drop(book);
+    holds(&Book::at(&path), &taken);
+}
+
+#[test]
+fn on_a_disk_full_to_the_last_byte_a_draft_can_still_be_dropped() {
+    let Some(disk) = SmallDisk::mounted("24m") else {
+        return;
+    };
+    let book = Book::begin(&disk.path().join("kheo.redb"), "Bà Út");
+    let draft = |text: &str| {
+        Request::SaveDraft(Draft {
+            key: "note/1".into(),
+            record: book.first_model(),
+            text: text.into(),
+            place: String::new(),
+        })
+    };
+    book.client.ask(draft("Đang ghi")).unwrap();
+    disk.fill();
+    let (taken, refusal) = notes_until_refused(&book, "Một", LONG);
+    assert_eq!(refusal, Refusal::DiskFull);
+    let (short, refusal) = notes_until_refused(&book, "Hai", 1);
+    assert_eq!(refusal, Refusal::DiskFull);
+    holds(&book, &short);
+    let dropped = book.client.ask(Request::DropDraft {
+        key: "note/1".into(),
+    });
+    assert!(matches!(dropped, Ok(Reply::DraftSaved)), "{dropped:?}");
+    assert_eq!(book.drafts(), vec![]);
+    holds(&book, &taken);
+}
+
+#[test]
+fn a_book_on_a_full_disk_opens_and_can_be_read() {
+    let Some(disk) = SmallDisk::mounted("24m") else {
+        return;
+    };
+    let path = disk.path().join("kheo.redb");
+    let book = Book::begin(&path, "Bà Út");
+    disk.fill();
+    let (taken, refusal) = notes_until_refused(&book, "Một", LONG);
+    assert_eq!(refusal, Refusal::DiskFull);
+    drop(book);
+    let again = Book::at(&path);
+    holds(&again, &taken);
+    let (_, refusal) = notes_until_refused(&again, "Hai", LONG);
+    assert_eq!(refusal, Refusal::DiskFull);
+    holds(&again, &taken);
+}
+
+#[test]
+fn a_full_disk_takes_no_new_book_and_leaves_room_for_one_later() {
+    let Some(disk) = SmallDisk::mounted("1m") else {
+        return;
+    };
+    let filler = disk.fill_up();
+    let path = disk.path().join("kheo.redb");
+    let client = kheo::service::Client::start(path.clone());
+    let open = || {
+        client.ask(Request::OpenBook(kheo::service::request::OpenBook {
+            officer: "Bà Út".into(),
+            committee: "Ban Chỉ đạo".into(),
+            ..Default::default()
+        }))
+    };
+    let refused = open();
+    assert!(matches!(refused, Err(Refusal::DiskFull)), "{refused:?}");
+    let left: Vec<_> = std::fs::read_dir(disk.path()).unwrap().collect();
+    assert_eq!(left.len(), 1, "nothing but the filler: {left:?}");
+    std::fs::remove_file(filler).unwrap();
+    disk.remount("size=24m");
+    let opened = open();
+    assert!(matches!(opened, Ok(Reply::Book(_))), "{opened:?}");
+}
+
+#[test]
+fn a_read_only_disk_says_so() {
+    let Some(disk) = SmallDisk::mounted("24m") else {
+        return;
+    };
+    let path = disk.path().join("kheo.redb");
+    let book = Book::begin(&path, "Bà Út");
+    let names: Vec<_> = book.models();
+    drop(book);
+    drop(Book::at(&path));
+    while disk_is_busy(&disk) {}
+    let client = kheo::service::Client::start(path.clone());
+    let refused = client.ask(Request::Book);
+    assert!(
+        matches!(refused, Err(Refusal::ReadOnly { .. })),
+        "{refused:?}"
+    );
+    disk.remount("rw");
+    let Ok(Reply::Book(view)) = client.ask(Request::Book) else {
+        panic!("the same worker opens it once it can")
+    };
+    assert!(view.open.is_some());
+    assert_eq!(Book { client }.models(), names);
+}
+
+/// Whether the disk still cannot be made read-only: the last worker closes its
+/// file a moment after its client is gone.
+fn disk_is_busy(disk: &SmallDisk) -> bool {
+    let remounted = Command::new("mount")
+        .args(["-o", "remount,ro"])
+        .arg(disk.path())
+        .output();
+    !remounted.unwrap().status.success()
+}
