@@ -16,7 +16,7 @@ pub use context::{Condition, Context};
 pub use doc::{Row, json, markdown};
 pub use fault::{Fault, KeyFault};
 pub use map::{Base, Binding, Keymap, Resolution, Target};
-pub use offers::{FOOTER_GAP, Offered};
+pub use offers::{Entry, FOOTER_GAP, Offered, Space};
 
 #[cfg(test)]
 mod tests;

@@ -8,8 +8,19 @@ use crate::text::cells;
 /// The blank cells between two entries of the footer.
 pub const FOOTER_GAP: usize = 3;
 
-/// The ways to everything else.
-const NEVER_LEFT_OUT: [Action; 2] = [Action::MenuOpen, Action::HelpOpen];
+/// The ways to everything else, at the end of the footer.
+const LAST: [Action; 2] = [Action::MenuOpen, Action::HelpOpen];
+
+/// The shown form of a key and what it does.
+pub type Entry = (String, String);
+
+/// Room for the footer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Space {
+    /// The cells of each row.
+    pub width: usize,
+    pub rows: usize,
+}
 
 /// One line of the command palette or the menu.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,16 +33,29 @@ pub struct Offered {
 }
 
 impl Keymap {
-    /// What can be done here and now, as key and label, as much as fits into
-    /// `width` cells with [`FOOTER_GAP`] in between; the most useful first, the menu
-    /// and the help last but never left out.
+    /// What can be done here and now on one row, as key and label; see
+    /// [`Keymap::footer_rows`].
     pub fn footer(
         &self,
         contexts: &[Context],
         holds: &dyn Fn(Condition) -> bool,
         lang: Lang,
         width: usize,
-    ) -> Vec<(String, String)> {
+    ) -> Vec<Entry> {
+        let rows = self.footer_rows(contexts, holds, lang, Space { width, rows: 1 });
+        rows.into_iter().flatten().collect()
+    }
+
+    /// What can be done here and now, as key and label, as much as fits into
+    /// `space` with [`FOOTER_GAP`] in between; the most useful first, the menu
+    /// and the help last. The help is never left out.
+    pub fn footer_rows(
+        &self,
+        contexts: &[Context],
+        holds: &dyn Fn(Condition) -> bool,
+        lang: Lang,
+        space: Space,
+    ) -> Vec<Vec<Entry>> {
         let mut shown: Vec<Reached<'_>> = Vec::new();
         for reached in self.reached(contexts) {
             let known = shown.iter().any(|other| other.action == reached.action);
@@ -39,23 +63,18 @@ impl Keymap {
                 shown.push(reached);
             }
         }
-        let (last, first): (Vec<_>, Vec<_>) = shown
-            .iter()
-            .partition(|reached| NEVER_LEFT_OUT.contains(&reached.action));
-        let last: Vec<_> = last.into_iter().map(|one| entry(one, lang)).collect();
-        let mut left = (width + FOOTER_GAP).saturating_sub(last.iter().map(cells_of).sum());
-        let mut footer: Vec<_> = first
-            .into_iter()
-            .map(|one| entry(one, lang))
-            .take_while(|entry| {
-                let needed = cells_of(entry);
-                let fits = needed <= left;
-                left = left.saturating_sub(needed);
-                fits
-            })
-            .collect();
-        footer.extend(last);
-        footer
+        let rank = |one: &Reached<'_>| LAST.iter().position(|last| *last == one.action);
+        shown.sort_by_key(rank);
+        let mut removable = shown.iter().filter(|one| rank(one).is_none()).count();
+        let mut entries: Vec<_> = shown.iter().map(|one| entry(one, lang)).collect();
+        loop {
+            let rows = in_rows(&entries, space.width);
+            if rows.len() <= space.rows || entries.len() <= 1 {
+                return rows;
+            }
+            removable = removable.saturating_sub(1);
+            entries.remove(removable);
+        }
     }
 
     /// The commands that make sense from `contexts`: those bound there first,
@@ -101,12 +120,32 @@ pub(super) fn anywhere(action: Action) -> bool {
     matches!(action.offer(), Offer::Anywhere | Offer::Palette)
 }
 
-fn entry(reached: &Reached<'_>, lang: Lang) -> (String, String) {
+fn entry(reached: &Reached<'_>, lang: Lang) -> Entry {
     let label = lang.say(&reached.action.label());
     (reached.keys.shown(), label)
 }
 
-/// The cells of one entry with the blank inside it and the gap after it.
-fn cells_of((key, label): &(String, String)) -> usize {
-    cells(key) + 1 + cells(label) + FOOTER_GAP
+/// The entries in as many rows as they need, none of them cut.
+fn in_rows(entries: &[Entry], width: usize) -> Vec<Vec<Entry>> {
+    let mut rows: Vec<Vec<Entry>> = Vec::new();
+    let mut used = 0;
+    for entry in entries {
+        let needed = cells_of(entry);
+        match rows.last_mut() {
+            Some(row) if used + FOOTER_GAP + needed <= width => {
+                used += FOOTER_GAP + needed;
+                row.push(entry.clone());
+            }
+            _ => {
+                used = needed;
+                rows.push(vec![entry.clone()]);
+            }
+        }
+    }
+    rows
+}
+
+/// The cells of one entry, with the blank inside it.
+fn cells_of((key, label): &Entry) -> usize {
+    cells(key) + 1 + cells(label)
 }

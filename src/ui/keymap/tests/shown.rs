@@ -85,3 +85,30 @@ fn the_markdown_has_a_table_for_each_context() {
     assert!(text.contains("`F3`, `/`, `\\|` |"));
     assert!(text.contains("`` ` ``"));
 }
+
+/// At 40×12 the footer has two rows, and what does not fit into one goes whole
+/// into the next.
+#[test]
+fn a_footer_of_two_rows_names_the_help_too() {
+    let map = Keymap::default_keys();
+    for context in Context::ALL {
+        for lang in [Lang::Vi, Lang::En] {
+            let space = Space { width: 38, rows: 2 };
+            let rows = map.footer_rows(context.chain(), &all, lang, space);
+            assert!(rows.len() <= space.rows, "{context:?}");
+            let help = lang.say(&Action::HelpOpen.label());
+            assert_eq!(rows.last().unwrap().last().unwrap().1, help, "{context:?}");
+            for row in &rows {
+                let entries = row.iter().map(|(key, label)| cells(key) + 1 + cells(label));
+                assert!(entries.sum::<usize>() + (row.len() - 1) * FOOTER_GAP <= space.width);
+            }
+        }
+    }
+}
+
+#[test]
+fn where_nothing_else_fits_the_help_remains() {
+    let map = Keymap::default_keys();
+    let footer = map.footer(Context::ModelsList.chain(), &all, Lang::Vi, 10);
+    assert_eq!(footer, [("F1".to_owned(), "giúp".to_owned())]);
+}
