@@ -76,6 +76,7 @@ pub fn describe_value_fault(fault: &ValueFault, lang: Lang) -> String {
             typed: shown(typed),
         },
         ValueFault::Empty => Words::Missing,
+        ValueFault::TooLong { bytes } => Words::TooLong { bytes: *bytes },
     };
     lang.say(&words)
 }
@@ -100,6 +101,9 @@ crate::phrases! {
         Missing =>
             "để trống — ô này bắt buộc phải ghi",
             "empty — this cell must be filled in";
+        TooLong { bytes: usize } =>
+            "dài quá; một ô chứa được {bytes} byte",
+            "too long; a cell holds {bytes} bytes";
         NotAWord { typed: String, words: String } =>
             "“{typed}” — không có trong danh mục; ghi một trong: {words}",
             "“{typed}” — not in the list of words; write one of: {words}";

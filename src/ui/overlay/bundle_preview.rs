@@ -55,7 +55,9 @@ pub struct BundlePreview {
 impl BundlePreview {
     pub fn new(facts: BundleFacts, plan: &AbsorbView, lang: Lang) -> Self {
         let title = lang.say(&Words::Title { file: facts.file });
-        let at = facts.made_at.map(|at| format!("{} {}", text::short_date(at.date()), text::clock(at.time())));
+        let at = facts
+            .made_at
+            .map(|at| format!("{} {}", text::short_date(at.date()), text::clock(at.time())));
         let facts = [
             (Words::MadeBy, facts.made_by),
             (Words::MadeAt, at.unwrap_or_default()),
@@ -63,12 +65,16 @@ impl BundlePreview {
         ];
         let known = facts.into_iter().filter(|(_, fact)| !fact.is_empty());
         let mut lines: Vec<_> = known
-            .map(|(words, fact)| Paragraph::new(fact, Tone::Plain).led_by(lang.say(&words), Tone::Dim, FACTS))
+            .map(|(words, fact)| {
+                Paragraph::new(fact, Tone::Plain).led_by(lang.say(&words), Tone::Dim, FACTS)
+            })
             .collect();
         lines.push(Paragraph::blank());
         lines.extend(counts(plan, lang));
         lines.extend(remarks(plan, lang));
-        Self { page: Page::new(title, lines) }
+        Self {
+            page: Page::new(title, lines),
+        }
     }
 
     pub fn apply(&mut self, press: &Press, room: Size) -> Outcome {
@@ -113,7 +119,10 @@ fn counts(plan: &AbsorbView, lang: Lang) -> Vec<Paragraph> {
 
 fn remarks(plan: &AbsorbView, lang: Lang) -> Vec<Paragraph> {
     let mut lines = Vec::new();
-    let told = [(Words::ConflictsKept, plan.conflicts_new), (Words::WaitingKept, plan.waiting_approval)];
+    let told = [
+        (Words::ConflictsKept, plan.conflicts_new),
+        (Words::WaitingKept, plan.waiting_approval),
+    ];
     for (words, _) in told.into_iter().filter(|(_, count)| *count > 0) {
         lines.push(Paragraph::blank());
         lines.push(Paragraph::new(lang.say(&words), Tone::Warn));
@@ -123,7 +132,11 @@ fn remarks(plan: &AbsorbView, lang: Lang) -> Vec<Paragraph> {
         lines.push(Paragraph::new(lang.say(&Words::Missing), Tone::Heading));
     }
     lines.extend(plan.missing.iter().map(|range| {
-        let words = Words::Range { from: range.from, to: range.to, device: range.device.to_string() };
+        let words = Words::Range {
+            from: range.from,
+            to: range.to,
+            device: range.device.to_string(),
+        };
         Paragraph::new(lang.say(&words), Tone::Plain)
     }));
     lines

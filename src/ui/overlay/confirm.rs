@@ -38,7 +38,9 @@ impl Confirm {
             paragraphs.push(Paragraph::blank());
             paragraphs.push(Paragraph::new(lang.say(&Words::Loses), Tone::Warn));
         }
-        Self { page: Page::new(lang.say(&Words::Title), paragraphs) }
+        Self {
+            page: Page::new(lang.say(&Words::Title), paragraphs),
+        }
     }
 
     pub fn apply(&mut self, press: &Press, room: Size) -> Outcome {

@@ -35,8 +35,12 @@ pub enum DraftState {
     /// Nothing is typed yet.
     Empty,
     Unsaved,
-    Saved { at: DateTime },
-    Failed { why: String },
+    Saved {
+        at: DateTime,
+    },
+    Failed {
+        why: String,
+    },
 }
 
 /// What takes the keys.
@@ -160,12 +164,15 @@ impl Editor {
     }
 
     pub fn view(&self, frame: &mut Frame, area: Rect, look: &Look) {
-        let title = look.lang.say(&Words::Title { about: self.about.clone() });
+        let title = look.lang.say(&Words::Title {
+            about: self.about.clone(),
+        });
         let content = panel::view(frame, area, &title, Height::Full, look);
         self.view_moment(frame, row_of(content, 0), look);
         self.view_place(frame, row_of(content, 1), look);
         let lines = below(content, head(content.height));
-        self.lines.view(frame, lines, self.focus_of(Part::Text), look);
+        self.lines
+            .view(frame, lines, self.focus_of(Part::Text), look);
     }
 
     fn view_moment(&self, frame: &mut Frame, area: Rect, look: &Look) {
@@ -174,7 +181,12 @@ impl Editor {
         let (words, style) = match &self.draft {
             DraftState::Empty => return,
             DraftState::Unsaved => (Words::Unsaved, look.palette.dim),
-            DraftState::Saved { at } => (Words::Saved { clock: text::clock(at.time()) }, look.palette.good),
+            DraftState::Saved { at } => (
+                Words::Saved {
+                    clock: text::clock(at.time()),
+                },
+                look.palette.good,
+            ),
             DraftState::Failed { why } => (Words::Failed { why: why.clone() }, look.palette.bad),
         };
         let words = look.lang.say(&words);
@@ -182,7 +194,16 @@ impl Editor {
         let taken = u16::try_from(text::cells(&moment) + 2).unwrap_or(u16::MAX);
         let room = area.width.saturating_sub(taken);
         let shown = text::fit(&words, usize::from(room), text::Align::Right);
-        put(frame, Rect { x: area.x + area.width - room, width: room, ..area }, &shown, style);
+        put(
+            frame,
+            Rect {
+                x: area.x + area.width - room,
+                width: room,
+                ..area
+            },
+            &shown,
+            style,
+        );
     }
 
     fn view_place(&self, frame: &mut Frame, area: Rect, look: &Look) {
@@ -192,13 +213,24 @@ impl Editor {
             Focus::Away => look.palette.dim,
         };
         put(frame, area, &label, style);
-        let used = u16::try_from(text::cells(&label)).unwrap_or(0).min(area.width);
-        let field = Rect { x: area.x + used, width: area.width - used, ..area };
-        self.place.view(frame, field, self.focus_of(Part::Place), look);
+        let used = u16::try_from(text::cells(&label))
+            .unwrap_or(0)
+            .min(area.width);
+        let field = Rect {
+            x: area.x + used,
+            width: area.width - used,
+            ..area
+        };
+        self.place
+            .view(frame, field, self.focus_of(Part::Place), look);
     }
 
     fn focus_of(&self, part: Part) -> Focus {
-        if part == self.part { Focus::Here } else { Focus::Away }
+        if part == self.part {
+            Focus::Here
+        } else {
+            Focus::Away
+        }
     }
 }
 
@@ -226,16 +258,27 @@ mod tests {
     use super::super::super::widgets::Edit;
     use super::*;
 
-    const ROOM: Size = Size { width: 80, height: 24 };
+    const ROOM: Size = Size {
+        width: 80,
+        height: 24,
+    };
 
     fn editor() -> Editor {
-        Editor::new("Hũ gạo tình thương", date(2026, 11, 20).at(7, 40, 0, 0), "", "")
+        Editor::new(
+            "Hũ gạo tình thương",
+            date(2026, 11, 20).at(7, 40, 0, 0),
+            "",
+            "",
+        )
     }
 
     #[test]
     fn only_the_draft_of_the_last_letter_counts_as_saved() {
         let mut editor = editor();
-        assert_eq!(editor.apply(Press::Edit(Edit::Insert('a')), ROOM), Outcome::Changed);
+        assert_eq!(
+            editor.apply(Press::Edit(Edit::Insert('a')), ROOM),
+            Outcome::Changed
+        );
         let sent = editor.revision();
         editor.apply(Press::NextField, ROOM);
         editor.apply(Press::Edit(Edit::Insert('b')), ROOM);
@@ -249,7 +292,10 @@ mod tests {
     fn saving_gives_the_text_and_the_place() {
         let mut editor = editor();
         editor.apply(Press::Edit(Edit::Paste("xa\u{303}".into())), ROOM);
-        let noted = |place: Option<&str>| Outcome::Noted { text: "xã".into(), place: place.map(Into::into) };
+        let noted = |place: Option<&str>| Outcome::Noted {
+            text: "xã".into(),
+            place: place.map(Into::into),
+        };
         assert_eq!(editor.apply(Press::Accept, ROOM), noted(None));
         editor.apply(Press::NextField, ROOM);
         editor.apply(Press::Edit(Edit::Paste(" Hòn Nghệ ".into())), ROOM);

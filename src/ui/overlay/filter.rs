@@ -34,7 +34,14 @@ phrases! {
 }
 
 /// The conditions, in the order of the lines.
-const CONDITIONS: [Words; 6] = [Words::Unit, Words::Level, Words::Kind, Words::Field, Words::Status, Words::Period];
+const CONDITIONS: [Words; 6] = [
+    Words::Unit,
+    Words::Level,
+    Words::Kind,
+    Words::Field,
+    Words::Status,
+    Words::Period,
+];
 
 /// Rows below the conditions: a blank and the count.
 const FOOT: usize = 2;
@@ -53,24 +60,44 @@ pub struct Filter {
 
 impl Filter {
     /// Begins with what is on; `units` and `periods` are what may be chosen.
-    pub fn new(filter: &ModelFilter, units: Vec<Choice<Pick>>, periods: Vec<Choice<Pick>>, lang: Lang) -> Self {
+    pub fn new(
+        filter: &ModelFilter,
+        units: Vec<Choice<Pick>>,
+        periods: Vec<Choice<Pick>>,
+        lang: Lang,
+    ) -> Self {
         let field = |choices, pick: Option<Pick>, label: &str| {
             let mut field = ChoiceField::new(choices);
             field.pick(pick.unwrap_or(Pick::Nothing), label);
             field
         };
-        let period = filter.period.map(|period| choice::period_words(period, lang)).unwrap_or_default();
+        let period = filter
+            .period
+            .map(|period| choice::period_words(period, lang))
+            .unwrap_or_default();
         Self {
             conditions: [
                 field(units, filter.unit.map(Pick::Record), ""),
-                field(choice::words::<Level>(lang, Pick::Level), filter.level.map(Pick::Level), ""),
-                field(choice::words::<ModelKind>(lang, Pick::Kind), filter.kind.map(Pick::Kind), ""),
+                field(
+                    choice::words::<Level>(lang, Pick::Level),
+                    filter.level.map(Pick::Level),
+                    "",
+                ),
+                field(
+                    choice::words::<ModelKind>(lang, Pick::Kind),
+                    filter.kind.map(Pick::Kind),
+                    "",
+                ),
                 field(
                     choice::words::<Field>(lang, Pick::Field),
                     filter.field.as_deref().and_then(field_pick),
                     filter.field.as_deref().unwrap_or_default(),
                 ),
-                field(choice::words::<Status>(lang, Pick::Status), filter.status.map(Pick::Status), ""),
+                field(
+                    choice::words::<Status>(lang, Pick::Status),
+                    filter.status.map(Pick::Status),
+                    "",
+                ),
                 field(periods, filter.period.map(Pick::Period), &period),
             ],
             other: filter.clone(),
@@ -113,7 +140,11 @@ impl Filter {
 
     /// Where the next key is looked up.
     pub fn context(&self) -> Context {
-        if self.picking.is_some() { Context::Palette } else { Context::Filter }
+        if self.picking.is_some() {
+            Context::Palette
+        } else {
+            Context::Filter
+        }
     }
 
     pub fn apply(&mut self, press: Press, room: Size) -> Outcome {
@@ -130,10 +161,16 @@ impl Filter {
             Press::NextField => return self.go(Step::Next),
             Press::PreviousField => return self.go(Step::Previous),
             Press::NextChoice | Press::Edit(Edit::Right) => return self.change(ChoiceField::next),
-            Press::PreviousChoice | Press::Edit(Edit::Left) => return self.change(ChoiceField::previous),
-            Press::Edit(Edit::Delete) => return self.change(|condition| condition.pick(Pick::Nothing, "")),
+            Press::PreviousChoice | Press::Edit(Edit::Left) => {
+                return self.change(ChoiceField::previous);
+            }
+            Press::Edit(Edit::Delete) => {
+                return self.change(|condition| condition.pick(Pick::Nothing, ""));
+            }
             Press::Clear => return self.clear(),
-            Press::Edit(edit @ (Edit::Insert(_) | Edit::Paste(_))) => self.open_picker(edit, content),
+            Press::Edit(edit @ (Edit::Insert(_) | Edit::Paste(_))) => {
+                self.open_picker(edit, content)
+            }
             _ => {}
         }
         Outcome::Stay
@@ -171,7 +208,8 @@ impl Filter {
             return;
         };
         let picked = condition.picked();
-        let mut picker = Picker::new(condition.choices().to_vec()).starting_at(|pick| *pick == picked);
+        let mut picker =
+            Picker::new(condition.choices().to_vec()).starting_at(|pick| *pick == picked);
         if typed != Edit::Insert(' ') {
             picker.apply(Press::Edit(typed), picker_room(content));
         }
@@ -198,34 +236,72 @@ impl Filter {
     }
 
     pub fn view(&self, frame: &mut Frame, area: Rect, look: &Look) {
-        let content = panel::view(frame, area, &look.lang.say(&Words::Title), self.height(), look);
+        let content = panel::view(
+            frame,
+            area,
+            &look.lang.say(&Words::Title),
+            self.height(),
+            look,
+        );
         if let Some(picker) = &self.picking {
-            let name = CONDITIONS.get(self.focus).map(|condition| look.lang.say(condition));
+            let name = CONDITIONS
+                .get(self.focus)
+                .map(|condition| look.lang.say(condition));
             rule::titled(frame, content, &name.unwrap_or_default(), look);
             return picker.view(frame, below(content, 1), look);
         }
         let names = CONDITIONS.map(|condition| look.lang.say(&condition));
-        let column = names.iter().map(|name| text::cells(name)).max().unwrap_or(0);
+        let column = names
+            .iter()
+            .map(|name| text::cells(name))
+            .max()
+            .unwrap_or(0);
         // Of few rows the chosen one must be among those in sight.
         let first = (self.focus + 1).saturating_sub(usize::from(content.height).max(1));
-        for (index, (condition, name)) in self.conditions.iter().zip(&names).enumerate().skip(first) {
+        for (index, (condition, name)) in self.conditions.iter().zip(&names).enumerate().skip(first)
+        {
             let name = text::fit(name, column, Align::Left);
-            self.view_condition(frame, row_of(content, index - first), (index, condition), &name, look);
+            self.view_condition(
+                frame,
+                row_of(content, index - first),
+                (index, condition),
+                &name,
+                look,
+            );
         }
         if let Some((matching, total)) = self.count {
-            let words = Words::Count { matching: grouped(matching), total: grouped(total) };
+            let words = Words::Count {
+                matching: grouped(matching),
+                total: grouped(total),
+            };
             let down = self.conditions.len() + FOOT - 1 - first;
-            put(frame, row_of(content, down), &look.lang.say(&words), look.palette.dim);
+            put(
+                frame,
+                row_of(content, down),
+                &look.lang.say(&words),
+                look.palette.dim,
+            );
         }
     }
 
-    fn view_condition(&self, frame: &mut Frame, area: Rect, (index, condition): (usize, &ChoiceField), name: &str, look: &Look) {
+    fn view_condition(
+        &self,
+        frame: &mut Frame,
+        area: Rect,
+        (index, condition): (usize, &ChoiceField),
+        name: &str,
+        look: &Look,
+    ) {
         let any = look.lang.say(&Words::Any);
         let label = condition.label().map_or(any.as_str().into(), text::visible);
         let is_on = condition.picked() != Pick::Nothing;
         let at = |cells: usize| {
             let cells = u16::try_from(cells).unwrap_or(u16::MAX).min(area.width);
-            Rect { x: area.x + cells, width: area.width - cells, ..area }
+            Rect {
+                x: area.x + cells,
+                width: area.width - cells,
+                ..area
+            }
         };
         let value = at(text::cells(name) + 4);
         if index == self.focus {
@@ -234,10 +310,24 @@ impl Filter {
             let shown = format!("‹ {label} ›");
             put(frame, value, &shown, look.palette.selected);
             let hint = at(text::cells(name) + 6 + text::cells(&shown));
-            put(frame, hint, &look.lang.say(&Words::Choose), look.palette.dim);
+            put(
+                frame,
+                hint,
+                &look.lang.say(&Words::Choose),
+                look.palette.dim,
+            );
         } else {
             put(frame, at(2), name, look.palette.dim);
-            put(frame, value, &label, if is_on { look.palette.title } else { look.palette.dim });
+            put(
+                frame,
+                value,
+                &label,
+                if is_on {
+                    look.palette.title
+                } else {
+                    look.palette.dim
+                },
+            );
         }
     }
 }
@@ -264,16 +354,28 @@ fn grouped(number: usize) -> String {
 mod tests {
     use super::*;
 
-    const ROOM: Size = Size { width: 80, height: 24 };
+    const ROOM: Size = Size {
+        width: 80,
+        height: 24,
+    };
 
     #[test]
     fn every_change_is_a_filter_at_once() {
         let mut filter = Filter::new(&ModelFilter::default(), Vec::new(), Vec::new(), Lang::Vi);
         assert!(!filter.is_on());
         filter.apply(Press::NextField, ROOM);
-        let base = ModelFilter { level: Some(Level::Base), ..ModelFilter::default() };
-        assert_eq!(filter.apply(Press::NextChoice, ROOM), Outcome::Filtered(base));
-        assert_eq!(filter.apply(Press::Clear, ROOM), Outcome::Filtered(ModelFilter::default()));
+        let base = ModelFilter {
+            level: Some(Level::Base),
+            ..ModelFilter::default()
+        };
+        assert_eq!(
+            filter.apply(Press::NextChoice, ROOM),
+            Outcome::Filtered(base)
+        );
+        assert_eq!(
+            filter.apply(Press::Clear, ROOM),
+            Outcome::Filtered(ModelFilter::default())
+        );
     }
 
     #[test]
@@ -298,7 +400,13 @@ mod tests {
             filter.apply(Press::Edit(Edit::Insert(letter)), ROOM);
         }
         assert_eq!(filter.context(), Context::Palette);
-        let recognized = ModelFilter { status: Some(Status::Recognized), ..ModelFilter::default() };
-        assert_eq!(filter.apply(Press::Accept, ROOM), Outcome::Filtered(recognized));
+        let recognized = ModelFilter {
+            status: Some(Status::Recognized),
+            ..ModelFilter::default()
+        };
+        assert_eq!(
+            filter.apply(Press::Accept, ROOM),
+            Outcome::Filtered(recognized)
+        );
     }
 }

@@ -44,7 +44,10 @@ impl Form {
     }
 
     pub fn apply(&mut self, press: Press, room: Size) -> Outcome {
-        match self.fields.apply(press, panel::content_size(room, Height::Full)) {
+        match self
+            .fields
+            .apply(press, panel::content_size(room, Height::Full))
+        {
             Filled::Stay => Outcome::Stay,
             Filled::Changed => Outcome::Changed,
             Filled::Left => Outcome::Close,

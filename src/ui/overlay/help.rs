@@ -31,7 +31,11 @@ pub struct Help {
 impl Help {
     /// `rows` stand place by place, innermost first.
     pub fn new(rows: &[Row], lang: Lang) -> Self {
-        let widest = rows.iter().map(|row| text::cells(&keys_of(row))).max().unwrap_or(0);
+        let widest = rows
+            .iter()
+            .map(|row| text::cells(&keys_of(row)))
+            .max()
+            .unwrap_or(0);
         let column = widest.min(WIDEST_KEYS) + GAP;
         let mut paragraphs = Vec::new();
         let mut place = None;
@@ -43,9 +47,15 @@ impl Help {
                 paragraphs.push(Paragraph::new(lang.say(&row.context), Tone::Heading));
                 place = Some(row.context);
             }
-            paragraphs.push(Paragraph::new(lang.say(&row.action), Tone::Plain).led_by(keys_of(row), Tone::Key, column));
+            paragraphs.push(Paragraph::new(lang.say(&row.action), Tone::Plain).led_by(
+                keys_of(row),
+                Tone::Key,
+                column,
+            ));
         }
-        Self { page: Page::new(lang.say(&Words::Title), paragraphs) }
+        Self {
+            page: Page::new(lang.say(&Words::Title), paragraphs),
+        }
     }
 
     pub fn apply(&mut self, press: &Press, room: Size) -> Outcome {

@@ -54,8 +54,15 @@ impl ListPreview {
         let mut lines = Vec::new();
         if !plan.faults.is_empty() {
             let count = grouped(plan.faults.len());
-            lines.push(Paragraph::new(lang.say(&Words::Faults { count }), Tone::Bad));
-            lines.extend(faults.iter().map(|fault| Paragraph::new(fault, Tone::Plain).led_by("  ·", Tone::Bad, 4)));
+            lines.push(Paragraph::new(
+                lang.say(&Words::Faults { count }),
+                Tone::Bad,
+            ));
+            lines.extend(
+                faults
+                    .iter()
+                    .map(|fault| Paragraph::new(fault, Tone::Plain).led_by("  ·", Tone::Bad, 4)),
+            );
             if has_unknown_units {
                 lines.push(Paragraph::new(lang.say(&Words::UnknownUnits), Tone::Warn));
             }
@@ -66,7 +73,9 @@ impl ListPreview {
         names(&mut lines, &Words::Columns, &plan.unknown_columns, lang);
         near(&mut lines, &plan.near_duplicates, lang);
         preview(&mut lines, &plan.preview, lang);
-        let title = lang.say(&Words::Title { file: file.to_owned() });
+        let title = lang.say(&Words::Title {
+            file: file.to_owned(),
+        });
         Self {
             page: Page::new(title, lines),
             can_import: plan.faults.is_empty(),
@@ -78,7 +87,9 @@ impl ListPreview {
         match press {
             Press::Accept if self.can_import => return Outcome::Agreed,
             Press::Cancel => return Outcome::Close,
-            Press::ChooseUnit | Press::NextField if self.has_unknown_units => return Outcome::ChooseParent,
+            Press::ChooseUnit | Press::NextField if self.has_unknown_units => {
+                return Outcome::ChooseParent;
+            }
             other => {
                 if let Some(step) = other.step() {
                     self.page.scroll(step, room);
@@ -102,8 +113,12 @@ fn counts(plan: &ListPlanView, lang: Lang) -> Vec<Paragraph> {
         (Words::RegistrationsNew, plan.registrations_new),
         (Words::RegistrationsChanged, plan.registrations_changed),
     ];
-    let shown = all.iter().filter(|(words, count)| *count > 0 || matches!(words, Words::Rows | Words::New));
-    shown.map(|(words, count)| counted(&lang.say(words), *count)).collect()
+    let shown = all
+        .iter()
+        .filter(|(words, count)| *count > 0 || matches!(words, Words::Rows | Words::New));
+    shown
+        .map(|(words, count)| counted(&lang.say(words), *count))
+        .collect()
 }
 
 fn counted(label: &str, count: usize) -> Paragraph {
@@ -124,7 +139,11 @@ fn near(lines: &mut Vec<Paragraph>, near: &[NearDuplicate], lang: Lang) {
         lines.push(Paragraph::blank());
         lines.push(Paragraph::new(lang.say(&Words::Near), Tone::Heading));
         let line = |near: &NearDuplicate| {
-            Paragraph::new(&near.name, Tone::Plain).led_by(lang.say(&Words::Row { row: near.row }), Tone::Dim, ROWS)
+            Paragraph::new(&near.name, Tone::Plain).led_by(
+                lang.say(&Words::Row { row: near.row }),
+                Tone::Dim,
+                ROWS,
+            )
         };
         lines.extend(near.iter().map(line));
     }
@@ -145,7 +164,10 @@ fn planned(row: &PlannedRow, lang: Lang) -> Paragraph {
         RowFate::Same => (Words::FateSame, Tone::Dim),
     };
     let levels: Vec<_> = row.levels.iter().map(|level| level.sign()).collect();
-    let period = row.period.map(|period| period.to_string()).unwrap_or_default();
+    let period = row
+        .period
+        .map(|period| period.to_string())
+        .unwrap_or_default();
     let facts = [row.name.clone(), row.unit.clone(), levels.join("·"), period];
     let facts: Vec<_> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
     Paragraph::new(facts.join("  ·  "), Tone::Plain).led_by(lang.say(&fate), tone, ROWS)

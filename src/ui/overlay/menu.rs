@@ -37,7 +37,13 @@ enum Group {
     Program,
 }
 
-const GROUPS: [Group; 5] = [Group::Here, Group::Record, Group::Exchange, Group::Go, Group::Program];
+const GROUPS: [Group; 5] = [
+    Group::Here,
+    Group::Record,
+    Group::Exchange,
+    Group::Go,
+    Group::Program,
+];
 
 /// A line of the menu.
 #[derive(Debug, Clone)]
@@ -58,19 +64,26 @@ impl Menu {
     pub fn new(offered: &[Offered], lang: Lang) -> Self {
         let mut entries = Vec::new();
         for group in GROUPS {
-            let mut commands = offered.iter().filter(|one| group_of(one.action) == group).peekable();
+            let mut commands = offered
+                .iter()
+                .filter(|one| group_of(one.action) == group)
+                .peekable();
             if commands.peek().is_some() {
                 entries.push(Entry::Heading(group));
                 entries.extend(commands.map(|one| Entry::Command(palette::line(one, lang))));
             }
         }
-        let mut menu = Self { lines: Viewport::new(entries.len()), entries };
+        let mut menu = Self {
+            lines: Viewport::new(entries.len()),
+            entries,
+        };
         menu.skip_headings(Step::Next);
         menu
     }
 
     pub fn apply(&mut self, press: &Press, room: Size) -> Outcome {
-        self.lines.resize(usize::from(panel::content_size(room, self.height()).height));
+        self.lines
+            .resize(usize::from(panel::content_size(room, self.height()).height));
         match press {
             Press::Cancel => return Outcome::Close,
             Press::Accept => {
@@ -91,9 +104,17 @@ impl Menu {
     }
 
     pub fn view(&self, frame: &mut Frame, area: Rect, look: &Look) {
-        let content = panel::view(frame, area, &look.lang.say(&Words::Title), self.height(), look);
+        let content = panel::view(
+            frame,
+            area,
+            &look.lang.say(&Words::Title),
+            self.height(),
+            look,
+        );
         let room = usize::from(content.width).saturating_sub(2);
-        list::view(frame, content, self.lines, look, |index| self.line(index, room, look));
+        list::view(frame, content, self.lines, look, |index| {
+            self.line(index, room, look)
+        });
     }
 
     fn height(&self) -> Height {
@@ -110,7 +131,11 @@ impl Menu {
 
     /// A heading cannot be chosen: goes on the same way, or back at the top.
     fn skip_headings(&mut self, step: Step) {
-        let Some(selected) = self.lines.selected().filter(|index| self.is_heading(*index)) else {
+        let Some(selected) = self
+            .lines
+            .selected()
+            .filter(|index| self.is_heading(*index))
+        else {
             return;
         };
         let upward = matches!(step, Step::Previous | Step::PageUp);
@@ -124,7 +149,10 @@ impl Menu {
 
     fn go_to_group(&mut self, step: Step) {
         let here = self.lines.selected().unwrap_or(0);
-        let firsts: Vec<usize> = (0..self.entries.len()).filter(|index| self.is_heading(*index)).map(|index| index + 1).collect();
+        let firsts: Vec<usize> = (0..self.entries.len())
+            .filter(|index| self.is_heading(*index))
+            .map(|index| index + 1)
+            .collect();
         let own = firsts.iter().rposition(|first| *first <= here).unwrap_or(0);
         let wanted = match step {
             Step::Previous => own.saturating_sub(1),
@@ -138,10 +166,14 @@ impl Menu {
 
     fn line(&self, index: usize, room: usize, look: &Look) -> Line<'static> {
         match self.entries.get(index) {
-            Some(Entry::Heading(group)) => Line::styled(look.lang.say(&group.words()), look.palette.title),
+            Some(Entry::Heading(group)) => {
+                Line::styled(look.lang.say(&group.words()), look.palette.title)
+            }
             Some(Entry::Command(command)) => {
                 let label = format!("  {}", command.label);
-                let gap = room.saturating_sub(text::cells(&label) + text::cells(&command.note)).max(2);
+                let gap = room
+                    .saturating_sub(text::cells(&label) + text::cells(&command.note))
+                    .max(2);
                 Line::from(vec![
                     Span::raw(label),
                     Span::raw(" ".repeat(gap)),
@@ -173,10 +205,16 @@ fn group_of(action: Action) -> Group {
         | Action::ScreenBundles
         | Action::ScreenConflicts
         | Action::SearchFocus => Group::Go,
-        Action::NoteNew | Action::DraftOpen | Action::ModelAdd | Action::ChangeUndo | Action::ChangeRedo => Group::Record,
-        Action::ListImport | Action::UnitsImport | Action::BundleExport | Action::BundleImport | Action::BundleUndo => {
-            Group::Exchange
-        }
+        Action::NoteNew
+        | Action::DraftOpen
+        | Action::ModelAdd
+        | Action::ChangeUndo
+        | Action::ChangeRedo => Group::Record,
+        Action::ListImport
+        | Action::UnitsImport
+        | Action::BundleExport
+        | Action::BundleImport
+        | Action::BundleUndo => Group::Exchange,
         Action::AppQuit
         | Action::AppSuspend
         | Action::AppRedraw

@@ -40,14 +40,24 @@ pub struct Message {
 
 impl Message {
     pub fn new(told: Told, lang: Lang) -> Self {
-        let mut paragraphs: Vec<_> = told.wrong.into_iter().map(|line| Paragraph::new(line, Tone::Plain)).collect();
+        let mut paragraphs: Vec<_> = told
+            .wrong
+            .into_iter()
+            .map(|line| Paragraph::new(line, Tone::Plain))
+            .collect();
         for (lead, text) in [(Words::Where, told.place), (Words::Right, told.right)] {
             if !text.is_empty() {
                 paragraphs.push(Paragraph::blank());
-                paragraphs.push(Paragraph::new(text, Tone::Plain).led_by(lang.say(&lead), Tone::Dim, LEAD));
+                paragraphs.push(Paragraph::new(text, Tone::Plain).led_by(
+                    lang.say(&lead),
+                    Tone::Dim,
+                    LEAD,
+                ));
             }
         }
-        Self { page: Page::new(told.title, paragraphs) }
+        Self {
+            page: Page::new(told.title, paragraphs),
+        }
     }
 
     pub fn apply(&mut self, press: &Press, room: Size) -> Outcome {

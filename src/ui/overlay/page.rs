@@ -76,8 +76,17 @@ impl Paragraph {
         let room = columns.saturating_sub(indent).max(1);
         let shown = text::visible_lines(&self.text);
         let rows = text::wrap(&shown, room).into_iter();
-        let rows: Vec<String> = rows.map(|row| shown.get(row).unwrap_or_default().to_owned()).collect();
-        (indent, if rows.is_empty() { vec![String::new()] } else { rows })
+        let rows: Vec<String> = rows
+            .map(|row| shown.get(row).unwrap_or_default().to_owned())
+            .collect();
+        (
+            indent,
+            if rows.is_empty() {
+                vec![String::new()]
+            } else {
+                rows
+            },
+        )
     }
 }
 
@@ -134,13 +143,21 @@ impl Page {
                         put(frame, place, &lead, paragraph.lead_tone.style(look));
                     }
                     let x = u16::try_from(indent).unwrap_or(0).min(place.width);
-                    let rest = Rect { x: place.x + x, width: place.width - x, ..place };
+                    let rest = Rect {
+                        x: place.x + x,
+                        width: place.width - x,
+                        ..place
+                    };
                     put(frame, rest, row, paragraph.tone.style(look));
                 }
                 before += 1;
             }
         }
-        let edge = |down| Rect { x: area.right().saturating_sub(1), width: area.width.min(1), ..row_of(area, down) };
+        let edge = |down| Rect {
+            x: area.right().saturating_sub(1),
+            width: area.width.min(1),
+            ..row_of(area, down)
+        };
         if first > 0 {
             put(frame, edge(0), "↑", look.palette.dim);
         }
@@ -156,7 +173,10 @@ impl Page {
 
     fn height(&self, columns: u16) -> usize {
         let columns = text_columns(columns);
-        self.paragraphs.iter().map(|paragraph| paragraph.rows(columns).1.len()).sum()
+        self.paragraphs
+            .iter()
+            .map(|paragraph| paragraph.rows(columns).1.len())
+            .sum()
     }
 }
 
@@ -171,18 +191,33 @@ mod tests {
 
     #[test]
     fn text_wraps_beside_its_lead() {
-        let paragraph = Paragraph::new("viết ghi chép mới về mô hình", Tone::Plain).led_by("F6", Tone::Key, 7);
-        assert_eq!(paragraph.rows(24), (7, vec!["viết ghi chép mới".into(), "về mô hình".into()]));
+        let paragraph =
+            Paragraph::new("viết ghi chép mới về mô hình", Tone::Plain).led_by("F6", Tone::Key, 7);
+        assert_eq!(
+            paragraph.rows(24),
+            (7, vec!["viết ghi chép mới".into(), "về mô hình".into()])
+        );
         assert_eq!(paragraph.rows(8).0, 4, "the lead takes no more than half");
     }
 
     #[test]
     fn a_page_scrolls_no_further_than_its_last_row() {
-        let lines = (0..10).map(|line| Paragraph::new(line.to_string(), Tone::Plain)).collect();
+        let lines = (0..10)
+            .map(|line| Paragraph::new(line.to_string(), Tone::Plain))
+            .collect();
         let mut page = Page::new(String::new(), lines);
-        let room = Size { width: 10, height: 6 };
+        let room = Size {
+            width: 10,
+            height: 6,
+        };
         let mut seen = Vec::new();
-        for step in [Step::Last, Step::PageUp, Step::PageDown, Step::PageDown, Step::First] {
+        for step in [
+            Step::Last,
+            Step::PageUp,
+            Step::PageDown,
+            Step::PageDown,
+            Step::First,
+        ] {
             page.scroll(step, room);
             seen.push(page.first);
         }

@@ -27,11 +27,16 @@ pub struct Palette {
 impl Palette {
     /// `offered` in order of usefulness; what cannot be done now says why.
     pub fn new(offered: &[Offered], lang: Lang) -> Self {
-        Self { picker: Picker::new(offered.iter().map(|one| line(one, lang)).collect()) }
+        Self {
+            picker: Picker::new(offered.iter().map(|one| line(one, lang)).collect()),
+        }
     }
 
     pub fn apply(&mut self, press: Press, room: Size) -> Outcome {
-        match self.picker.apply(press, panel::content_size(room, Height::Full)) {
+        match self
+            .picker
+            .apply(press, panel::content_size(room, Height::Full))
+        {
             Picked::Stay => Outcome::Stay,
             Picked::Left => Outcome::Close,
             Picked::Chosen(action) => Outcome::Do(action),
@@ -39,14 +44,24 @@ impl Palette {
     }
 
     pub fn view(&self, frame: &mut Frame, area: Rect, look: &Look) {
-        let content = panel::view(frame, area, &look.lang.say(&Words::Title), Height::Full, look);
+        let content = panel::view(
+            frame,
+            area,
+            &look.lang.say(&Words::Title),
+            Height::Full,
+            look,
+        );
         self.picker.view(frame, content, look);
     }
 }
 
 /// A command with its keys, or with why it cannot be done.
 pub fn line(offered: &Offered, lang: Lang) -> Choice<Action> {
-    let keys = offered.keys.as_ref().map(|keys| keys.shown()).unwrap_or_default();
+    let keys = offered
+        .keys
+        .as_ref()
+        .map(|keys| keys.shown())
+        .unwrap_or_default();
     Choice {
         id: offered.action,
         label: lang.say(&offered.action),

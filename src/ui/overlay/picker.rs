@@ -32,7 +32,10 @@ impl Picker {
     }
 
     pub fn apply(&mut self, press: Press, room: Size) -> Outcome {
-        match self.list.apply(press, panel::content_size(room, Height::Full)) {
+        match self
+            .list
+            .apply(press, panel::content_size(room, Height::Full))
+        {
             Picked::Stay => Outcome::Stay,
             Picked::Left => Outcome::Close,
             Picked::Chosen(pick) => Outcome::Picked(pick),

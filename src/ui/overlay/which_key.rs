@@ -24,7 +24,12 @@ pub fn view(pending: &[(Chord, Action)], frame: &mut Frame, area: Rect, look: &L
         .map(|(chord, action)| format!("{}  {}", chord.shown(), look.lang.say(action)))
         .collect();
     let room = usize::from(area.width).saturating_sub(2);
-    let widest = entries.iter().map(|entry| text::cells(entry)).max().unwrap_or(0).min(room);
+    let widest = entries
+        .iter()
+        .map(|entry| text::cells(entry))
+        .max()
+        .unwrap_or(0)
+        .min(room);
     let columns = ((room + GAP) / (widest + GAP)).max(1);
     let rows = u16::try_from(entries.len().div_ceil(columns)).unwrap_or(u16::MAX);
     let height = rows.saturating_add(1).min(area.height);
@@ -36,7 +41,10 @@ pub fn view(pending: &[(Chord, Action)], frame: &mut Frame, area: Rect, look: &L
     clear(frame, place, look);
     rule::titled(frame, place, &look.lang.say(&Words::Title), look);
     for (row, entries) in entries.chunks(columns).enumerate() {
-        let cells: Vec<String> = entries.iter().map(|entry| text::fit(entry, widest, Align::Left)).collect();
+        let cells: Vec<String> = entries
+            .iter()
+            .map(|entry| text::fit(entry, widest, Align::Left))
+            .collect();
         let line = format!(" {}", cells.join(&" ".repeat(GAP)));
         put(frame, row_of(place, row + 1), &line, look.palette.ground);
     }

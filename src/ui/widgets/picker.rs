@@ -123,7 +123,10 @@ impl<I: Clone> Picker<I> {
         self.own?;
         let word = text::tidy(&self.query.value());
         let key = text::fold_key(&word);
-        let is_known = self.choices.iter().any(|choice| text::fold_key(&choice.label) == key);
+        let is_known = self
+            .choices
+            .iter()
+            .any(|choice| text::fold_key(&choice.label) == key);
         (!key.is_empty() && !is_known).then_some(word)
     }
 
@@ -151,7 +154,9 @@ impl<I: Clone> Picker<I> {
         let label = format!("{} ", look.lang.say(&Words::Find));
         let first = row_of(area, 0);
         put(frame, first, &label, look.palette.dim);
-        let used = u16::try_from(text::cells(&label)).unwrap_or(0).min(first.width);
+        let used = u16::try_from(text::cells(&label))
+            .unwrap_or(0)
+            .min(first.width);
         let field = Rect {
             x: first.x + used,
             width: first.width - used,
@@ -160,20 +165,32 @@ impl<I: Clone> Picker<I> {
         self.query.view(frame, field, Focus::Here, look);
         let lines = below(area, 1);
         if self.list.total() == 0 {
-            put(frame, lines, &look.lang.say(&Words::Nothing), look.palette.dim);
+            put(
+                frame,
+                lines,
+                &look.lang.say(&Words::Nothing),
+                look.palette.dim,
+            );
         }
         let room = usize::from(lines.width).saturating_sub(2);
-        list::view(frame, lines, self.list, look, |index| self.line(index, room, look));
+        list::view(frame, lines, self.list, look, |index| {
+            self.line(index, room, look)
+        });
     }
 
     fn line(&self, index: usize, room: usize, look: &Look) -> Line<'static> {
         let fit = self.fits.get(index);
-        let Some((fit, choice)) = fit.and_then(|fit| Some((fit, self.choices.get(fit.choice)?))) else {
+        let Some((fit, choice)) = fit.and_then(|fit| Some((fit, self.choices.get(fit.choice)?)))
+        else {
             let word = self.own_word().unwrap_or_default();
             return Line::raw(look.lang.say(&Words::Own { word }));
         };
         // While narrowed the tree has holes, so its steps would mislead.
-        let depth = if self.query.is_empty() { choice.depth } else { 0 };
+        let depth = if self.query.is_empty() {
+            choice.depth
+        } else {
+            0
+        };
         let mut spans = vec![Span::raw("  ".repeat(depth))];
         spans.extend(underlined(&choice.label, &fit.matched, look));
         if !choice.note.is_empty() {
@@ -217,7 +234,10 @@ enum Begin {
 /// when one of them is not there. Initials (“dvk”) count too.
 fn matches_in(label: &str, wanted: &[String], begin: Begin) -> Option<Vec<Range<usize>>> {
     let folded: Vec<char> = text::fold(label).chars().collect();
-    let found: Option<Vec<_>> = wanted.iter().map(|word| place_of(&folded, word, begin)).collect();
+    let found: Option<Vec<_>> = wanted
+        .iter()
+        .map(|word| place_of(&folded, word, begin))
+        .collect();
     found.or_else(|| match wanted {
         [only] if text::initials(label).starts_with(only.as_str()) => Some(Vec::new()),
         _ => None,
@@ -233,7 +253,11 @@ fn place_of(folded: &[char], word: &str, begin: Begin) -> Option<Range<usize>> {
     };
     let start = (0..folded.len())
         .filter(|at| begin == Begin::Anywhere || begins_word(*at))
-        .find(|at| folded.get(*at..).is_some_and(|rest| rest.starts_with(&word)))?;
+        .find(|at| {
+            folded
+                .get(*at..)
+                .is_some_and(|rest| rest.starts_with(&word))
+        })?;
     Some(start..start + word.len())
 }
 
@@ -241,7 +265,10 @@ fn place_of(folded: &[char], word: &str, begin: Begin) -> Option<Range<usize>> {
 mod tests {
     use super::*;
 
-    const ROOM: Size = Size { width: 40, height: 6 };
+    const ROOM: Size = Size {
+        width: 40,
+        height: 6,
+    };
 
     fn picker() -> Picker<usize> {
         let names = ["Huyện An Biên", "Xã Đông Yên", "Xã Hưng Yên", "Xã Hòn Nghệ"];
@@ -260,7 +287,11 @@ mod tests {
         assert_eq!(typed(&mut picker(), "yen"), ["Xã Đông Yên", "Xã Hưng Yên"]);
         assert_eq!(typed(&mut picker(), "yen dong"), ["Xã Đông Yên"]);
         assert_eq!(typed(&mut picker(), "HÒN"), ["Xã Hòn Nghệ"]);
-        assert_eq!(typed(&mut picker(), "uyen"), ["Huyện An Biên"], "within a word when no word begins so");
+        assert_eq!(
+            typed(&mut picker(), "uyen"),
+            ["Huyện An Biên"],
+            "within a word when no word begins so"
+        );
         assert_eq!(typed(&mut picker(), "xhn"), ["Xã Hòn Nghệ"]);
         assert!(typed(&mut picker(), "zz").is_empty());
     }
@@ -279,6 +310,9 @@ mod tests {
         typed(&mut picker, "xa hon nghe");
         assert_eq!(picker.list.total(), 1);
         picker.apply(Press::Edit(Edit::Paste(" moi".into())), ROOM);
-        assert_eq!(picker.apply(Press::Accept, ROOM), Picked::Chosen("xa hon nghe moi".len()));
+        assert_eq!(
+            picker.apply(Press::Accept, ROOM),
+            Picked::Chosen("xa hon nghe moi".len())
+        );
     }
 }

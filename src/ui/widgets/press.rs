@@ -98,6 +98,9 @@ mod tests {
         assert_eq!(Press::from_action(Action::AppQuit), None);
         let key = |code| Press::from_key(&KeyEvent::new(code, KeyModifiers::NONE));
         assert_eq!(key(KeyCode::Tab), Some(Press::NextField));
-        assert_eq!(key(KeyCode::Down).and_then(|press| press.step()), Some(Step::Next));
+        assert_eq!(
+            key(KeyCode::Down).and_then(|press| press.step()),
+            Some(Step::Next)
+        );
     }
 }

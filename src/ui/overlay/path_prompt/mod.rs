@@ -85,16 +85,24 @@ impl PathPrompt {
         if folder != self.folder() {
             return;
         }
-        entries.sort_by(|one, other| one.kind.cmp(&other.kind).then_with(|| text::compare(&one.name, &other.name)));
+        entries.sort_by(|one, other| {
+            one.kind
+                .cmp(&other.kind)
+                .then_with(|| text::compare(&one.name, &other.name))
+        });
         for entry in &entries {
             self.spellings.learn(format!("{folder}{}", entry.name));
         }
-        self.listing = Some(Listing { folder: folder.to_owned(), entries });
+        self.listing = Some(Listing {
+            folder: folder.to_owned(),
+            entries,
+        });
         self.narrow();
     }
 
     pub fn apply(&mut self, press: Press, room: Size) -> Outcome {
-        self.lines.resize(usize::from(entries_room(panel::content_size(room, Height::Full))) + 1);
+        self.lines
+            .resize(usize::from(entries_room(panel::content_size(room, Height::Full))) + 1);
         if let Some(step) = press.step() {
             self.lines.apply(step);
             return Outcome::Stay;
@@ -117,7 +125,11 @@ impl PathPrompt {
         }
         self.narrow();
         let folder = self.folder();
-        if self.listing.as_ref().is_some_and(|listing| listing.folder == folder) {
+        if self
+            .listing
+            .as_ref()
+            .is_some_and(|listing| listing.folder == folder)
+        {
             Outcome::Stay
         } else {
             Outcome::ListFolder(folder)
@@ -136,7 +148,9 @@ impl PathPrompt {
         let named = || self.entries().find(|entry| text::nfc(&entry.name) == tail);
         let entry = self.chosen().or_else(named).cloned();
         match entry {
-            Some(entry) if entry.kind == EntryKind::Folder => self.type_path(&format!("{folder}{}/", entry.name)),
+            Some(entry) if entry.kind == EntryKind::Folder => {
+                self.type_path(&format!("{folder}{}/", entry.name))
+            }
             Some(entry) => Outcome::Path(format!("{}{}", self.folder(), entry.name)),
             None if tail.is_empty() => Outcome::Stay,
             None => Outcome::Path(self.spellings.exact(&typed)),
@@ -160,7 +174,9 @@ impl PathPrompt {
             };
             return self.type_path(&format!("{folder}{name}{end}"));
         }
-        let shared = fitting.iter().fold(name, |shared, entry| common_start(&shared, &text::nfc(&entry.name)));
+        let shared = fitting.iter().fold(name, |shared, entry| {
+            common_start(&shared, &text::nfc(&entry.name))
+        });
         if shared.len() > tail.len() {
             return self.type_path(&format!("{folder}{shared}"));
         }
@@ -170,7 +186,10 @@ impl PathPrompt {
 
     fn entries(&self) -> impl Iterator<Item = &PathEntry> {
         let folder = self.folder();
-        let listing = self.listing.as_ref().filter(move |listing| listing.folder == folder);
+        let listing = self
+            .listing
+            .as_ref()
+            .filter(move |listing| listing.folder == folder);
         listing.into_iter().flat_map(|listing| &listing.entries)
     }
 
@@ -180,7 +199,8 @@ impl PathPrompt {
         let typed = self.field.value();
         let tail = text::fold(split(&typed).1);
         let fits = |entry: &&PathEntry| {
-            text::fold(&entry.name).starts_with(&tail) && (tail.starts_with('.') || !entry.name.starts_with('.'))
+            text::fold(&entry.name).starts_with(&tail)
+                && (tail.starts_with('.') || !entry.name.starts_with('.'))
         };
         self.entries().filter(fits).collect()
     }
@@ -200,8 +220,14 @@ impl PathPrompt {
         let label = format!("{} ", look.lang.say(&Words::File));
         let first = row_of(content, 0);
         put(frame, first, &label, look.palette.dim);
-        let used = u16::try_from(text::cells(&label)).unwrap_or(0).min(first.width);
-        let field = Rect { x: first.x + used, width: first.width - used, ..first };
+        let used = u16::try_from(text::cells(&label))
+            .unwrap_or(0)
+            .min(first.width);
+        let field = Rect {
+            x: first.x + used,
+            width: first.width - used,
+            ..first
+        };
         self.field.view(frame, field, Focus::Here, look);
         self.view_entries(frame, below(content, HEAD), look);
     }
@@ -209,12 +235,21 @@ impl PathPrompt {
     fn view_entries(&self, frame: &mut Frame, area: Rect, look: &Look) {
         let fitting = self.fitting();
         if fitting.is_empty() {
-            let is_known = self.listing.as_ref().is_some_and(|listing| listing.folder == self.folder());
-            let words = if is_known { Words::Empty } else { Words::Looking };
+            let is_known = self
+                .listing
+                .as_ref()
+                .is_some_and(|listing| listing.folder == self.folder());
+            let words = if is_known {
+                Words::Empty
+            } else {
+                Words::Looking
+            };
             return put(frame, area, &look.lang.say(&words), look.palette.dim);
         }
         let chosen = self.lines.selected().and_then(|line| line.checked_sub(1));
-        let first = chosen.map_or(0, |chosen| (chosen + 1).saturating_sub(usize::from(area.height)));
+        let first = chosen.map_or(0, |chosen| {
+            (chosen + 1).saturating_sub(usize::from(area.height))
+        });
         for (down, (index, entry)) in fitting.iter().enumerate().skip(first).enumerate() {
             let row = row_of(area, down);
             let mut marked = Viewport::new(fitting.len()).resized(1);
@@ -222,7 +257,16 @@ impl PathPrompt {
             if chosen == Some(index) {
                 list::view(frame, row, marked, look, |_| Line::raw(shown(entry)));
             } else {
-                put(frame, Rect { x: row.x + 2.min(row.width), width: row.width.saturating_sub(2), ..row }, &shown(entry), look.palette.ground);
+                put(
+                    frame,
+                    Rect {
+                        x: row.x + 2.min(row.width),
+                        width: row.width.saturating_sub(2),
+                        ..row
+                    },
+                    &shown(entry),
+                    look.palette.ground,
+                );
             }
         }
     }
@@ -243,18 +287,27 @@ fn shown(entry: &PathEntry) -> String {
 
 fn common_start(one: &str, other: &str) -> String {
     let pairs = one.chars().zip(other.chars());
-    pairs.take_while(|(one, other)| one == other).map(|(one, _)| one).collect()
+    pairs
+        .take_while(|(one, other)| one == other)
+        .map(|(one, _)| one)
+        .collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const ROOM: Size = Size { width: 80, height: 20 };
+    const ROOM: Size = Size {
+        width: 80,
+        height: 20,
+    };
 
     fn prompt() -> PathPrompt {
         let mut prompt = PathPrompt::new("Nhập danh sách", "/usb/");
-        let entry = |name: &str, kind| PathEntry { name: name.into(), kind };
+        let entry = |name: &str, kind| PathEntry {
+            name: name.into(),
+            kind,
+        };
         let entries = vec![
             entry("Da\u{323}nh sa\u{301}ch 2022.xlsx", EntryKind::File),
             entry("Danh sách 2023.xlsx", EntryKind::File),
@@ -273,7 +326,10 @@ mod tests {
     fn one_entry_is_filled_in_whole() {
         let mut prompt = prompt();
         typed(&mut prompt, "dong");
-        assert_eq!(prompt.apply(Press::Complete, ROOM), Outcome::ListFolder("/usb/Đông Yên/".into()));
+        assert_eq!(
+            prompt.apply(Press::Complete, ROOM),
+            Outcome::ListFolder("/usb/Đông Yên/".into())
+        );
         assert_eq!(prompt.field.value(), "/usb/Đông Yên/");
     }
 
@@ -304,15 +360,24 @@ mod tests {
     fn a_new_name_is_taken_as_typed() {
         let mut prompt = prompt();
         typed(&mut prompt, "gói 20-11.kheo");
-        assert_eq!(prompt.apply(Press::Accept, ROOM), Outcome::Path("/usb/gói 20-11.kheo".into()));
+        assert_eq!(
+            prompt.apply(Press::Accept, ROOM),
+            Outcome::Path("/usb/gói 20-11.kheo".into())
+        );
     }
 
     #[test]
     fn another_folder_is_asked_for_and_late_entries_are_dropped() {
         let mut prompt = prompt();
-        assert_eq!(typed(&mut prompt, "x/"), Outcome::ListFolder("/usb/x/".into()));
+        assert_eq!(
+            typed(&mut prompt, "x/"),
+            Outcome::ListFolder("/usb/x/".into())
+        );
         prompt.set_entries("/usb/", Vec::new());
         assert!(prompt.fitting().is_empty());
-        assert_eq!(prompt.listing.as_ref().map(|listing| listing.entries.len()), Some(4));
+        assert_eq!(
+            prompt.listing.as_ref().map(|listing| listing.entries.len()),
+            Some(4)
+        );
     }
 }

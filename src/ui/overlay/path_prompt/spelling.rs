@@ -51,9 +51,15 @@ mod tests {
     fn a_decomposed_name_is_opened_by_its_own_bytes() {
         let mut spellings = Spellings::default();
         spellings.learn("/usb/Xa\u{303}".into());
-        assert_eq!(spellings.exact("/usb/Xã/danh sách.xlsx"), "/usb/Xa\u{303}/danh sách.xlsx");
+        assert_eq!(
+            spellings.exact("/usb/Xã/danh sách.xlsx"),
+            "/usb/Xa\u{303}/danh sách.xlsx"
+        );
         spellings.learn("/usb/Xa\u{303}/so\u{302}\u{301}.csv".into());
-        assert_eq!(spellings.exact("/usb/Xã/số.csv"), "/usb/Xa\u{303}/so\u{302}\u{301}.csv");
+        assert_eq!(
+            spellings.exact("/usb/Xã/số.csv"),
+            "/usb/Xa\u{303}/so\u{302}\u{301}.csv"
+        );
         assert_eq!(spellings.exact("/usb/Xãm"), "/usb/Xãm");
     }
 

@@ -147,7 +147,9 @@ fn choice_for(shape: FieldShape, value: &Value, words: &str, sources: &Sources) 
         _ if value.is_null() => Pick::Nothing,
         FieldShape::Mark if *value == Value::Bool(true) => Pick::Mark,
         FieldShape::Mark => Pick::Nothing,
-        FieldShape::Reference(_) => text.parse::<RecordId>().map_or_else(|_| own(text), Pick::Record),
+        FieldShape::Reference(_) => text
+            .parse::<RecordId>()
+            .map_or_else(|_| own(text), Pick::Record),
         FieldShape::WorkField => match WorkField::parse(text) {
             Some(WorkField::Known(field)) => Pick::Field(field),
             _ => own(text),
@@ -171,7 +173,9 @@ fn choices_for(shape: FieldShape, sources: &Sources) -> Vec<Choice<Pick>> {
         FieldShape::Kind => choice::words::<ModelKind>(lang, Pick::Kind),
         FieldShape::Level => choice::words::<Level>(lang, Pick::Level),
         FieldShape::WorkField => choice::words::<Field>(lang, Pick::Field),
-        FieldShape::RegistrationType => choice::words::<RegistrationType>(lang, Pick::RegistrationType),
+        FieldShape::RegistrationType => {
+            choice::words::<RegistrationType>(lang, Pick::RegistrationType)
+        }
         FieldShape::Status => choice::words::<Status>(lang, Pick::Status),
         FieldShape::UnitType => choice::words::<UnitType>(lang, Pick::UnitType),
         FieldShape::Reference(RecordKind::Unit) => sources.units.clone(),

@@ -10,8 +10,8 @@ use super::edit::Edit;
 use super::picker::{Picked, Picker};
 use super::press::Press;
 use super::typing::Outcome;
-use crate::domain::schema::{DELETED, FieldShape, FieldSpec};
 use crate::domain::RecordKind;
+use crate::domain::schema::{DELETED, FieldShape, FieldSpec};
 use crate::i18n::Lang;
 use crate::service::request::FieldWrite;
 use crate::service::views::FieldView;
@@ -170,7 +170,10 @@ impl Form {
                 choice.pick(Pick::Nothing, "");
                 Outcome::Changed
             }
-            (Input::Choice(_), Press::Edit(edit @ (Edit::Insert(_) | Edit::Paste(_) | Edit::Newline))) => {
+            (
+                Input::Choice(_),
+                Press::Edit(edit @ (Edit::Insert(_) | Edit::Paste(_) | Edit::Newline)),
+            ) => {
                 self.open_picker(edit, room);
                 return Filled::Stay;
             }
@@ -190,7 +193,12 @@ impl Form {
 
     /// Opens the list of values, narrowed by what was typed. A blank only opens it.
     fn open_picker(&mut self, typed: Edit, room: Size) {
-        let Some(FormField { input: Input::Choice(choice), spec, .. }) = self.fields.get(self.focus) else {
+        let Some(FormField {
+            input: Input::Choice(choice),
+            spec,
+            ..
+        }) = self.fields.get(self.focus)
+        else {
             return;
         };
         let picked = choice.picked();

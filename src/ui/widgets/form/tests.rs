@@ -6,7 +6,10 @@ use crate::domain::schema::{MODEL, REGISTRATION};
 use crate::domain::value::ValueFault;
 use crate::domain::{RecordId, UnitType, Word};
 
-const ROOM: Size = Size { width: 76, height: 20 };
+const ROOM: Size = Size {
+    width: 76,
+    height: 20,
+};
 
 fn view(name: &str, value: Value, words: &str) -> FieldView {
     FieldView {
@@ -34,8 +37,16 @@ fn sources() -> Sources {
 
 fn model() -> Form {
     let views = [
-        view("name", json!("Ghe về bến, rác về bờ"), "Ghe về bến, rác về bờ"),
-        view("unit", json!(unit_id("Xã Hòn Nghệ").to_string()), "Xã Hòn Nghệ"),
+        view(
+            "name",
+            json!("Ghe về bến, rác về bờ"),
+            "Ghe về bến, rác về bờ",
+        ),
+        view(
+            "unit",
+            json!(unit_id("Xã Hòn Nghệ").to_string()),
+            "Xã Hòn Nghệ",
+        ),
         view("kind", json!("collective"), "Tập thể"),
         view("field", json!("Đô thị văn minh"), "Đô thị văn minh"),
         view("content", json!("Dòng một\nDòng hai"), "Dòng một\nDòng hai"),
@@ -67,7 +78,10 @@ fn only_what_changed_is_written() {
     let Filled::Written(writes) = form.apply(Press::Accept, ROOM) else {
         panic!("not saved");
     };
-    let written: Vec<_> = writes.iter().map(|write| (write.field.as_str(), &write.value)).collect();
+    let written: Vec<_> = writes
+        .iter()
+        .map(|write| (write.field.as_str(), &write.value))
+        .collect();
     assert_eq!(
         written,
         [
@@ -83,7 +97,11 @@ fn a_fault_keeps_the_form_open_and_says_what_would_be_right() {
     typed(&mut form, "31/02/2023");
     form.apply(Press::NextField, ROOM);
     assert_eq!(form.apply(Press::Accept, ROOM), Filled::Stay);
-    let field = form.fields.iter().find(|field| field.spec.name == "decision_date").unwrap();
+    let field = form
+        .fields
+        .iter()
+        .find(|field| field.spec.name == "decision_date")
+        .unwrap();
     assert!(matches!(field.fault, Some(ValueFault::NoSuchDay { .. })));
     for (lang, words) in [(Lang::Vi, "31/02/2023"), (Lang::En, "no such day")] {
         assert!(drawn(76, 20, |frame, area| form.view(frame, area, &look(lang))).contains(words));
@@ -125,7 +143,10 @@ fn a_field_of_work_may_be_in_own_words() {
 
 #[test]
 fn a_value_of_a_later_version_is_left_as_it_is() {
-    let views = [view("status", json!("celebrated"), "celebrated"), view("date", json!("sometime"), "sometime")];
+    let views = [
+        view("status", json!("celebrated"), "celebrated"),
+        view("date", json!("sometime"), "sometime"),
+    ];
     let mut form = Form::of_record(REGISTRATION, &views, &sources());
     assert_eq!(form.apply(Press::Accept, ROOM), Filled::Written(Vec::new()));
 }
@@ -145,11 +166,21 @@ fn every_closed_word_can_be_reached_by_arrows() {
 #[test]
 fn a_text_grows_while_it_is_typed() {
     let form = model().starting_at("content");
-    let rows = drawn(60, 20, |frame, area| form.view(frame, area, &look(Lang::Vi)));
-    assert!(rows.contains("Dòng một") && rows.contains("Dòng hai"), "{rows}");
+    let rows = drawn(60, 20, |frame, area| {
+        form.view(frame, area, &look(Lang::Vi))
+    });
+    assert!(
+        rows.contains("Dòng một") && rows.contains("Dòng hai"),
+        "{rows}"
+    );
     let folded = model();
-    let rows = drawn(60, 20, |frame, area| folded.view(frame, area, &look(Lang::Vi)));
-    assert!(rows.contains("Dòng một…") && !rows.contains("Dòng hai"), "{rows}");
+    let rows = drawn(60, 20, |frame, area| {
+        folded.view(frame, area, &look(Lang::Vi))
+    });
+    assert!(
+        rows.contains("Dòng một…") && !rows.contains("Dòng hai"),
+        "{rows}"
+    );
 }
 
 #[test]
@@ -157,7 +188,9 @@ fn a_form_is_drawn_at_any_size() {
     for (columns, rows) in [(1, 1), (10, 3), (40, 8), (200, 60)] {
         for spec in MODEL {
             let form = model().starting_at(spec.name);
-            drawn(columns, rows, |frame, area| form.view(frame, area, &look(Lang::Vi)));
+            drawn(columns, rows, |frame, area| {
+                form.view(frame, area, &look(Lang::Vi))
+            });
         }
     }
 }

@@ -7,8 +7,8 @@ use ratatui::layout::{Rect, Size};
 
 use super::super::super::theme::MARKER;
 use super::super::{Focus, Look, clear, put, row_of, rule};
-use super::field::{FormField, Input, Need};
 use super::Form;
+use super::field::{FormField, Input, Need};
 use crate::domain::schema::FieldSpec;
 use crate::i18n::Lang;
 use crate::phrases;
@@ -70,19 +70,29 @@ impl Form {
     pub fn view(&self, frame: &mut Frame, area: Rect, look: &Look) {
         if let Some(picker) = &self.picking {
             clear(frame, area, look);
-            let label = self.fields.get(self.focus).map_or("", |field| label_of(&field.spec, look.lang));
+            let label = self
+                .fields
+                .get(self.focus)
+                .map_or("", |field| label_of(&field.spec, look.lang));
             rule::titled(frame, area, label, look);
             let rest = super::super::below(area, 1);
             return picker.view(frame, rest, look);
         }
         let mut down = 0;
-        for (index, field) in self.fields.iter().enumerate().skip(self.first_shown(area.as_size())) {
+        for (index, field) in self
+            .fields
+            .iter()
+            .enumerate()
+            .skip(self.first_shown(area.as_size()))
+        {
             let rows = self.rows_of(index, area.as_size());
             let place = row_of(area, down);
             if place.is_empty() {
                 break;
             }
-            let height = u16::try_from(rows).unwrap_or(u16::MAX).min(area.bottom() - place.y);
+            let height = u16::try_from(rows)
+                .unwrap_or(u16::MAX)
+                .min(area.bottom() - place.y);
             self.view_field(frame, Rect { height, ..place }, index, field, look);
             down += rows;
         }
@@ -90,7 +100,9 @@ impl Form {
 
     /// Rows that all fields take in a form of this width, up to `most`.
     pub fn height(&self, room: Size) -> usize {
-        (0..self.fields.len()).map(|index| self.rows_of(index, room)).sum()
+        (0..self.fields.len())
+            .map(|index| self.rows_of(index, room))
+            .sum()
     }
 
     /// The first field that is shown: as few as can be are left out above the
@@ -123,10 +135,25 @@ impl Form {
         own + usize::from(field.fault.is_some())
     }
 
-    fn view_field(&self, frame: &mut Frame, area: Rect, index: usize, field: &FormField, look: &Look) {
-        let focus = if index == self.focus { Focus::Here } else { Focus::Away };
+    fn view_field(
+        &self,
+        frame: &mut Frame,
+        area: Rect,
+        index: usize,
+        field: &FormField,
+        look: &Look,
+    ) {
+        let focus = if index == self.focus {
+            Focus::Here
+        } else {
+            Focus::Away
+        };
         let label_cells = label_cells(area.width, &self.fields);
-        let mark = if field.need == Need::Required { " *" } else { "" };
+        let mark = if field.need == Need::Required {
+            " *"
+        } else {
+            ""
+        };
         let label = format!("{}{mark}", label_of(&field.spec, look.lang));
         let label = text::fit(&label, usize::from(label_cells), Align::Left);
         let style = match focus {
@@ -158,12 +185,30 @@ fn view_value(frame: &mut Frame, area: Rect, input: &Input, focus: Focus, look: 
             let text = lines.text();
             let mut shown = text.lines();
             let first = text::visible(shown.next().unwrap_or_default()).into_owned();
-            let more: String = iter::repeat_n(look.lang.say(&Words::More), usize::from(shown.next().is_some())).collect();
-            put(frame, area, &text::fit(&format!("{first}{more}"), usize::from(area.width), Align::Left), look.palette.ground);
+            let more: String = iter::repeat_n(
+                look.lang.say(&Words::More),
+                usize::from(shown.next().is_some()),
+            )
+            .collect();
+            put(
+                frame,
+                area,
+                &text::fit(
+                    &format!("{first}{more}"),
+                    usize::from(area.width),
+                    Align::Left,
+                ),
+                look.palette.ground,
+            );
         }
         (Input::Choice(choice), Focus::Away) => {
             let label = choice.label().map(text::visible).unwrap_or_default();
-            put(frame, area, &text::fit(&label, usize::from(area.width), Align::Left), look.palette.ground);
+            put(
+                frame,
+                area,
+                &text::fit(&label, usize::from(area.width), Align::Left),
+                look.palette.ground,
+            );
         }
         (Input::Choice(choice), Focus::Here) => {
             let unset = look.lang.say(&Words::Unset);
@@ -171,7 +216,12 @@ fn view_value(frame: &mut Frame, area: Rect, input: &Input, focus: Focus, look: 
             let shown = format!("‹ {label} ›");
             put(frame, area, &shown, look.palette.selected);
             let used = u16::try_from(text::cells(&shown) + 2).unwrap_or(u16::MAX);
-            put(frame, from(area, used), &look.lang.say(&Words::Choose), look.palette.dim);
+            put(
+                frame,
+                from(area, used),
+                &look.lang.say(&Words::Choose),
+                look.palette.dim,
+            );
         }
     }
 }
