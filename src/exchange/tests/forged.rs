@@ -158,14 +158,6 @@ fn a_manifest_that_contradicts_itself_is_refused() {
     disagrees(|manifest| manifest["books"] = json!([]));
     disagrees(|manifest| manifest["segments"][0]["to"] = json!(2));
     disagrees(|manifest| {
-        manifest["segments"][0]["from"] = json!(9);
-        let name = manifest["parts"][0]["name"]
-            .as_str()
-            .unwrap()
-            .replace("/1-3", "/9-3");
-        manifest["parts"][0]["name"] = json!(name);
-    });
-    disagrees(|manifest| {
         let again = manifest["parts"][0].clone();
         manifest["parts"].as_array_mut().unwrap().push(again);
     });
@@ -173,6 +165,29 @@ fn a_manifest_that_contradicts_itself_is_refused() {
         let again = manifest["segments"][0].clone();
         manifest["segments"].as_array_mut().unwrap().push(again);
     });
+}
+
+#[test]
+fn a_range_that_runs_backwards_is_refused() {
+    let ours = Chain::of(1, texts(8));
+    let segments = vec![ours.segment(1, 2), ours.segment(5, 6), ours.segment(8, 8)];
+    let mut parts = unzip(&pack(&ours.key, segments, &[]));
+    for (name, _) in &mut parts {
+        *name = name.replace("/8-8.", "/20-2.");
+    }
+    resign(&mut parts, |manifest| {
+        let name = manifest["parts"][2]["name"]
+            .as_str()
+            .unwrap()
+            .replace("/8-8.", "/20-2.");
+        manifest["parts"][2]["name"] = json!(name);
+        manifest["segments"][2]["from"] = json!(20);
+        manifest["segments"][2]["to"] = json!(2);
+    });
+    let fault = bundle_fault(read(&rezip(&parts)));
+    assert!(
+        matches!(&fault, BundleFault::ManifestDisagrees { part } if part.ends_with("/20-2.jsonl"))
+    );
 }
 
 #[test]
