@@ -1,0 +1,109 @@
+//! A list of models as it is really typed, read into rows (CLI.md, “A list of
+//! models”).
+//!
+//! Nothing is guessed silently: a column that no field answers to becomes
+//! remarks, and whatever cannot be read is a fault with its row and column.
+
+mod columns;
+mod enumerator;
+pub(in crate::office) mod header;
+mod headings;
+mod levels;
+mod map;
+mod numbered;
+mod passed;
+mod row;
+mod rows;
+mod sample;
+mod sections;
+
+use std::path::Path;
+
+use crate::domain::list::ModelList;
+
+use super::workbook::{FileFault, Sheet, Wanted, Workbook, column_letters, read_workbook};
+use columns::Role;
+use header::Header;
+use row::Reading;
+
+pub use map::{ColumnMap, MapFault, field_name};
+
+/// What the person says about a list.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ListOptions {
+    /// The sheet to read; else the first that has a header.
+    pub sheet: Option<String>,
+    pub maps: Vec<ColumnMap>,
+}
+
+/// Reads the list of models in the file at `path`.
+///
+/// # Errors
+/// A [`FileFault`] when there is no list to read; faults of single cells are
+/// in the list itself.
+pub fn read_models(path: &Path, options: &ListOptions) -> Result<ModelList, FileFault> {
+    models_in(&read_workbook(path)?, options)
+}
+
+/// Reads the list of models in a workbook.
+///
+/// # Errors
+/// `NoSuchSheet`, `NoSuchColumn` or `NoHeader`.
+pub fn models_in(workbook: &Workbook, options: &ListOptions) -> Result<ModelList, FileFault> {
+    let (sheet, header) = match &options.sheet {
+        Some(wanted) => {
+            let sheet = workbook.sheet(wanted)?;
+            (
+                sheet,
+                header_of(sheet, options).ok_or_else(|| no_header(sheet))?,
+            )
+        }
+        None => {
+            let mut headed = workbook
+                .sheets
+                .iter()
+                .filter_map(|sheet| Some((sheet, header_of(sheet, options)?)));
+            let first = workbook
+                .sheets
+                .iter()
+                .find(|sheet| !sheet.rows().is_empty())
+                .ok_or(FileFault::EmptySheet)?;
+            headed.next().ok_or_else(|| no_header(first))?
+        }
+    };
+    let columns = columns::settle(sheet, &header, &options.maps)?;
+    let reading = Reading {
+        sheet,
+        columns: &columns,
+        maps: &options.maps,
+        first: header.rows.1 + 1,
+    };
+    let body = rows::read(&reading, &header);
+    let unknown = columns
+        .iter()
+        .filter(|column| column.role == Role::Unknown)
+        .map(|column| column.heading.clone());
+    Ok(ModelList {
+        file: workbook.file.clone(),
+        sheet: sheet.name.clone(),
+        unknown_columns: unknown
+            .chain(body.unheaded.iter().map(|at| column_letters(*at)))
+            .collect(),
+        rows: body.rows,
+        faults: body.faults,
+    })
+}
+
+fn header_of(sheet: &Sheet, options: &ListOptions) -> Option<Header> {
+    header::find(sheet, |columns| columns::understood(columns, &options.maps))
+}
+
+fn no_header(sheet: &Sheet) -> FileFault {
+    FileFault::NoHeader {
+        sheet: sheet.name.clone(),
+        wanted: Wanted::Models,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,368 @@
+//! Rows of a list that hold no model: numbering under the header, headers
+//! repeated on later pages, totals, and what is signed at the end.
+
+use crate::office::cell::Cell;
+use crate::office::workbook::Row;
+use crate::text;
+
+use super::columns::{Column, Role};
+use super::header::Header;
+
+/// Whether a row only numbers the columns: `(1) (2) (3)`, `1 2 3`, `A B 1 2`.
+pub(super) fn is_numbering(row: &Row) -> bool {
+    let bare = |cell: &Cell| {
+        cell.line()
+            .trim_matches(['(', ')', '[', ']', ' '])
+            .to_owned()
+    };
+    let label = |text: &str| {
+        let sum = text
+            .chars()
+            .all(|letter| letter.is_ascii_digit() || matches!(letter, '=' | '+' | '-' | '/'));
+        !text.is_empty()
+            && text.len() <= 12
+            && (sum || text.len() == 1 && text.chars().all(char::is_alphabetic))
+    };
+    let numbers: Vec<i64> = row
+        .filled()
+        .filter_map(|(_, cell)| bare(cell).parse().ok())
+        .collect();
+    row.filled().len() > 1
+        && row.filled().all(|(_, cell)| label(&bare(cell)))
+        && numbers.len() > 1
+        && numbers
+            .windows(2)
+            .all(|pair| matches!(pair, [left, right] if left < right))
+}
+
+/// The headings of a list, folded once to find their repetitions.
+pub(super) struct Headings(Vec<(u16, Vec<String>)>);
+
+impl Headings {
+    pub(super) fn of(header: &Header) -> Self {
+        let fold = |path: &[String]| path.iter().map(|part| text::fold_key(part)).collect();
+        let columns = header.columns.iter();
+        Self(
+            columns
+                .map(|headed| (headed.column, fold(&headed.path)))
+                .collect(),
+        )
+    }
+
+    /// Whether a row repeats the headings over its columns.
+    pub(super) fn repeated_in(&self, row: &Row) -> bool {
+        let over = |column: u16, key: &String| {
+            self.0
+                .iter()
+                .any(|(at, keys)| *at == column && keys.contains(key))
+        };
+        let anywhere = |key: &String| self.0.iter().any(|(_, keys)| keys.contains(key));
+        let cells: Vec<_> = row
+            .filled()
+            .map(|(at, cell)| (at, text::fold_key(&cell.line())))
+            .collect();
+        let heading = cells.iter().filter(|(at, key)| over(*at, key)).count();
+        let only_headings = heading > 1 && cells.iter().all(|(_, key)| anywhere(key));
+        only_headings || heading > 2 && heading * 2 > cells.len()
+    }
+}
+
+/// A row that announces how many there are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Total {
+    pub(super) row: u32,
+    pub(super) claims: Vec<Claim>,
+    pub(super) over: Over,
+}
+
+/// One number of a total row, under its column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Claim {
+    /// Column from 0.
+    pub(super) column: u16,
+    pub(super) announced: i64,
+    pub(super) what: Counted,
+}
+
+/// What a number of a total row counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Counted {
+    Models,
+    /// The marks of the column it stands in.
+    Marks,
+}
+
+/// How far a total reaches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Over {
+    /// *Tổng cộng*: the whole list.
+    List,
+    /// *Cộng*: the list, or what stands since the last section or total.
+    ListOrPart,
+}
+
+/// Reads a row that begins with *Cộng*, *Tổng cộng* or *Danh sách có*.
+pub(super) fn total(row: &Row, columns: &[Column]) -> Option<Total> {
+    let mut texts = row.filled().filter(|(_, cell)| cell.count().is_none());
+    let (label_column, label) = texts.next()?;
+    if texts.next().is_some() {
+        return None;
+    }
+    let label = label.line();
+    let over = total_label(&label)?;
+    let mut claims = Vec::new();
+    if let Some(announced) = first_number(&label) {
+        claims.push(Claim {
+            column: label_column,
+            announced,
+            what: Counted::Models,
+        });
+    }
+    let numbers = row
+        .filled()
+        .filter_map(|(column, cell)| Some((column, cell.count()?)));
+    for (column, announced) in numbers.filter(|(column, _)| *column > label_column) {
+        let role = columns
+            .iter()
+            .find(|known| known.at == column)
+            .map(|known| &known.role);
+        match role {
+            Some(Role::Mark(_)) => claims.push(Claim {
+                column,
+                announced,
+                what: Counted::Marks,
+            }),
+            Some(Role::Value(_)) if claims.is_empty() => claims.push(Claim {
+                column,
+                announced,
+                what: Counted::Models,
+            }),
+            _ => {}
+        }
+    }
+    Some(Total {
+        row: row.number,
+        claims,
+        over,
+    })
+}
+
+/// Tells *Cộng* from *Công an* by its tone: many names begin with the latter.
+fn total_label(label: &str) -> Option<Over> {
+    let lower = text::tidy(label).to_lowercase();
+    let lower = lower.trim_start_matches(['*', '-', '(', ' ']);
+    let key = text::fold_key(label);
+    let after = |word: &str| {
+        lower
+            .strip_prefix(word)
+            .filter(|rest| !rest.starts_with(char::is_alphabetic))
+    };
+    let bare_rest = |rest: &str| {
+        let words = text::fold_words(rest);
+        words.iter().all(|word| {
+            word.chars().all(|letter| letter.is_ascii_digit())
+                || [
+                    "mo", "hinh", "dien", "muc", "chung", "co", "so", "la", "luot",
+                ]
+                .contains(&word.as_str())
+        }) || first_number(rest).is_some()
+    };
+    if after("tổng cộng").or_else(|| after("tổng số")).is_some()
+        || key == "tong cong"
+        || key == "tong so"
+        || key.starts_with("tong cong ")
+        || key == "tong"
+    {
+        return Some(Over::List);
+    }
+    if (key.starts_with("danh sach ") || key.starts_with("an dinh danh sach "))
+        && first_number(label).is_some()
+        && key.contains(" co ")
+    {
+        return Some(Over::List);
+    }
+    let plain = after("cộng").or_else(|| {
+        lower.strip_prefix("cong").filter(|rest| {
+            rest.is_empty() || rest.starts_with([':', ' ']) && first_number(rest).is_some()
+        })
+    });
+    plain
+        .filter(|rest| bare_rest(rest))
+        .map(|_| Over::ListOrPart)
+}
+
+fn first_number(text: &str) -> Option<i64> {
+    let start = text.find(|letter: char| letter.is_ascii_digit())?;
+    let number = text.get(start..)?;
+    let end = number
+        .find(|letter: char| !letter.is_ascii_digit() && letter != '.')
+        .unwrap_or(number.len());
+    text::parse_count(number.get(..end)?.trim_end_matches('.'))
+}
+
+/// Whether a row without a number belongs to what is signed below a list:
+/// place and date, *Nơi nhận*, who made it, who signs.
+pub(super) fn closes(row: &Row) -> bool {
+    row.filled().len() <= 4 && row.filled().any(|(_, cell)| is_closing(&cell.line()))
+}
+
+/// A remark below the table, which changes nothing.
+pub(super) fn is_footnote(row: &Row) -> bool {
+    let mut cells = row.filled();
+    let (Some((_, cell)), None) = (cells.next(), cells.next()) else {
+        return false;
+    };
+    let line = cell.line();
+    let key = text::fold_key(&line);
+    ["ghi chu", "luu y", "chu thich"]
+        .iter()
+        .any(|word| key.starts_with(word))
+        || line.starts_with(['*', '(']) && line.contains(')') && line.starts_with("(*")
+}
+
+fn is_closing(line: &str) -> bool {
+    const WHOLE: [&str; 18] = [
+        "truong ban",
+        "pho truong ban",
+        "bi thu",
+        "pho bi thu",
+        "chu tich",
+        "pho chu tich",
+        "thu truong",
+        "thu truong don vi",
+        "nguoi lap",
+        "nguoi ghi",
+        "nguoi tong hop",
+        "can bo tong hop",
+        "thu ky",
+        "truong khoi",
+        "truong khoi dan van",
+        "pho truong ban thuong truc",
+        "bi thu dang uy",
+        "nguoi bao cao",
+    ];
+    const BEGINNINGS: [&str; 20] = [
+        "noi nhan",
+        "nguoi lap bieu",
+        "nguoi lap bang",
+        "nguoi lap danh sach",
+        "nguoi lap bao cao",
+        "t m ",
+        "tm ban ",
+        "tm uy ban ",
+        "tm ubnd",
+        "tm dang uy",
+        "tm bch",
+        "tm btv",
+        "tm khoi",
+        "kt truong",
+        "kt chu tich",
+        "kt bi thu",
+        "k t ",
+        "tl ban ",
+        "ky ten",
+        "xac nhan cua ",
+    ];
+    let key = text::fold_key(line);
+    WHOLE.contains(&key.as_str())
+        || BEGINNINGS
+            .iter()
+            .any(|beginning| key.starts_with(beginning))
+        || key.contains("ky ghi ro ho ten")
+        || is_place_and_date(&key)
+}
+
+/// “An Biên, ngày 05 tháng 12 năm 2023”, also with blanks left to fill.
+fn is_place_and_date(key: &str) -> bool {
+    let words: Vec<&str> = key.split(' ').collect();
+    let at = |word: &str| words.iter().position(|other| *other == word);
+    match (
+        at("ngay"),
+        at("thang"),
+        words.iter().rposition(|word| *word == "nam"),
+    ) {
+        (Some(day), Some(month), Some(year)) => {
+            let blanks_or_number = |from: usize, to: usize| to - from <= 2;
+            day < month
+                && month < year
+                && blanks_or_number(day, month)
+                && blanks_or_number(month, year)
+                && words.len() <= year + 2
+                && day <= 6
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(cells: &str) -> Row {
+        let cells = cells
+            .split('|')
+            .zip(0..)
+            .map(|(text, column)| Ok((5, column, Cell::typed(text))));
+        let sheet = crate::office::workbook::Sheet::gather("A".into(), cells, &[]).unwrap();
+        sheet.rows().first().unwrap().clone()
+    }
+
+    fn announced(cells: &str) -> Option<Vec<i64>> {
+        total(&row(cells), &[])
+            .map(|total| total.claims.iter().map(|claim| claim.announced).collect())
+    }
+
+    #[test]
+    fn numbering_is_told_from_a_model() {
+        for numbering in ["(1)|(2)|(3)|(4)", "1|2|3", "A|B|1|2", "1|2|3=4+5|6"] {
+            assert!(is_numbering(&row(numbering)), "{numbering}");
+        }
+        for model in ["1|Hũ gạo|3", "5", "3|2|1", "1|Hũ gạo"] {
+            assert!(!is_numbering(&row(model)), "{model}");
+        }
+    }
+
+    #[test]
+    fn a_total_is_told_from_the_police() {
+        assert_eq!(announced("|Cộng: 63 mô hình"), Some(vec![63]));
+        assert_eq!(
+            announced("|Tổng cộng có 1.240 mô hình (58 tập thể)"),
+            Some(vec![1240])
+        );
+        assert_eq!(announced("Tổng số: 07"), Some(vec![7]));
+        assert_eq!(announced("Danh sách này có 63 mô hình./."), Some(vec![63]));
+        assert_eq!(announced("CỘNG"), Some(vec![]));
+        for model in [
+            "|Công an xã",
+            "|Cổng trường an toàn",
+            "|Tổng vệ sinh đường làng",
+            "|Công trình 5 không",
+            "Cộng đồng cùng giữ rừng",
+            "Cộng|Hội LHPN",
+        ] {
+            assert_eq!(announced(model), None, "{model}");
+        }
+    }
+
+    #[test]
+    fn signatures_close_a_list() {
+        for closing in [
+            "|||An Biên, ngày 05 tháng 12 năm 2023",
+            "Nơi nhận:|||T/M BAN THƯỜNG VỤ",
+            "NGƯỜI LẬP BIỂU||TRƯỞNG BAN",
+            "ngày … tháng … năm 2023",
+            "(Ký, ghi rõ họ tên)",
+            "KT. TRƯỞNG BAN",
+        ] {
+            assert!(closes(&row(closing)), "{closing}");
+        }
+        for model in [
+            "Ngày thứ Bảy tình nguyện",
+            "Người lập nghiệp giỏi",
+            "1|Hũ gạo|Hội LHPN|Xã|x",
+            "Chủ tịch xã gần dân",
+        ] {
+            assert!(!closes(&row(model)), "{model}");
+        }
+    }
+}

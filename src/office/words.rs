@@ -1,0 +1,194 @@
+//! What is wrong with a list, said to people: where, what, and what would be
+//! right.
+
+use crate::domain::list::{CellFault, ListFault};
+use crate::domain::value::ValueFault;
+use crate::i18n::Lang;
+use crate::text;
+
+/// The fault with its row and column, as one sentence.
+pub fn describe_fault(fault: &ListFault, lang: Lang) -> String {
+    let what = describe_cell_fault(&fault.fault, lang);
+    let (row, column) = (fault.row, text::visible(&fault.column).into_owned());
+    lang.say(&Words::Placed { row, column, what })
+}
+
+/// What is wrong with a cell and what would be right, without its place.
+pub fn describe_cell_fault(fault: &CellFault, lang: Lang) -> String {
+    let words = match fault {
+        CellFault::Missing => Words::Missing,
+        CellFault::Value(fault) => return describe_value_fault(fault, lang),
+        CellFault::Formula { error } => Words::Formula {
+            error: shown(error),
+        },
+        CellFault::SeveralMarks => Words::SeveralMarks,
+        CellFault::Total { announced, found } => Words::Total {
+            announced: text::count(*announced),
+            found: text::count(*found),
+        },
+        CellFault::UnknownUnit { typed, nearest } if nearest.is_empty() => Words::UnknownUnit {
+            typed: shown(typed),
+        },
+        CellFault::UnknownUnit { typed, nearest } => Words::UnknownUnitNear {
+            typed: shown(typed),
+            nearest: listed(nearest),
+        },
+        CellFault::UnclearUnit { typed, candidates } => Words::UnclearUnit {
+            typed: shown(typed),
+            candidates: listed(candidates),
+        },
+        CellFault::HalfRegistration => Words::HalfRegistration,
+        CellFault::Contradicts { row } => Words::Contradicts { row: *row },
+        CellFault::UnknownParent { typed } => Words::UnknownParent {
+            typed: shown(typed),
+        },
+        CellFault::Cycle { path } => Words::Cycle {
+            path: path
+                .iter()
+                .map(|name| shown(name))
+                .collect::<Vec<_>>()
+                .join(" → "),
+        },
+    };
+    lang.say(&words)
+}
+
+/// What is wrong with a typed value and what would be right.
+pub fn describe_value_fault(fault: &ValueFault, lang: Lang) -> String {
+    let words = match fault {
+        ValueFault::NotAWord { typed, words } => Words::NotAWord {
+            typed: shown(typed),
+            words: listed(words),
+        },
+        ValueFault::NotADate { typed } => Words::NotADate {
+            typed: shown(typed),
+        },
+        ValueFault::NoSuchDay { typed } => Words::NoSuchDay {
+            typed: shown(typed),
+        },
+        ValueFault::NotAPeriod { typed } => Words::NotAPeriod {
+            typed: shown(typed),
+        },
+        ValueFault::NotACount { typed } => Words::NotACount {
+            typed: shown(typed),
+        },
+        ValueFault::NotAReference { typed, .. } => Words::NotAReference {
+            typed: shown(typed),
+        },
+        ValueFault::Empty => Words::Missing,
+    };
+    lang.say(&words)
+}
+
+fn shown(typed: &str) -> String {
+    text::visible(typed).into_owned()
+}
+
+fn listed(names: &[String]) -> String {
+    names
+        .iter()
+        .map(|name| shown(name))
+        .collect::<Vec<_>>()
+        .join("; ")
+}
+
+crate::phrases! {
+    enum Words {
+        Placed { row: u32, column: String, what: String } =>
+            "Dòng {row}, cột “{column}”: {what}",
+            "Row {row}, column “{column}”: {what}";
+        Missing =>
+            "để trống — ô này bắt buộc phải ghi",
+            "empty — this cell must be filled in";
+        NotAWord { typed: String, words: String } =>
+            "“{typed}” — không có trong danh mục; ghi một trong: {words}",
+            "“{typed}” — not in the list of words; write one of: {words}";
+        NotADate { typed: String } =>
+            "“{typed}” — không phải ngày; ghi dạng 30/10/2023",
+            "“{typed}” — not a date; write it like 30/10/2023";
+        NoSuchDay { typed: String } =>
+            "{typed} — không có ngày này; ghi dạng 30/10/2023",
+            "{typed} — there is no such day; write it like 30/10/2023";
+        NotAPeriod { typed: String } =>
+            "“{typed}” — không phải năm hay giai đoạn; ghi 2022, 2021-2023 hoặc quý III/2023",
+            "“{typed}” — not a year or period; write 2022, 2021-2023 or 2023-Q3";
+        NotACount { typed: String } =>
+            "“{typed}” — không phải số; ghi số nguyên như 12",
+            "“{typed}” — not a number; write a whole number like 12";
+        NotAReference { typed: String } =>
+            "“{typed}” — không phải mã của sổ",
+            "“{typed}” — not an id of the book";
+        Formula { error: String } =>
+            "{error} — công thức lỗi; sửa công thức hoặc gõ thẳng giá trị",
+            "{error} — the formula fails; correct it or type the value";
+        SeveralMarks =>
+            "đánh dấu nhiều ô trong cùng một nhóm; chỉ để lại một dấu x",
+            "several cells of one group are marked; leave a single x";
+        Total { announced: String, found: String } =>
+            "dòng cộng ghi {announced} nhưng đếm được {found}; sửa số cộng hoặc bổ sung dòng thiếu",
+            "the total says {announced} but {found} were counted; correct the total or add what is missing";
+        UnknownUnit { typed: String } =>
+            "“{typed}” — sổ không có đơn vị này; sửa tên, nhập danh sách đơn vị trước, hoặc dùng --new-units",
+            "“{typed}” — the book has no such unit; correct the name, import the units first, or use --new-units";
+        UnknownUnitNear { typed: String, nearest: String } =>
+            "“{typed}” — sổ không có đơn vị này; có phải: {nearest}",
+            "“{typed}” — the book has no such unit; did you mean: {nearest}";
+        UnclearUnit { typed: String, candidates: String } =>
+            "“{typed}” — nhiều đơn vị trùng tên; ghi rõ là đơn vị nào: {candidates}",
+            "“{typed}” — several units have this name; say which one: {candidates}";
+        HalfRegistration =>
+            "đăng ký phải có đủ cấp và năm (giai đoạn); ghi thêm ô này, hoặc cho cả danh sách bằng --map period==2021-2023, --map level==\"Cơ sở\"",
+            "a registration needs both a level and a period; fill in this cell, or give it for the whole list with --map period==2021-2023, --map level==base";
+        Contradicts { row: u32 } =>
+            "cùng một mô hình với dòng {row} nhưng số liệu khác; sửa cho khớp hoặc bỏ một dòng",
+            "the same model as in row {row} with other values; make them agree or remove one row";
+        UnknownParent { typed: String } =>
+            "“{typed}” — không có mã hay tên này trong tệp và trong sổ",
+            "“{typed}” — no such code or name in the file or in the book";
+        Cycle { path: String } =>
+            "đơn vị nằm trong chính nó: {path}",
+            "the unit lies in itself: {path}";
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fault(fault: CellFault) -> ListFault {
+        ListFault {
+            row: 12,
+            column: "Ngày QĐ".into(),
+            fault,
+        }
+    }
+
+    #[test]
+    fn a_fault_says_where_what_and_what_would_be_right() {
+        let no_such_day = fault(CellFault::Value(ValueFault::NoSuchDay {
+            typed: "31/02/2023".into(),
+        }));
+        assert_eq!(
+            describe_fault(&no_such_day, Lang::Vi),
+            "Dòng 12, cột “Ngày QĐ”: 31/02/2023 — không có ngày này; ghi dạng 30/10/2023"
+        );
+        assert_eq!(
+            describe_fault(&no_such_day, Lang::En),
+            "Row 12, column “Ngày QĐ”: 31/02/2023 — there is no such day; write it like 30/10/2023"
+        );
+        let total = CellFault::Total {
+            announced: 1240,
+            found: 63,
+        };
+        assert!(describe_cell_fault(&total, Lang::Vi).contains("1.240"));
+    }
+
+    #[test]
+    fn what_was_typed_cannot_steer_the_terminal() {
+        let hostile = fault(CellFault::Value(ValueFault::NotADate {
+            typed: "\u{1b}[2Jxin".into(),
+        }));
+        let said = describe_fault(&hostile, Lang::Vi);
+        assert!(!said.contains('\u{1b}') && said.contains("xin"), "{said}");
+    }
+}
