@@ -76,6 +76,7 @@ pub fn describe_value_fault(fault: &ValueFault, lang: Lang) -> String {
             typed: shown(typed),
         },
         ValueFault::Empty => Words::Missing,
+        ValueFault::TooLong { bytes } => Words::TooLong { bytes: *bytes },
     };
     lang.say(&words)
 }
@@ -118,6 +119,9 @@ crate::phrases! {
         NotAReference { typed: String } =>
             "“{typed}” — không phải mã của sổ",
             "“{typed}” — not an id of the book";
+        TooLong { bytes: usize } =>
+            "dài quá {bytes} byte; rút gọn lại",
+            "longer than {bytes} bytes; shorten it";
         Formula { error: String } =>
             "{error} — công thức lỗi; sửa công thức hoặc gõ thẳng giá trị",
             "{error} — the formula fails; correct it or type the value";
