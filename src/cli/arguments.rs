@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{
-    add, advance, bundle, check, completions, conflicts, demo, devices, init, keys, list, note,
-    set, show, units,
+    add, advance, bundle, check, completions, conflicts, demo, devices, import, init, keys, list,
+    note, set, show, units,
 };
 use crate::i18n::Lang;
 
@@ -74,6 +74,8 @@ pub enum Verb {
     Demo(demo::DemoArguments),
     /// Open a book for a Ban Chỉ đạo
     Init(init::InitArguments),
+    /// Import a list of models from a spreadsheet
+    Import(import::ImportArguments),
     /// Units and how they changed
     #[command(subcommand)]
     Units(units::UnitsVerb),

@@ -1,10 +1,13 @@
 //! Why a verb did not do what was asked, and the exit code that tells scripts.
 
+use std::path::PathBuf;
+
 use super::answer::{Answer, Exit};
 use super::words::{FailureWords, InputWords, UsageWords};
 use crate::domain::value::ValueFault;
 use crate::exchange::ExchangeFault;
 use crate::i18n::Lang;
+use crate::office::FileFault;
 use crate::service::Refusal;
 use crate::service::words::describe_value_fault;
 
@@ -24,6 +27,11 @@ pub enum CliFault {
     Failed(FailureWords),
     /// The book refused.
     Book(Refusal),
+    /// A file that cannot be read as a list.
+    List {
+        path: PathBuf,
+        fault: Box<FileFault>,
+    },
     /// A bundle was neither written nor merged.
     Exchange(ExchangeFault),
 }
@@ -38,7 +46,7 @@ impl CliFault {
     pub fn exit(&self) -> Exit {
         match self {
             Self::Usage(_) | Self::Flag { .. } => Exit::WrongUsage,
-            Self::Input(_) => Exit::Refused,
+            Self::Input(_) | Self::List { .. } => Exit::Refused,
             Self::Failed(_) => Exit::Failed,
             Self::Book(refusal) => Exit::from_code(refusal.exit_code()),
             Self::Exchange(fault) => Exit::from_code(fault.exit_code()),
@@ -53,6 +61,9 @@ impl CliFault {
             Self::Input(words) => lang.say(words),
             Self::Failed(words) => lang.say(words),
             Self::Book(refusal) => lang.say(refusal),
+            Self::List { path, fault } => {
+                format!("{}: {}", path.display(), lang.say(fault.as_ref()))
+            }
             Self::Exchange(fault) => lang.say(fault),
         };
         Answer::complaint(words, self.exit())

@@ -26,7 +26,27 @@ const VIETNAMESE: &[(&str, &str)] = &[
     ("kheo init.title", "Chức vụ"),
     ("kheo init.committee", "Ban Chỉ đạo lập sổ"),
     ("kheo init.book", "Tên sổ"),
+    ("kheo import", "Nhập danh sách mô hình từ bảng tính"),
+    ("kheo import.list", "Tệp XLSX, XLS, ODS hoặc CSV"),
+    (
+        "kheo import.sheet",
+        "Trang tính; nếu không ghi thì lấy trang đầu tiên có danh sách",
+    ),
+    (
+        "kheo import.maps",
+        "Cột nào là mục gì; MỤC==GIÁ TRỊ là giá trị chung cho cả danh sách",
+    ),
+    (
+        "kheo import.new_units",
+        "Đơn vị lạ thì lập thành xã thuộc đơn vị này",
+    ),
+    ("kheo import.dry_run", "Chỉ xem trước"),
     ("kheo units", "Đơn vị và những lần sắp xếp"),
+    (
+        "kheo units import",
+        "Nhập danh mục đơn vị, có thời hạn và đơn vị kế thừa",
+    ),
+    ("kheo units import.file", "Tệp CSV hoặc bảng tính"),
     ("kheo units list", "Liệt kê đơn vị"),
     ("kheo units list.on", "Chỉ những đơn vị có vào ngày này"),
     ("kheo list", "Liệt kê mô hình"),
@@ -225,7 +245,7 @@ mod tests {
         command(Lang::Vi).debug_assert();
         let help = command(Lang::Vi).render_help().to_string();
         assert!(
-            help.contains("Cách dùng") && help.contains("Liệt kê mô hình"),
+            help.contains("Cách dùng") && help.contains("Nhập danh sách mô hình"),
             "{help}"
         );
         assert!(!help.contains("Print"), "{help}");

@@ -13,7 +13,9 @@ mod conflicts;
 pub mod demo;
 mod devices;
 mod fault;
+mod faults;
 mod help;
+mod import;
 mod init;
 mod keys;
 mod list;
@@ -31,6 +33,7 @@ mod table;
 mod typed;
 mod undo;
 mod units;
+mod usage;
 mod words;
 
 use std::ffi::OsString;
@@ -54,7 +57,15 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let lang = surroundings::language(language_named(&arguments));
     match read(arguments, lang) {
         Ok(arguments) => follow(arguments, lang).print(),
-        Err(fault) => {
+        Err(fault) => misunderstood(&fault, lang),
+    }
+}
+
+/// Help, the version, or why the command line cannot be followed.
+fn misunderstood(fault: &clap::Error, lang: Lang) -> ExitCode {
+    match usage::answer(fault, lang) {
+        Some(answer) => answer.print(),
+        None => {
             let _ = fault.print();
             ExitCode::from(u8::try_from(fault.exit_code()).unwrap_or(Exit::WrongUsage as u8))
         }
@@ -120,6 +131,7 @@ fn carry_out(session: &Session, verb: Verb) -> Result<Answer, CliFault> {
         Verb::Set(arguments) => set::run(session, &arguments),
         Verb::Advance(arguments) => advance::run(session, arguments),
         Verb::Note(verb) => note::run(session, verb),
+        Verb::Import(arguments) => import::run(session, &arguments),
         Verb::Bundle(verb) => bundle::run(session, verb),
         Verb::Conflicts(verb) => conflicts::run(session, &verb),
         Verb::Devices(verb) => devices::run(session, &verb),

@@ -1,23 +1,35 @@
 //! `kheo units`: the units of the book through time.
 
+use std::path::PathBuf;
+
 use clap::Subcommand;
 use jiff::civil::Date;
 use serde::Serialize;
+use serde_json::json;
 
-use super::answer::Answer;
+use super::answer::{Answer, Exit};
 use super::fault::CliFault;
+use super::faults;
 use super::session::{Session, ask, label};
+use super::shown::count;
 use super::table::{Column, Table};
 use super::typed;
 use super::words::{Heading, Said};
 use crate::domain::{RecordId, UnitType};
 use crate::i18n::Lang;
-use crate::service::views::UnitView;
+use crate::office;
+use crate::service::views::{UnitPlanView, UnitView};
 use crate::service::{Reply, Request};
 use crate::text;
 
 #[derive(Debug, Subcommand)]
 pub enum UnitsVerb {
+    /// Import a list of units with their validity and successors
+    Import {
+        /// CSV or spreadsheet
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
     /// List units
     List {
         /// Only those that stood on this day
@@ -30,8 +42,49 @@ pub enum UnitsVerb {
 /// A file that cannot be read, a date that is none, or the book's refusal.
 pub fn run(session: &Session, verb: &UnitsVerb) -> Result<Answer, CliFault> {
     match verb {
+        UnitsVerb::Import { file } => import(session, file),
         UnitsVerb::List { on } => list(session, on.as_deref()),
     }
+}
+
+fn import(session: &Session, file: &std::path::Path) -> Result<Answer, CliFault> {
+    let list = office::read_units(file).map_err(|fault| faults::file(file, fault))?;
+    let plan = ask!(
+        session,
+        Request::PlanUnits { list: list.clone() },
+        Reply::UnitPlan
+    );
+    if !plan.faults.is_empty() {
+        let complaint = faults::in_words(&list.file, &plan.faults, session.lang);
+        return Ok(session.refuse(Exit::Refused, &document(&plan, session.lang), complaint));
+    }
+    let done = ask!(
+        session,
+        Request::ApplyUnits { list: list.clone() },
+        Reply::UnitPlan
+    );
+    Ok(session.tell(&document(&done, session.lang), |lang| {
+        let rows = lang.say(&Said::ListRead {
+            rows: count(done.rows),
+            file: list.file.clone(),
+        });
+        let counts = Said::UnitCounts {
+            new: count(done.units_new),
+            changed: count(done.units_changed),
+            same: count(done.units_same),
+        };
+        format!("{rows}\n{}", lang.say(&counts))
+    }))
+}
+
+fn document(plan: &UnitPlanView, lang: Lang) -> serde_json::Value {
+    json!({
+        "rows": plan.rows,
+        "units_new": plan.units_new,
+        "units_changed": plan.units_changed,
+        "units_same": plan.units_same,
+        "faults": faults::document(&plan.faults, lang),
+    })
 }
 
 /// A unit as `units list --json` gives it.

@@ -50,7 +50,6 @@ phrases! {
         Unit => "Đơn vị", "Unit";
         Kind => "Loại", "Type";
         Code => "Mã HC", "Code";
-        Within => "Thuộc", "Within";
         From => "Từ ngày", "From";
         To => "Đến ngày", "To";
         Level => "Cấp", "Level";
@@ -61,18 +60,11 @@ phrases! {
         History => "Đã thay đổi", "History";
         Officer => "Cán bộ", "Officer";
         Fingerprint => "Dấu máy", "Fingerprint";
-        Field => "Mục", "Field";
         Value => "Giá trị", "Value";
         By => "Người ghi", "By";
         At => "Lúc", "At";
         Device => "Máy", "Device";
-        Row => "Dòng", "Row";
-        Column => "Cột", "Column";
         Number => "Số", "No.";
-        Context => "Ở đâu", "Where";
-        Keys => "Phím", "Keys";
-        Action => "Việc", "Action";
-        Description => "Nghĩa là", "Meaning";
     }
 }
 
@@ -102,7 +94,6 @@ phrases! {
         DryRun => "Chỉ xem trước; chưa nhập gì", "Only a preview; nothing was imported";
         Imported => "Đã nhập", "Imported";
         FaultsInList { file: String, count: String } => "{file}: {count} chỗ sai; chưa nhập gì", "{file}: {count} faults; nothing was imported";
-        FaultAt { row: u32, column: String, fault: String } => "  dòng {row}, cột “{column}”: {fault}", "  row {row}, column “{column}”: {fault}";
         CheckWell { ops: String, chains: String, records: String } => "Sổ lành: {ops} thay đổi, {chains} chuỗi, {records} bản ghi", "The book is sound: {ops} ops, {chains} chains, {records} records";
         CheckIll { count: String } => "Sổ có {count} chỗ hỏng", "The book has {count} faults";
         BundleWritten { file: String, ops: String } => "Đã xuất {ops} thay đổi ra {file}", "Wrote {ops} ops to {file}";

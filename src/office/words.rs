@@ -122,6 +122,9 @@ crate::phrases! {
         NotAReference { typed: String } =>
             "“{typed}” — không phải mã của sổ",
             "“{typed}” — not an id of the book";
+        TooLong { bytes: usize } =>
+            "dài quá {bytes} byte; rút gọn lại",
+            "longer than {bytes} bytes; shorten it";
         Formula { error: String } =>
             "{error} — công thức lỗi; sửa công thức hoặc gõ thẳng giá trị",
             "{error} — the formula fails; correct it or type the value";

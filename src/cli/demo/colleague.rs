@@ -78,7 +78,7 @@ fn seen(client: &Client, record: RecordId, field: &str) -> Result<Seen, SampleFa
                 over: over.unwrap_or_default(),
             })
         }
-        _ => Err(Refusal::Gone.into()),
+        _ => Err(Refusal::Gone),
     }
 }
 
@@ -110,14 +110,14 @@ fn correct(
 /// Carries every line that `from` holds to `to`, as a bundle would.
 fn carry(from: &Client, to: &Client) -> Result<(), SampleFault> {
     let Reply::Ranges(books) = from.ask(Request::Ranges)? else {
-        return Err(Refusal::Gone.into());
+        return Err(Refusal::Gone);
     };
     let wanted: Vec<WantedRange> = books.iter().flat_map(wanted).collect();
     let Reply::Segments(segments) = from.ask(Request::Segments {
         wanted: wanted.clone(),
     })?
     else {
-        return Err(Refusal::Gone.into());
+        return Err(Refusal::Gone);
     };
     to.ask(Request::Absorb {
         file: "so-mau.kheo".into(),

@@ -1,0 +1,161 @@
+//! `kheo import`: a list of models from a spreadsheet, all or nothing.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use serde_json::{Value, json};
+
+use super::answer::{Answer, Exit};
+use super::fault::CliFault;
+use super::faults;
+use super::session::{Session, ask};
+use super::shown::count;
+use super::typed;
+use super::words::{Said, UsageWords};
+use crate::domain::list::ModelList;
+use crate::i18n::Lang;
+use crate::office::{self, ColumnMap, ListOptions};
+use crate::service::request::NewUnits;
+use crate::service::views::ListPlanView;
+use crate::service::{Refusal, Reply, Request};
+
+#[derive(Debug, Args)]
+pub struct ImportArguments {
+    /// XLSX, XLS, ODS or CSV
+    #[arg(value_name = "LIST")]
+    list: PathBuf,
+    /// The sheet; otherwise the first that holds a list
+    #[arg(long, value_name = "S")]
+    sheet: Option<String>,
+    /// What a column holds; FIELD==VALUE gives a constant for the whole list
+    #[arg(long = "map", value_name = "COLUMN=FIELD")]
+    maps: Vec<String>,
+    /// Unknown units become communes under this one
+    #[arg(long, value_name = "PARENT")]
+    new_units: Option<String>,
+    /// Only show what would happen
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// # Errors
+/// A file that cannot be read as a list, or the book's refusal.
+pub fn run(session: &Session, arguments: &ImportArguments) -> Result<Answer, CliFault> {
+    let options = ListOptions {
+        sheet: arguments.sheet.clone(),
+        maps: maps(session.lang, &arguments.maps)?,
+    };
+    let list = office::read_models(&arguments.list, &options)
+        .map_err(|fault| faults::file(&arguments.list, fault))?;
+    let new_units = arguments
+        .new_units
+        .as_deref()
+        .map(|parent| parent_of_new(session, parent))
+        .transpose()?;
+    let request = Request::PlanList {
+        list: list.clone(),
+        new_units: new_units.clone(),
+    };
+    let plan = ask!(session, request, Reply::ListPlan);
+    let document = document(&plan, session.lang);
+    if !plan.faults.is_empty() {
+        let complaint = faults::in_words(&list.file, &plan.faults, session.lang);
+        return Ok(session.refuse(Exit::Refused, &document, complaint));
+    }
+    if arguments.dry_run {
+        return Ok(session.show(&document, |lang| {
+            in_words(&list.file, &plan, Said::DryRun, lang)
+        }));
+    }
+    apply(session, list, new_units)
+}
+
+/// The unit that new communes come under; in a book without units its first.
+fn parent_of_new(session: &Session, typed: &str) -> Result<NewUnits, CliFault> {
+    match typed::unit(session, typed, None) {
+        Ok(unit) => Ok(NewUnits::Under(unit.id)),
+        Err(CliFault::Book(Refusal::NoUnit { .. })) => Ok(NewUnits::UnderFirst(typed.to_owned())),
+        Err(fault) => Err(fault),
+    }
+}
+
+fn apply(
+    session: &Session,
+    list: ModelList,
+    new_units: Option<NewUnits>,
+) -> Result<Answer, CliFault> {
+    let file = list.file.clone();
+    let done = ask!(
+        session,
+        Request::ApplyList { list, new_units },
+        Reply::ListPlan
+    );
+    let document = document(&done, session.lang);
+    Ok(session.tell(&document, |lang| {
+        in_words(&file, &done, Said::Imported, lang)
+    }))
+}
+
+fn maps(lang: Lang, typed: &[String]) -> Result<Vec<ColumnMap>, UsageWords> {
+    let read = |typed: &String| {
+        typed
+            .parse::<ColumnMap>()
+            .map_err(|fault| UsageWords::BadMap {
+                typed: typed.clone(),
+                why: lang.say(&fault),
+            })
+    };
+    typed.iter().map(read).collect()
+}
+
+fn document(plan: &ListPlanView, lang: Lang) -> Value {
+    let near: Vec<_> = plan
+        .near_duplicates
+        .iter()
+        .map(|near| json!({ "row": near.row, "like": near.like, "name": near.name }))
+        .collect();
+    json!({
+        "rows": plan.rows,
+        "models_new": plan.models_new,
+        "models_changed": plan.models_changed,
+        "models_same": plan.models_same,
+        "registrations_new": plan.registrations_new,
+        "near_duplicates": near,
+        "unknown_columns": plan.unknown_columns,
+        "faults": faults::document(&plan.faults, lang),
+    })
+}
+
+fn in_words(file: &str, plan: &ListPlanView, outcome: Said, lang: Lang) -> String {
+    let counts = Said::ListCounts {
+        new: count(plan.models_new),
+        changed: count(plan.models_changed),
+        same: count(plan.models_same),
+        registrations: count(plan.registrations_new),
+    };
+    let mut said = vec![
+        Said::ListRead {
+            rows: count(plan.rows),
+            file: file.to_owned(),
+        },
+        counts,
+    ];
+    if !plan.units_new.is_empty() {
+        said.push(Said::UnitsNew {
+            names: plan.units_new.join(", "),
+        });
+    }
+    if !plan.unknown_columns.is_empty() {
+        said.push(Said::UnknownColumns {
+            columns: plan.unknown_columns.join(", "),
+        });
+    }
+    said.extend(plan.near_duplicates.iter().map(|near| Said::NearDuplicate {
+        row: near.row.to_string(),
+        name: near.name.clone(),
+        like: near.like.to_string(),
+    }));
+    said.push(outcome);
+    let lines: Vec<_> = said.iter().map(|phrase| lang.say(phrase)).collect();
+    lines.join("\n")
+}

@@ -1,0 +1,118 @@
+//! A command line that is not understood, said in the language of the run.
+//! The parser's own sentences are English.
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+use super::answer::{Answer, Exit};
+use crate::i18n::Lang;
+use crate::phrases;
+use crate::text;
+
+phrases! {
+    enum Words {
+        NoFlag { typed: String } => "Không có tùy chọn “{typed}”", "There is no option “{typed}”";
+        NoVerb { typed: String } => "Không có việc “{typed}”", "There is no verb “{typed}”";
+        Missing { what: String } => "Còn thiếu: {what}", "Missing: {what}";
+        NoValue { flag: String } => "{flag} cần một giá trị", "{flag} needs a value";
+        OneOf { flag: String, typed: String, valid: String } => "{flag}: “{typed}” không đúng; ghi một trong: {valid}", "{flag}: “{typed}” is none of: {valid}";
+        Unfit { flag: String, typed: String } => "{flag}: “{typed}” không đúng", "{flag}: “{typed}” does not fit";
+        Apart { flag: String, other: String } => "{flag} không đi cùng {other}", "{flag} does not go with {other}";
+        Perhaps { words: String } => "Có phải là: {words}?", "Did you mean: {words}?";
+        MoreHelp => "Xem cách dùng: kheo --help", "How it is used: kheo --help";
+    }
+}
+
+/// What to print instead of the parser's sentence; `None` for what is no
+/// fault (help, version) and for faults that the parser says best itself.
+pub fn answer(fault: &clap::Error, lang: Lang) -> Option<Answer> {
+    let mut said = vec![reason(fault)?];
+    let near = [
+        ContextKind::SuggestedArg,
+        ContextKind::SuggestedSubcommand,
+        ContextKind::SuggestedValue,
+    ];
+    let near: Vec<String> = near
+        .into_iter()
+        .map(|kind| context(fault, kind))
+        .filter(|words| !words.is_empty())
+        .collect();
+    if !near.is_empty() {
+        said.push(Words::Perhaps {
+            words: near.join(", "),
+        });
+    }
+    said.push(Words::MoreHelp);
+    let lines: Vec<_> = said.iter().map(|words| lang.say(words)).collect();
+    Some(Answer::complaint(lines.join("\n"), Exit::WrongUsage))
+}
+
+fn reason(fault: &clap::Error) -> Option<Words> {
+    let flag = context(fault, ContextKind::InvalidArg);
+    let typed = context(fault, ContextKind::InvalidValue);
+    Some(match fault.kind() {
+        ErrorKind::UnknownArgument => Words::NoFlag { typed: flag },
+        ErrorKind::InvalidSubcommand => Words::NoVerb {
+            typed: context(fault, ContextKind::InvalidSubcommand),
+        },
+        ErrorKind::MissingRequiredArgument => Words::Missing { what: flag },
+        ErrorKind::InvalidValue if typed.is_empty() => Words::NoValue { flag },
+        ErrorKind::InvalidValue => Words::OneOf {
+            flag,
+            typed,
+            valid: context(fault, ContextKind::ValidValue),
+        },
+        ErrorKind::ValueValidation => Words::Unfit { flag, typed },
+        ErrorKind::ArgumentConflict => Words::Apart {
+            flag,
+            other: context(fault, ContextKind::PriorArg),
+        },
+        _ => return None,
+    })
+}
+
+/// What the parser knows about the fault; empty when it knows nothing.
+fn context(fault: &clap::Error, kind: ContextKind) -> String {
+    match fault.get(kind) {
+        Some(ContextValue::String(word)) => text::tidy(word),
+        Some(ContextValue::Strings(words)) => words.join(", "),
+        _ => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::help;
+
+    fn complaint(arguments: &[&str]) -> String {
+        let arguments = [&["kheo"], arguments].concat();
+        let fault = help::command(Lang::Vi)
+            .try_get_matches_from(arguments)
+            .unwrap_err();
+        let answer = answer(&fault, Lang::Vi).unwrap();
+        assert_eq!(answer.exit, Exit::WrongUsage);
+        answer.complaint
+    }
+
+    #[test]
+    fn a_fault_names_what_was_typed_and_what_would_be_right() {
+        assert!(complaint(&["list", "--lvel", "base"]).contains("“--lvel”\nCó phải là: --level?"));
+        assert!(complaint(&["lsit"]).contains("Không có việc “lsit”"));
+        assert!(complaint(&["add", "--name", "A"]).contains("Còn thiếu: --unit <U>"));
+        assert!(complaint(&["add", "--name"]).contains("--name <N> cần một giá trị"));
+        assert!(complaint(&["--lang", "fr"]).contains("vi, en"));
+        assert!(complaint(&["list", "--limit", "nhiều"]).contains("“nhiều” không đúng"));
+        assert!(
+            complaint(&["bundle", "export", "--for", "a", "--since", "b"])
+                .contains("không đi cùng")
+        );
+    }
+
+    #[test]
+    fn help_is_no_fault() {
+        let help = help::command(Lang::Vi)
+            .try_get_matches_from(["kheo", "--help"])
+            .unwrap_err();
+        assert_eq!(answer(&help, Lang::Vi), None);
+    }
+}

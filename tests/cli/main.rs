@@ -1,0 +1,8 @@
+//! The command line on real files, as scripts use it: verbs, flags, exit codes
+//! and JSON keys that CLI.md promises.
+
+mod bundles;
+mod desk;
+mod lists;
+mod promises;
+mod road;

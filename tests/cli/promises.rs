@@ -1,0 +1,229 @@
+//! What holds for every verb: exit codes, languages, one document, quiet.
+
+use crate::desk::{Desk, path};
+
+#[test]
+fn wrong_usage_is_exit_code_2() {
+    let desk = Desk::of("An");
+    for wrong in [
+        &["lsit"][..],
+        &["list", "--lvl", "base"],
+        &["list", "--level", "cấp trời"],
+        &["list", "--period", "năm con Cọp"],
+        &["units", "list", "--on", "31/02/2023"],
+        &["add", "--name", "A"],
+        &[
+            "add",
+            "--name",
+            "A",
+            "--unit",
+            "Đông Yên",
+            "--level",
+            "base",
+        ],
+        &["--json"],
+    ] {
+        desk.run(wrong).refused(2);
+    }
+}
+
+#[test]
+fn without_a_book_it_is_exit_code_5_and_a_second_book_is_refused() {
+    let desk = Desk::bare();
+    assert!(desk.run(&["list"]).refused(5).err.contains("kheo init"));
+    desk.file("kheo.redb", "đây không phải là sổ");
+    desk.run(&["list"]).refused(5);
+    let desk = Desk::of("An");
+    desk.run(&["init", "--officer", "B", "--title", "C", "--committee", "D"])
+        .refused(1);
+}
+
+#[test]
+fn nothing_to_take_back_is_exit_code_1() {
+    let desk = Desk::bare();
+    desk.run(&["init", "--officer", "A", "--title", "B", "--committee", "C"])
+        .done();
+    desk.run(&["undo"]).refused(1);
+}
+
+#[test]
+fn json_is_one_document_for_every_reading_verb() {
+    let desk = Desk::of("An");
+    for verb in [
+        &["list"][..],
+        &["units", "list"],
+        &["note", "list"],
+        &["conflicts", "list"],
+        &["devices", "list"],
+        &["check"],
+        &["check", "--rebuild"],
+        &["keys", "check"],
+        &["keys", "doc"],
+    ] {
+        desk.json(verb);
+    }
+    let device = &desk.json(&["devices", "list"])[0];
+    assert_eq!(
+        (&device["status"], &device["officer"]),
+        (&"own".into(), &"An".into())
+    );
+    let check = desk.json(&["check"]);
+    assert!(
+        ["ok", "ops", "chains", "records", "faults"]
+            .iter()
+            .all(|key| check.get(key).is_some())
+    );
+}
+
+#[test]
+fn keys_are_documented_and_checked_by_line() {
+    let desk = Desk::bare();
+    let rows = desk.run(&["keys", "doc", "--format", "json"]).done().json();
+    let actions: Vec<_> = rows
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["action"].as_str().unwrap())
+        .collect();
+    for action in [
+        "app.quit",
+        "help.open",
+        "palette.open",
+        "search.focus",
+        "list.next",
+        "list.previous",
+        "item.open",
+        "note.new",
+        "editor.save",
+        "editor.cancel",
+    ] {
+        assert!(actions.contains(&action), "{action}");
+    }
+    assert!(
+        rows[0]["keys"].is_array()
+            && rows[0]["context"].is_string()
+            && rows[0]["description"].is_string()
+    );
+    let bad = desk.file(
+        "keys.toml",
+        "version = 1\n[context.\"models.list\"]\n\"x\" = \"list.nxt\"\n",
+    );
+    let refused = desk.run(&["keys", "check", path(&bad)]).refused(3);
+    assert!(
+        refused.err.contains("keys.toml:3") && refused.err.contains("list.next"),
+        "{}",
+        refused.err
+    );
+    let good = desk.file(
+        "good.toml",
+        "version = 1\n[context.\"models.list\"]\n\"x\" = \"list.next\"\n",
+    );
+    desk.run(&["keys", "check", path(&good)]).done();
+}
+
+#[test]
+fn messages_are_in_the_language_that_is_asked_for() {
+    let desk = Desk::bare();
+    assert!(desk.run(&["list"]).err.contains("Chưa có sổ"));
+    assert!(
+        desk.run(&["list", "--lang", "en"])
+            .err
+            .contains("There is no book")
+    );
+    let english = desk
+        .command(&["list"])
+        .env("LC_ALL", "en_US.UTF-8")
+        .output()
+        .unwrap();
+    assert!(
+        String::from_utf8(english.stderr)
+            .unwrap()
+            .contains("There is no book")
+    );
+    let wished = desk
+        .command(&["list"])
+        .env("LC_ALL", "en_US.UTF-8")
+        .env("KHEO_LANG", "vi")
+        .output()
+        .unwrap();
+    assert!(
+        String::from_utf8(wished.stderr)
+            .unwrap()
+            .contains("Chưa có sổ")
+    );
+    assert!(desk.run(&["--help"]).out.contains("Liệt kê mô hình"));
+    assert!(
+        desk.run(&["--help", "--lang", "en"])
+            .out
+            .contains("List models")
+    );
+}
+
+#[test]
+fn quiet_says_nothing_about_what_was_done() {
+    let desk = Desk::of("An");
+    let run = desk
+        .run(&[
+            "add",
+            "--name",
+            "Đường hoa",
+            "--unit",
+            "xã Đông Yên",
+            "--quiet",
+        ])
+        .done();
+    assert_eq!((run.out.as_str(), run.err.as_str()), ("", ""));
+    assert!(desk.run(&["list", "--quiet"]).out.contains("Đường hoa"));
+}
+
+#[test]
+fn escapes_in_a_name_are_shown_and_not_obeyed() {
+    let desk = Desk::of("An");
+    desk.run(&[
+        "add",
+        "--name",
+        "Đường\u{1b}[31m hoa",
+        "--unit",
+        "xã Đông Yên",
+    ])
+    .done();
+    let listed = desk.run(&["list"]).done();
+    assert!(
+        listed.out.contains("hoa") && !listed.out.contains('\u{1b}'),
+        "{:?}",
+        listed.out
+    );
+}
+
+#[test]
+fn shells_and_manual_readers_are_served() {
+    let desk = Desk::bare();
+    for shell in ["bash", "zsh", "fish"] {
+        assert!(
+            desk.run(&["completions", shell])
+                .done()
+                .out
+                .contains("kheo")
+        );
+    }
+    assert!(desk.run(&["man"]).done().out.starts_with(".ie"));
+}
+
+#[test]
+fn a_reader_that_stops_early_is_no_failure() {
+    let desk = Desk::bare();
+    desk.run(&["demo", "--no-tui"]).done();
+    let program = assert_cmd::cargo::cargo_bin("kheo");
+    let script = format!(
+        "'{}' --store '{}' list | head -1",
+        path(&program),
+        path(desk.path())
+    );
+    let output = std::process::Command::new("sh")
+        .arg("-c")
+        .arg(script)
+        .output()
+        .unwrap();
+    assert!(output.status.success());
+    assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
+}
