@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
+use super::overlay::{BundleFacts, PathEntry};
 use super::ticket::Ticket;
+use crate::domain::list::{ModelList, UnitList};
 use crate::service::Request;
 use crate::service::views::AbsorbView;
 
@@ -31,33 +33,36 @@ pub enum Effect {
 /// Work on files that a person named. It never touches the store's own file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PaperWork {
-    /// Without a path: the default name in the current directory.
-    ExportBundle(Option<PathBuf>),
+    ReadModels(PathBuf),
+    ReadUnits(PathBuf),
+    /// Into this file, or into this folder under a name that replaces nothing.
+    ExportBundle(PathBuf),
     PlanBundle(PathBuf),
     AbsorbBundle(PathBuf),
-    /// The entries of the directory that a half-typed path is in.
-    ListDirectory(String),
+    /// The entries of a folder; without a name, of the one that we work in.
+    ListFolder(String),
 }
 
 /// What came of it.
 #[derive(Debug, Clone)]
 pub enum Paper {
+    Models(Box<ModelList>),
+    Units(Box<UnitList>),
     Exported {
         file: PathBuf,
         changes: u64,
     },
     BundlePlan {
         path: PathBuf,
-        maker: String,
+        facts: BundleFacts,
         plan: AbsorbView,
     },
     Absorbed {
         plan: AbsorbView,
     },
-    /// Entries of a directory, directories ending in `/`, in order.
-    Directory {
-        typed: String,
-        entries: Vec<String>,
+    Folder {
+        folder: String,
+        entries: Vec<PathEntry>,
     },
     /// Stopped on request; nothing was left behind.
     Stopped,

@@ -1,29 +1,62 @@
 //! What lies over the screen, and what it is for.
 
-use ratatui::Frame;
-use ratatui::layout::Rect;
-
 use super::keymap::Context;
-use super::widgets::Look;
+use super::overlay::{Editor, Overlay};
+use super::purpose::{NoteInHand, Purpose};
 
 /// Something that lies over the screen and takes the keys.
-#[derive(Debug)]
-pub enum Layer {}
+#[derive(Debug, Clone)]
+pub struct Layer {
+    pub overlay: Overlay,
+    pub purpose: Purpose,
+    pub stage: Stage,
+}
+
+/// Whether the layer waits for the book.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Keys go to it.
+    Open,
+    /// What it holds was sent; it closes when it is on disk and opens again
+    /// when the book refuses.
+    Sent,
+}
 
 impl Layer {
+    pub fn new(overlay: Overlay, purpose: Purpose) -> Self {
+        Self {
+            overlay,
+            purpose,
+            stage: Stage::Open,
+        }
+    }
+
+    /// Where the next key is looked up.
     pub fn context(&self) -> Context {
-        match *self {}
+        self.overlay.context()
     }
-    pub fn is_on_choice(&self) -> bool {
-        match *self {}
+
+    /// Whether leaving would lose what was filled in.
+    pub fn would_lose(&self) -> bool {
+        match &self.overlay {
+            Overlay::Form(form) => form.is_changed(),
+            _ => false,
+        }
     }
-    pub fn has_filter(&self) -> bool {
-        match *self {}
+
+    /// The note that is being written here.
+    pub fn note(&self) -> Option<(&NoteInHand, &Editor)> {
+        match (&self.purpose, &self.overlay) {
+            (Purpose::Note(note), Overlay::Editor(editor)) => Some((note, editor)),
+            _ => None,
+        }
     }
-    pub fn is_editor(&self) -> bool {
-        match *self {}
-    }
-    pub fn view(&self, _frame: &mut Frame, _area: Rect, _look: &Look) {
-        match *self {}
+
+    /// The same, to tell it what became of its draft.
+    pub fn note_mut(&mut self) -> Option<(&NoteInHand, &mut Editor)> {
+        match (&self.purpose, &mut self.overlay) {
+            (Purpose::Note(note), Overlay::Editor(editor)) => Some((note, editor)),
+            _ => None,
+        }
     }
 }

@@ -82,6 +82,15 @@ impl Layout {
         }
     }
 
+    /// What overlays may cover: all above the message line.
+    pub fn over(self) -> Rect {
+        Rect {
+            y: 0,
+            height: self.message.y,
+            ..self.room
+        }
+    }
+
     /// The room in two: the list, and the detail beside it.
     pub fn beside(self) -> [Rect; 2] {
         let list = self.room.width * 11 / 20;

@@ -15,6 +15,7 @@ mod effect;
 mod layer;
 mod layout;
 mod msg;
+mod purpose;
 mod run;
 mod runtime;
 mod screens;

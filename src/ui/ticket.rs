@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use super::overlay::Revision;
+use super::purpose::{Opening, Subject};
 use crate::domain::RecordId;
 use crate::domain::list::{ModelList, UnitList};
 use crate::service::request::{Deed, NewUnits};
@@ -30,7 +32,14 @@ pub enum Errand {
         limit: usize,
     },
     Drafts,
-    Units,
+    /// The units, for what opens with them.
+    Units(Opening),
+    /// The name of the unit that the filter holds to.
+    FilterUnit,
+    /// The drafts, before a note on a record begins: one may be there.
+    BeginNote(Subject),
+    /// The drafts, to go on with the only one.
+    ResumeDraft,
     Conflicts,
     Ranges,
     Devices,
@@ -41,9 +50,8 @@ pub enum Errand {
     /// Commit of what was typed, up to this revision of the editor.
     SaveDraft {
         key: String,
-        revision: u64,
+        revision: Revision,
     },
-    DropDraft,
     PlanList(Box<ListErrand>),
     ApplyList {
         file: String,
@@ -54,7 +62,7 @@ pub enum Errand {
     },
     UndoAbsorb,
     Paper,
-    Directory,
+    Folder,
 }
 
 /// A list on its way into the book.
@@ -77,7 +85,8 @@ enum Series {
     Conflicts,
     Ranges,
     Devices,
-    Directory,
+    Folder,
+    Opening,
 }
 
 impl Errand {
@@ -91,18 +100,18 @@ impl Errand {
             Self::Record(_) => Series::Record,
             Self::Notes { .. } => Series::Notes,
             Self::Drafts => Series::Drafts,
-            Self::Units => Series::Units,
+            Self::Units(_) | Self::BeginNote(_) | Self::ResumeDraft => Series::Opening,
+            Self::FilterUnit => Series::Units,
             Self::Conflicts => Series::Conflicts,
             Self::Ranges => Series::Ranges,
             Self::Devices => Series::Devices,
-            Self::Directory => Series::Directory,
+            Self::Folder => Series::Folder,
             Self::Models { .. }
             | Self::OpenBook
             | Self::Change(_)
             | Self::Undo
             | Self::Redo
             | Self::SaveDraft { .. }
-            | Self::DropDraft
             | Self::PlanList(_)
             | Self::ApplyList { .. }
             | Self::PlanUnits(_)

@@ -118,6 +118,8 @@ actions! {
     FilterOpen "filter.open" Here ("Lọc theo địa bàn, cấp, kỳ, trạng thái", "Filter by place, level, period, status") ("lọc", "filter");
     FilterClear "filter.clear" Here ("Bỏ mọi điều kiện lọc", "Remove every filter") ("bỏ lọc", "clear filter");
 
+    SortNext "sort.next" Here ("Đổi thứ tự: theo tên, theo đơn vị, mới sửa trước", "Change the order: by name, by unit, last changed first") ("thứ tự", "sort");
+
     NoteNew "note.new" Anywhere ("Viết ghi chép mới", "Write a new note") ("ghi chép", "note");
     DraftOpen "draft.open" Anywhere ("Viết tiếp bản nháp còn dở", "Go on with the unfinished draft") ("bản nháp", "draft");
     ModelAdd "model.add" Anywhere ("Thêm mô hình", "Add a model") ("thêm", "add");

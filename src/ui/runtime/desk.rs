@@ -7,9 +7,11 @@ use jiff::Timestamp;
 
 use super::papers::{Papers, entries, path_of};
 use crate::exchange::{self, ExchangeFault, Incoming, Lines, Order, Place, Watch};
+use crate::office::{self, ListOptions};
 use crate::service::{Client, Progress};
 use crate::ui::effect::{Paper, PaperWork};
-use crate::ui::words::Bilingual;
+use crate::ui::overlay::BundleFacts;
+use crate::ui::words::{Bilingual, local};
 
 /// Reads and writes files for one session, and asks the book through its client.
 #[derive(Clone)]
@@ -33,23 +35,37 @@ impl Papers for Desk {
         let report = |done, total| report(Progress { done, total });
         let watch = Watch::new(&report, stop);
         match work {
-            PaperWork::ExportBundle(place) => self.export(place, &watch),
-            PaperWork::PlanBundle(path) => stopped_or(self.plan(&path, &watch)),
-            PaperWork::AbsorbBundle(path) => stopped_or(self.absorb(&path, &watch)),
-            PaperWork::ListDirectory(typed) => Ok(Paper::Directory {
-                entries: entries(&typed),
-                typed,
+            PaperWork::ReadModels(path) => read_models(&path),
+            PaperWork::ReadUnits(path) => read_units(&path),
+            PaperWork::ExportBundle(path) => stopped_or(self.export(&path_of(&path), &watch)),
+            PaperWork::PlanBundle(path) => stopped_or(self.plan(&path_of(&path), &watch)),
+            PaperWork::AbsorbBundle(path) => stopped_or(self.absorb(&path_of(&path), &watch)),
+            PaperWork::ListFolder(folder) => Ok(Paper::Folder {
+                entries: entries(&folder),
+                folder,
             }),
         }
     }
 }
 
+fn read_models(path: &PathBuf) -> Result<Paper, Bilingual> {
+    let list = office::read_models(&path_of(path), &ListOptions::default());
+    list.map(|list| Paper::Models(Box::new(list)))
+        .map_err(|fault| Bilingual::of(&fault))
+}
+
+fn read_units(path: &PathBuf) -> Result<Paper, Bilingual> {
+    let list = office::read_units(&path_of(path));
+    list.map(|list| Paper::Units(Box::new(list)))
+        .map_err(|fault| Bilingual::of(&fault))
+}
+
 impl Desk {
-    fn export(&self, place: Option<PathBuf>, watch: &Watch<'_>) -> Result<Paper, Bilingual> {
-        let place = match place {
-            Some(path) if path.is_dir() => Place::Folder(path),
-            Some(path) => Place::File(path),
-            None => Place::Folder(path_of(".")),
+    fn export(&self, path: &Path, watch: &Watch<'_>) -> Result<Paper, ExchangeFault> {
+        let place = if path.is_dir() {
+            Place::Folder(path.to_owned())
+        } else {
+            Place::File(path.to_owned())
         };
         let order = Order {
             place,
@@ -57,26 +73,38 @@ impl Desk {
             addressee: None,
             made_at: Timestamp::now(),
         };
-        let exported = exchange::export(&self.client, order, watch).map(|exported| {
-            let ranges = exported.manifest.books.iter().flat_map(|book| &book.ranges);
-            let changes = ranges
-                .map(|range| (range.to + 1).saturating_sub(range.from))
-                .sum();
-            Paper::Exported {
-                file: exported.path,
-                changes,
-            }
-        });
-        stopped_or(exported)
+        let exported = exchange::export(&self.client, order, watch)?;
+        let ranges = exported.manifest.books.iter().flat_map(|book| &book.ranges);
+        let changes = ranges
+            .map(|range| (range.to + 1).saturating_sub(range.from))
+            .sum();
+        Ok(Paper::Exported {
+            file: exported.path,
+            changes,
+        })
     }
 
     fn plan(&self, path: &Path, watch: &Watch<'_>) -> Result<Paper, ExchangeFault> {
         let incoming = Incoming::from_file(path, watch)?;
         let plan = incoming.plan(&self.client, watch)?;
-        let maker = incoming.manifest().made_by.officer.clone();
+        let manifest = incoming.manifest();
+        let facts = BundleFacts {
+            file: path
+                .file_name()
+                .unwrap_or(path.as_os_str())
+                .to_string_lossy()
+                .into_owned(),
+            made_by: manifest.made_by.officer.clone(),
+            made_at: Some(local(manifest.made_at)),
+            books: manifest
+                .books
+                .iter()
+                .map(|book| book.name.clone())
+                .collect(),
+        };
         Ok(Paper::BundlePlan {
             path: path.to_owned(),
-            maker,
+            facts,
             plan,
         })
     }

@@ -8,7 +8,7 @@ mod papers;
 
 pub use asks::Asks;
 pub use desk::Desk;
-pub use papers::{Papers, path_of};
+pub use papers::Papers;
 
 use std::io;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};

@@ -2,14 +2,15 @@
 //! own rights; the owner of the book never opens them (DESIGN §2).
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
 use crate::service::Progress;
 use crate::ui::effect::{Paper, PaperWork};
+use crate::ui::overlay::{EntryKind, PathEntry};
 use crate::ui::words::Bilingual;
 
-/// Entries of a directory that are listed at most: a prompt shows a few.
+/// Entries of a folder that are listed at most: a prompt shows a few.
 const MOST_ENTRIES: usize = 2_000;
 
 /// Reads and writes files.
@@ -26,51 +27,38 @@ pub trait Papers: Clone + Send + 'static {
     ) -> Result<Paper, Bilingual>;
 }
 
-/// The entries of the directory that a half-typed path is in, by name,
-/// directories ending in `/`. One that cannot be read has none.
-pub fn entries(typed: &str) -> Vec<String> {
-    let folder = folder_of(typed);
-    let Ok(found) = fs::read_dir(&folder) else {
+/// The entries of a folder as typed; without a name, of the one that we work
+/// in. A folder that cannot be read has none.
+pub fn entries(folder: &str) -> Vec<PathEntry> {
+    let path = if folder.is_empty() {
+        PathBuf::from(".")
+    } else {
+        path_of(&folder.into())
+    };
+    let Ok(found) = fs::read_dir(path) else {
         return Vec::new();
     };
-    let mut names: Vec<String> = found
+    let entry = |entry: fs::DirEntry| {
+        let name = entry.file_name().into_string().ok()?;
+        let kind = if entry.path().is_dir() {
+            EntryKind::Folder
+        } else {
+            EntryKind::File
+        };
+        Some(PathEntry { name, kind })
+    };
+    found
         .filter_map(Result::ok)
         .take(MOST_ENTRIES)
-        .filter_map(|entry| {
-            let name = entry.file_name().into_string().ok()?;
-            Some(if entry.path().is_dir() {
-                format!("{name}/")
-            } else {
-                name
-            })
-        })
-        .collect();
-    names.sort_by(|one, other| crate::text::compare(one, other));
-    names
+        .filter_map(entry)
+        .collect()
 }
 
-/// A path as typed: `~` is the home directory.
-pub fn path_of(typed: &str) -> PathBuf {
-    let typed = typed.trim();
-    match typed.strip_prefix('~') {
-        Some(rest) if rest.is_empty() || rest.starts_with('/') => {
-            match directories::BaseDirs::new() {
-                Some(dirs) => dirs.home_dir().join(rest.trim_start_matches('/')),
-                None => PathBuf::from(typed),
-            }
-        }
-        _ => PathBuf::from(typed),
-    }
-}
-
-fn folder_of(typed: &str) -> PathBuf {
-    let path = path_of(typed);
-    if typed.ends_with('/') || typed.trim() == "~" {
-        return path;
-    }
-    match path.parent() {
-        Some(parent) if parent != Path::new("") => parent.to_owned(),
-        _ => PathBuf::from("."),
+/// A path as typed, where `~` is the home directory.
+pub fn path_of(typed: &PathBuf) -> PathBuf {
+    match (typed.strip_prefix("~"), directories::BaseDirs::new()) {
+        (Ok(rest), Some(dirs)) => dirs.home_dir().join(rest),
+        _ => typed.clone(),
     }
 }
 
@@ -79,16 +67,30 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_half_typed_name_lists_its_directory() {
+    fn a_folder_lists_its_files_and_folders() {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir(folder.path().join("số liệu")).unwrap();
         fs::write(folder.path().join("danh sách.xlsx"), b"").unwrap();
-        let typed = folder.path().join("da").display().to_string();
-        assert_eq!(entries(&typed), ["danh sách.xlsx", "số liệu/"]);
+        let mut found = entries(&format!("{}/", folder.path().display()));
+        found.sort_by_key(|entry| entry.kind);
+        let found: Vec<_> = found
+            .iter()
+            .map(|entry| (entry.name.as_str(), entry.kind))
+            .collect();
         assert_eq!(
-            entries(&format!("{}/", folder.path().display())),
-            ["danh sách.xlsx", "số liệu/"]
+            found,
+            [
+                ("số liệu", EntryKind::Folder),
+                ("danh sách.xlsx", EntryKind::File)
+            ]
         );
-        assert!(entries("/no/such/place/x").is_empty());
+        assert!(entries("/no/such/place/").is_empty());
+    }
+
+    #[test]
+    fn a_tilde_is_the_home_directory() {
+        let path = path_of(&PathBuf::from("~/gói.kheo"));
+        assert!(path.is_absolute() && path.ends_with("gói.kheo"));
+        assert_eq!(path_of(&PathBuf::from("./~x")), PathBuf::from("./~x"));
     }
 }

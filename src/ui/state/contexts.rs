@@ -2,6 +2,7 @@
 
 use super::{Room, State};
 use crate::domain::RecordId;
+use crate::service::request::Deed;
 use crate::service::views::Health;
 use crate::ui::keymap::{Condition, Context};
 use crate::ui::screens::models::Focus;
@@ -51,15 +52,21 @@ impl State {
             Condition::HasRegistration => self
                 .open_detail()
                 .is_some_and(|page| !page.registrations().is_empty()),
-            Condition::HasImport => self.has_import,
+            Condition::HasImport => {
+                self.has_import
+                    || book.is_some_and(|book| matches!(book.undo, Some(Deed::Absorb { .. })))
+            }
             Condition::Writable => book.is_some_and(|book| book.health == Health::Well),
-            Condition::OnChoice => self.layers.last().is_some_and(|layer| layer.is_on_choice()),
+            Condition::OnChoice => self
+                .layers
+                .last()
+                .is_some_and(|layer| layer.overlay.is_on_choice()),
         }
     }
 
     fn has_filter(&self) -> bool {
         match self.layers.last() {
-            Some(layer) => layer.has_filter(),
+            Some(layer) => layer.overlay.has_filter(),
             None => self.models.is_narrowed(),
         }
     }
@@ -79,17 +86,17 @@ impl State {
 
     /// In the editor, of what was typed; elsewhere, of what was done.
     fn can_undo(&self) -> bool {
-        match self.layers.last() {
-            Some(layer) if layer.is_editor() => true,
-            _ => self.book.as_ref().is_some_and(|book| book.undo.is_some()),
-        }
+        self.is_writing() || self.book.as_ref().is_some_and(|book| book.undo.is_some())
     }
 
     fn can_redo(&self) -> bool {
-        match self.layers.last() {
-            Some(layer) if layer.is_editor() => true,
-            _ => self.book.as_ref().is_some_and(|book| book.redo.is_some()),
-        }
+        self.is_writing() || self.book.as_ref().is_some_and(|book| book.redo.is_some())
+    }
+
+    fn is_writing(&self) -> bool {
+        self.layers
+            .last()
+            .is_some_and(|layer| layer.context() == Context::Editor)
     }
 
     /// The record that the selected note or draft is about.

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use super::effect::{Effect, PaperWork};
 use super::keymap::{Action, Chord, Context, Keymap, Sequence};
 use super::layer::Layer;
-use super::layout::{Layout, Size};
+use super::layout::Size;
 use super::screens::bundles::Bundles;
 use super::screens::conflicts::Conflicts;
 use super::screens::detail::Detail;
@@ -26,7 +26,7 @@ use super::widgets::Look;
 use crate::domain::RecordId;
 use crate::i18n::Lang;
 use crate::service::Request;
-use crate::service::views::{BookView, UnitView};
+use crate::service::views::BookView;
 
 /// The parts of the book that the line under the title names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -81,8 +81,6 @@ pub struct State {
     pub conflicts: Conflicts,
     /// What lies over the screen, the topmost last.
     pub layers: Vec<Layer>,
-    /// The units, once a picker has needed them.
-    pub units: Option<Vec<UnitView>>,
     pub notice: Option<Notice>,
     pub running: Option<Running>,
     /// When what is being typed must be committed.
@@ -115,7 +113,6 @@ impl State {
             bundles: Bundles::default(),
             conflicts: Conflicts::default(),
             layers: Vec::new(),
-            units: None,
             notice: None,
             running: None,
             draft_clock: DraftClock::default(),
@@ -138,10 +135,6 @@ impl State {
     pub fn set_theme(&mut self, theme: Theme) {
         self.theme = theme;
         self.palette = theme.palette();
-    }
-
-    pub fn layout(&self) -> Layout {
-        Layout::of(self.size)
     }
 
     /// The first key of an action where `context` is innermost.

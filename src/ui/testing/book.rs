@@ -3,11 +3,12 @@
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
+use crate::domain::list::ListFault;
 use crate::domain::{
     Level, ModelKind, Period, RecordId, RecordKind, RegistrationType, Status, UnitType,
 };
 use crate::ledger::{BookId, DeviceId, OpId};
-use crate::service::request::{Deed, Draft, ModelQuery};
+use crate::service::request::{Deed, Draft, ModelQuery, NewModel};
 use crate::service::views::*;
 use crate::service::{Refusal, Reply, Request};
 use crate::text;
@@ -23,6 +24,8 @@ pub struct ScriptedBook {
     pub units: Vec<UnitView>,
     /// Models in the book besides those that are listed, to count large.
     pub others: usize,
+    /// What is wrong with every list.
+    pub list_faults: Vec<ListFault>,
     /// Refuses every change.
     pub refusal: Option<Refusal>,
 }
@@ -148,6 +151,7 @@ impl ScriptedBook {
             conflicts: vec![conflict()],
             units: units(),
             others: 1_232,
+            list_faults: vec![],
             refusal: None,
         }
     }
@@ -241,10 +245,12 @@ impl ScriptedBook {
             }
             Request::PlanList { list, .. } => Reply::ListPlan(ListPlanView {
                 rows: list.rows.len(),
+                models_new: list.rows.len(),
+                faults: self.list_faults.clone(),
                 ..ListPlanView::default()
             }),
             Request::Write { records, .. } => changed(records[0].record),
-            Request::AddModel(model) => changed(model_id(&model.name)),
+            Request::AddModel(model) => self.add(model),
             Request::AddRegistration(new) => changed(new.model),
             Request::Advance(advance) => changed(advance.model),
             Request::ApplyList { .. } | Request::ApplyUnits { .. } => changed(model_id("")),
@@ -327,6 +333,29 @@ impl ScriptedBook {
                 .collect(),
             history: vec![history()],
         })
+    }
+
+    fn add(&mut self, model: &NewModel) -> Reply {
+        let id = model_id(&model.name);
+        let unit = self
+            .units
+            .iter()
+            .find(|unit| unit.id == model.unit)
+            .unwrap();
+        let line = ModelLine {
+            id,
+            name: model.name.clone(),
+            owner: model.owner.clone(),
+            unit: Some(UnitName {
+                id: unit.id,
+                name: unit.name.clone(),
+            }),
+            registrations: vec![],
+            conflicts: 0,
+            ..self.models[0].clone()
+        };
+        self.models.insert(0, line);
+        changed(id)
     }
 
     fn keep(&mut self, draft: &Draft) {

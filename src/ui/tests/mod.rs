@@ -1,4 +1,5 @@
 //! Screens as officers see them, and keys as officers press them.
 
 mod screens;
+mod deeds;
 mod keys;

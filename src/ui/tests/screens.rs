@@ -69,3 +69,90 @@ fn both_values_stand_side_by_side() {
 fn the_first_page_asks_who_writes_the_book() {
     look_at("first_run", "", ScriptedBook::unopened);
 }
+
+#[test]
+fn a_note_is_written_over_the_list() {
+    look_at(
+        "editor",
+        "2 f6 M ộ t space n g à y",
+        ScriptedBook::of_an_bien,
+    );
+}
+
+#[test]
+fn a_draft_is_gone_on_with() {
+    look_at("editor_draft", "3 enter", ScriptedBook::of_an_bien);
+}
+
+#[test]
+fn a_model_is_added_in_a_form() {
+    look_at("form_model", "2 f5 H ũ tab tab", ScriptedBook::of_an_bien);
+}
+
+#[test]
+fn a_form_says_what_is_missing() {
+    look_at("form_missing", "2 f5 f2", ScriptedBook::of_an_bien);
+}
+
+#[test]
+fn a_model_is_corrected_in_a_form() {
+    look_at(
+        "form_correct",
+        "2 down down down enter f2 down",
+        ScriptedBook::of_an_bien,
+    );
+}
+
+#[test]
+fn the_next_step_is_one_that_the_lifecycle_has() {
+    look_at(
+        "picker_step",
+        "2 down down down enter f8",
+        ScriptedBook::of_an_bien,
+    );
+}
+
+#[test]
+fn the_filter_says_what_is_on() {
+    look_at("filter", "2 f4 down right right", ScriptedBook::of_an_bien);
+}
+
+#[test]
+fn the_menu_groups_what_can_be_done() {
+    look_at("menu", "2 f10", ScriptedBook::of_an_bien);
+}
+
+#[test]
+fn the_palette_finds_by_a_few_letters() {
+    look_at("palette", "2 ctrl-k g o i", ScriptedBook::of_an_bien);
+}
+
+#[test]
+fn help_shows_the_keys_of_the_place() {
+    look_at("help", "2 f1", ScriptedBook::of_an_bien);
+}
+
+#[test]
+fn a_unit_is_chosen_for_the_overview() {
+    look_at("picker_unit", "f4", ScriptedBook::of_an_bien);
+}
+
+#[test]
+fn history_is_opened_at_the_end_of_the_page() {
+    look_at(
+        "detail_history",
+        "2 down down down enter f4 end",
+        ScriptedBook::of_an_bien,
+    );
+}
+
+#[test]
+fn every_room_is_told_apart_in_colour_too() {
+    for theme in [Theme::Terminal, Theme::Dark, Theme::Light] {
+        let mut session = Session::open(ScriptedBook::of_an_bien(), Lang::Vi, theme, 80, 24);
+        session.press("2 f3 r a c");
+        let screen = session.screen();
+        assert!(screen.contains("reversed row 5: ▌ ! Đổi rác"), "{screen}");
+        assert!(screen.contains("underlined row 5: rác"), "{screen}");
+    }
+}

@@ -55,7 +55,6 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
             state.models.clear();
             typing::renew_models(state)
         }
-        #[cfg(any())]
         Action::SortNext => {
             state.models.sort_next();
             typing::renew_models(state)

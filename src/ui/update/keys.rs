@@ -2,11 +2,11 @@
 
 use crossterm::event::{KeyCode, KeyEvent};
 
-use super::{act, typing};
+use super::{act, flow, typing};
 use crate::ui::effect::Effect;
 use crate::ui::keymap::{Chord, Resolution};
 use crate::ui::state::{Notice, State, Stop};
-use crate::ui::widgets::Edit;
+use crate::ui::widgets::{Edit, Press};
 
 /// A key was pressed.
 pub fn press(state: &mut State, key: &KeyEvent) -> Vec<Effect> {
@@ -57,9 +57,12 @@ fn unbound(state: &mut State, key: &KeyEvent) -> Vec<Effect> {
     if pressed.len() > 1 {
         return Vec::new();
     }
-    match Edit::from_key(key) {
-        Some(edit) => typing::edit(state, edit),
-        None if key.code == KeyCode::Esc => typing::leave_field(state),
-        None => Vec::new(),
+    if !state.layers.is_empty() {
+        return Press::from_key(key)
+            .map(|press| flow::press(state, press))
+            .unwrap_or_default();
     }
+    Edit::from_key(key)
+        .map(|edit| typing::edit(state, edit))
+        .unwrap_or_default()
 }

@@ -3,13 +3,15 @@
 use super::{drafts, flow, load};
 use crate::i18n::Phrase;
 use crate::service::request::Deed;
-use crate::service::views::{BookView, UndoView};
+use crate::service::views::{BookView, UndoView, UnitView};
 use crate::service::{Progress, Refusal, Reply};
 use crate::text;
 use crate::ui::effect::Effect;
 use crate::ui::keymap::Action;
+use crate::ui::overlay::Overlay;
+use crate::ui::screens::detail::Standing;
 use crate::ui::screens::first_run::FirstRun;
-use crate::ui::state::{Notice, State};
+use crate::ui::state::{Notice, Room, State};
 use crate::ui::ticket::{Errand, Ticket};
 use crate::ui::words::NoticeWords;
 
@@ -52,6 +54,7 @@ fn answered(state: &mut State, ticket: Ticket, reply: Reply) -> Vec<Effect> {
                     .models
                     .list
                     .set_total(state.models.window.matching.unwrap_or(0));
+                count_filter(state);
             }
             Vec::new()
         }
@@ -78,23 +81,45 @@ fn answered(state: &mut State, ticket: Ticket, reply: Reply) -> Vec<Effect> {
             state.bundles.devices = devices;
             Vec::new()
         }
-        (Errand::SaveDraft { key, revision }, Reply::DraftSaved) => {
+        (Errand::SaveDraft { key, revision }, _) => {
             drafts::saved(state, &key, revision);
             Vec::new()
         }
-        (Errand::DropDraft, _) => load::refresh(state),
         (Errand::Undo, Reply::Undone(view)) => undone(state, &view),
         (Errand::Redo, Reply::Undone(view)) => {
             let deed = view.deed.text(state.lang);
             done(state, &NoticeWords::Redone { deed })
         }
-        (Errand::Change(deed), _) => changed(state, &deed),
+        (Errand::Change(deed), reply) => changed(state, &deed, &reply),
         (Errand::UndoAbsorb, _) => {
             state.has_import = false;
             done(state, &NoticeWords::AbsorbUndone)
         }
+        (Errand::FilterUnit, Reply::Units(units)) => {
+            name_filter_unit(state, &units);
+            Vec::new()
+        }
         (errand, reply) => flow::answered(state, errand, reply),
     }
+}
+
+/// The filter that is being set shows how many models it leaves.
+fn count_filter(state: &mut State) {
+    let Some(matching) = state.models.window.matching else {
+        return;
+    };
+    if let Some(Overlay::Filter(filter)) = state.layers.last_mut().map(|layer| &mut layer.overlay) {
+        filter.set_count(matching, state.models.window.total);
+    }
+}
+
+/// The filter holds to a unit: what is it called?
+fn name_filter_unit(state: &mut State, units: &[UnitView]) {
+    let Some(wanted) = state.models.filter.unit else {
+        return;
+    };
+    let found = units.iter().find(|unit| unit.id == wanted);
+    state.models.filter_unit = found.map(|unit| unit.full_name.clone());
 }
 
 /// Says that something is on disk, and shows the book as it is now.
@@ -103,10 +128,20 @@ pub fn done(state: &mut State, words: &NoticeWords) -> Vec<Effect> {
     load::refresh(state)
 }
 
-fn changed(state: &mut State, deed: &Deed) -> Vec<Effect> {
-    let deed = deed.text(state.lang);
+fn changed(state: &mut State, deed: &Deed, reply: &Reply) -> Vec<Effect> {
     flow::saved(state);
-    done(state, &NoticeWords::Saved { deed })
+    let mut effects = done(
+        state,
+        &NoticeWords::Saved {
+            deed: deed.text(state.lang),
+        },
+    );
+    // What was just added is looked at: more of it is usually at hand.
+    if let (Deed::AddModel { .. }, Reply::Changed(change), Room::Models) = (deed, reply, state.room)
+    {
+        effects.extend(load::open_record(state, change.record, Standing::Open));
+    }
+    effects
 }
 
 fn undone(state: &mut State, view: &UndoView) -> Vec<Effect> {
@@ -158,6 +193,9 @@ fn refused(state: &mut State, ticket: Ticket, refusal: &Refusal) -> Vec<Effect> 
     if let (Errand::Book, Refusal::NoBook) = (&ticket.errand, refusal) {
         state.first_run = Some(FirstRun::default());
         return Vec::new();
+    }
+    if ticket.errand == Errand::Book && state.book.is_none() {
+        return flow::book_refused(state, refusal);
     }
     state.notice = Some(Notice::refused(refusal));
     flow::refused(state, &ticket.errand, refusal)

@@ -1,12 +1,16 @@
 //! Text for the field that has the cursor.
 
+use super::flow;
 use crate::ui::effect::Effect;
 use crate::ui::screens::models::Focus;
 use crate::ui::state::{Room, State};
-use crate::ui::widgets::{Edit, Edited};
+use crate::ui::widgets::{Edit, Edited, Press};
 
 /// An edit that no binding took.
 pub fn edit(state: &mut State, edit: Edit) -> Vec<Effect> {
+    if !state.layers.is_empty() {
+        return flow::press(state, Press::Edit(edit));
+    }
     if let Some(page) = &mut state.first_run {
         page.apply(edit);
         return Vec::new();
@@ -23,7 +27,7 @@ pub fn paste(state: &mut State, text: String) -> Vec<Effect> {
     edit(state, Edit::Paste(text))
 }
 
-/// Esc in a field that no binding took: back to the list.
+/// Out of the search line, back to the list.
 pub fn leave_field(state: &mut State) -> Vec<Effect> {
     state.models.focus = Focus::List;
     Vec::new()

@@ -8,6 +8,7 @@ use ratatui::layout::{Alignment, Rect};
 use ratatui::text::Line;
 
 use super::layout::{Layout, MIN_COLUMNS, MIN_ROWS, Size};
+use super::overlay::which_key;
 use super::screens::{bundles, conflicts, detail, first_run, models, notes, overview};
 use super::state::{Room, State};
 use super::words::FrameWords;
@@ -28,18 +29,10 @@ pub fn draw(state: &State, frame: &mut Frame) {
     frame::draw(state, &layout, frame);
     draw_room(state, size, &layout, frame);
     for layer in &state.layers {
-        layer.view(frame, over(size), &state.look());
+        layer.overlay.view(frame, layout.over(), &state.look());
     }
-}
-
-/// What overlays may cover: all but the message line and the footer.
-fn over(size: Size) -> Rect {
-    let layout = Layout::of(size);
-    Rect {
-        x: 0,
-        y: 0,
-        width: size.columns,
-        height: layout.message.y,
+    if let Some(pending) = frame::pending(state) {
+        which_key::view(&pending, frame, layout.over(), &state.look());
     }
 }
 

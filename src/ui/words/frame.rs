@@ -30,7 +30,6 @@ phrases! {
         UndonePartly { deed: String, left: String } => "Đã hoàn tác: {deed}; để nguyên chỗ đã có người sửa sau: {left}", "Undone: {deed}; left as changed since: {left}";
         Redone { deed: String } => "Đã làm lại: {deed}", "Done again: {deed}";
         DraftKept => "Đã giữ bản nháp", "The draft is kept";
-        DraftDropped => "Đã bỏ bản nháp", "The draft was dropped";
         NothingTyped => "Chưa ghi gì nên không lưu", "Nothing was written, so nothing was saved";
         DraftsWaiting { count: String, key: String } => "Còn {count} bản nháp chưa xong; {key} viết tiếp", "Unfinished drafts: {count}; {key} to go on";
         BookOpened { book: String } => "Đã mở sổ “{book}”", "The book “{book}” is open";
@@ -50,7 +49,8 @@ phrases! {
         UnknownField => "Mục này của phiên bản mới hơn; chỉ chọn được A hoặc B", "This field is of a newer version; only A or B can be taken";
         Theme { name: String } => "Màu giao diện: {name}", "Colours: {name}";
         Saved { deed: String } => "Đã lưu: {deed}", "Saved: {deed}";
-        StillRunning => "Đang làm việc trước; xin chờ xong", "Something is still under way; please wait";
+        ChooseModelForNote { key: String } => "Chọn một mô hình rồi bấm {key} để ghi", "Choose a model, then press {key} to write";
+        OpenFirst => "Mở mô hình rồi bấm lại để sửa", "The model is open now; press again to correct it";
     }
 }
 
@@ -64,5 +64,33 @@ phrases! {
         ReadingBundle => "Đang đọc gói số liệu", "Reading the bundle";
         Absorbing => "Đang gộp gói số liệu", "Taking the bundle in";
         TakingOut => "Đang bỏ lần gộp vừa rồi", "Taking the last bundle out";
+    }
+}
+
+phrases! {
+    /// Titles of forms and lists, and questions.
+    pub enum AskWords {
+        NewModel => "Thêm mô hình", "Add a model";
+        Correct { name: String } => "Sửa “{name}”", "Correct “{name}”";
+        Register { name: String } => "Đăng ký “{name}”", "Register “{name}”";
+        WhichRegistration => "Bước tiếp của đăng ký nào?", "Which registration moves on?";
+        NextStep { from: String } => "“{from}” chuyển sang", "From “{from}” to";
+        Decision { name: String } => "Quyết định công nhận “{name}”", "The decision that recognises “{name}”";
+        ThirdValue { name: String } => "Ghi giá trị khác cho “{name}”", "Write another value for “{name}”";
+        ChooseUnit => "Chọn địa bàn", "Choose a place";
+        AllUnits => "Mọi đơn vị", "All units";
+        LeaveProgram => "Thoát và bỏ những gì vừa nhập vào biểu?", "Leave, and lose what was filled in?";
+        CloseForm => "Bỏ những gì vừa nhập?", "Lose what was filled in?";
+        ListFile => "Nhập danh sách mô hình (Excel, ODS, CSV)", "Import a list of models (Excel, ODS, CSV)";
+        UnitFile => "Nhập danh sách đơn vị", "Import a list of units";
+        BundleOut => "Ghi gói số liệu vào", "Write the bundle to";
+        BundleIn => "Nhận gói số liệu", "Take a bundle in";
+        BookRefused => "Không mở được sổ", "The book cannot be opened";
+        FileRefused => "Không nhận được tệp", "The file cannot be taken";
+        ChooseParent => "Lập thành xã thuộc", "New communes under";
+        FirstUnit => "Sổ chưa có đơn vị nào: lập thành xã thuộc", "The book has no units yet: new communes under";
+        UnitFaults { file: String } => "{file} còn chỗ phải sửa", "{file} has faults";
+        ImportUnits { file: String, new: String, changed: String, same: String } => "Nhập {file}: {new} đơn vị mới, {changed} thay đổi, {same} như cũ?", "Import {file}: {new} new units, {changed} changed, {same} the same?";
+        TakeBundleOut => "Bỏ gói số liệu vừa gộp ra khỏi sổ?", "Take the last bundle out of the book again?";
     }
 }

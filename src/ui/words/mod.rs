@@ -3,7 +3,7 @@
 mod frame;
 mod status;
 
-pub use frame::{FrameWords, NoticeWords, WorkWords};
+pub use frame::{AskWords, FrameWords, NoticeWords, WorkWords};
 pub use status::{StatusSign, tone};
 
 use jiff::Timestamp;
@@ -133,7 +133,7 @@ pub fn field_title(name: &str, lang: Lang) -> String {
 }
 
 /// Indochina time: the field's clock, wherever the laptop was set up.
-fn local(at: Timestamp) -> jiff::civil::DateTime {
+pub fn local(at: Timestamp) -> jiff::civil::DateTime {
     jiff::tz::Offset::constant(7).to_datetime(at)
 }
 

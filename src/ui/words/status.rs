@@ -30,7 +30,7 @@ impl StatusSign {
             Status::Eligible => sign("+", "đủ đ.kiện", "eligible"),
             Status::Rejected => sign("×", "chưa đạt", "rejected"),
             Status::Recognized => sign("✓", "công nhận", "recognized"),
-            Status::Certified => sign("★", "giấy c.nhận", "certified"),
+            Status::Certified => sign("★", "cấp giấy", "certified"),
             Status::Withdrawn => sign("–", "đã rút", "withdrawn"),
             Status::Stopped => sign("–", "ngừng", "stopped"),
             Status::Delisted => sign("–", "ra khỏi DS", "delisted"),

@@ -49,7 +49,7 @@ impl Bundles {
         DEEDS.get(self.list.selected()?).copied()
     }
 
-    /// One line for each machine in each book, our own first.
+    /// One line for each machine whose changes a book holds, our own first.
     pub fn held(&self) -> Vec<Held> {
         let mut held = Vec::new();
         for book in &self.ranges {
@@ -64,7 +64,7 @@ impl Bundles {
                     .map(|range| (range.to + 1).saturating_sub(range.from))
                     .sum();
                 let last = ranges.iter().map(|range| range.to).max().unwrap_or(0);
-                if changes == 0 && device.status != DeviceStatus::Own {
+                if changes == 0 {
                     continue;
                 }
                 held.push(Held {

@@ -102,6 +102,7 @@ fn table(held: &[Held], state: &State, cells: usize) -> Table {
     };
     let columns = vec![
         column(BundlesWords::Officer, Align::Left, 9),
+        column(BundlesWords::Book, Align::Left, 2),
         column(BundlesWords::Changes, Align::Right, 8),
         column(BundlesWords::Status, Align::Left, 7),
         column(BundlesWords::Machine, Align::Left, 1),
@@ -121,6 +122,7 @@ fn row(held: &Held, state: &State, cells: usize) -> Vec<Cell> {
     };
     vec![
         plain(cell(&officer, text::cells(&officer).min(cells / 3))),
+        plain(held.book.clone()),
         plain(text::count(held.changes as i64)),
         Cell {
             text: status(held, state.lang),

@@ -7,6 +7,7 @@ phrases! {
         Uncarried { count: String } => "{count} thay đổi của máy này chưa gửi đi", "Changes of this machine not carried away yet: {count}";
         AllCarried => "Mọi thay đổi của máy này đã gửi đi", "Every change of this machine has been carried away";
         Held => "Số liệu đang giữ", "What is held here";
+        Book => "Sổ", "Book";
         Officer => "Cán bộ", "Officer";
         Machine => "Máy", "Machine";
         Changes => "Thay đổi", "Changes";

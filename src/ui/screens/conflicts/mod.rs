@@ -4,5 +4,5 @@ mod state;
 mod view;
 mod words;
 
-pub use state::{Conflicts, Side, seen, settling};
+pub use state::{Conflicts, Side, settling};
 pub use view::{draw, list_rows};

@@ -72,7 +72,7 @@ impl Conflicts {
 }
 
 /// Op ids of every live value: choosing answers all of them.
-pub fn seen(conflict: &ConflictView) -> Vec<OpId> {
+fn seen(conflict: &ConflictView) -> Vec<OpId> {
     conflict.values.iter().map(|live| live.op).collect()
 }
 

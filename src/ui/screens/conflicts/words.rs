@@ -6,9 +6,6 @@ phrases! {
     pub enum ConflictsWords {
         Nothing => "Không có chỗ nào chưa khớp.", "Nothing is waiting for a choice.";
         Loading => "Đang đọc…", "Reading…";
-        Name => "Mục", "Record";
-        Field => "Chỗ chưa khớp", "Field";
-        Values => "Số bản", "Versions";
         Place { position: String, total: String } => "{position} / {total}", "{position} / {total}";
         MoreValues { count: usize, key: String } => "còn {count} giá trị nữa: {key} xem bản tiếp", "{count} more values: {key} for the next";
         Blank => "(để trống)", "(blank)";

@@ -4,6 +4,6 @@ mod state;
 mod view;
 mod words;
 
-pub use state::{FirstRun, Line};
+pub use state::FirstRun;
 pub use view::draw;
 pub use words::FirstRunWords;

@@ -1,7 +1,6 @@
 //! *Mô hình*: finding models by a few letters, with filters, in an order.
 
 use super::window::Window;
-use crate::domain::RecordId;
 use crate::service::request::{ModelFilter, ModelQuery, ModelSort};
 use crate::service::views::ModelLine;
 use crate::ui::widgets::line_field::LineField;
@@ -71,12 +70,5 @@ impl Models {
             ModelSort::Unit => ModelSort::Changed,
             ModelSort::Changed => ModelSort::Name,
         };
-    }
-
-    /// Puts the marker on a model whose line is here.
-    pub fn select(&mut self, id: RecordId) {
-        if let Some(position) = self.window.position_of(id) {
-            self.list.select(position);
-        }
     }
 }

@@ -4,7 +4,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::RecordId;
 use crate::service::views::{ModelLine, ModelPage};
 
 /// Models of one page.
@@ -89,19 +88,12 @@ impl Window {
             .get(&(position / PAGE * PAGE))?
             .get(position % PAGE)
     }
-
-    /// Where a model stands, if its page is here.
-    pub fn position_of(&self, id: RecordId) -> Option<usize> {
-        self.pages
-            .iter()
-            .find_map(|(offset, lines)| Some(offset + lines.iter().position(|line| line.id == id)?))
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::RecordKind;
+    use crate::domain::{RecordId, RecordKind};
 
     fn page(offset: usize, matching: usize) -> ModelPage {
         let line = |number: usize| ModelLine {

@@ -24,8 +24,6 @@ phrases! {
         FieldIs { field: String } => "lĩnh vực: {field}", "field: {field}";
         StatusIs { status: String } => "trạng thái: {status}", "status: {status}";
         PeriodIs { period: String } => "kỳ: {period}", "period: {period}";
-        MovementIs { movement: String } => "phong trào: {movement}", "movement: {movement}";
-        ByName => "theo tên", "by name";
         ByUnit => "theo đơn vị", "by unit";
         ByChange => "mới sửa trước", "last changed first";
     }

@@ -4,5 +4,5 @@ mod state;
 mod view;
 mod words;
 
-pub use state::{Entry, Loaded, Notes, PAGE};
+pub use state::{Entry, Notes, PAGE};
 pub use view::{draw, list_rows};

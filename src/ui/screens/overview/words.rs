@@ -7,7 +7,6 @@ phrases! {
         Compared { period: String, compare: String } => "{period}, so với {compare}", "{period}, against {compare}";
         InUnit { heading: String, unit: String } => "{heading} · {unit}", "{heading} · {unit}";
         ChangePeriod => "‹ › đổi kỳ", "‹ › period";
-        Level => "Cấp", "Level";
         Collective => "Tập thể", "Collective";
         Individual => "Cá nhân", "Individual";
         Total => "Cộng", "Total";
@@ -32,6 +31,5 @@ phrases! {
         ToAdd { room: String, key: String } => "{room}   sang Mô hình, rồi {key} thêm từng mô hình", "{room}   go to Models, then {key} to add them one by one";
         NoRegistrations { count: String } => "Sổ có {count} mô hình, chưa có đăng ký nào ở kỳ này.", "The book has {count} models and no registration in this period.";
         Loading => "Đang mở sổ…", "Opening the book…";
-        AllUnits => "Mọi đơn vị", "All units";
     }
 }

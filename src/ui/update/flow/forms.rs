@@ -1,22 +1,31 @@
 //! What forms ask for, and what is made of what was filled in.
 
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use crate::domain::schema::{self, DELETED, FieldSpec};
 use crate::domain::{Decision, Level, Period, RecordId, RecordKind, Status};
-use crate::service::request::{Advance, Deed, FieldWrite, NewModel, NewRegistration, RecordWrite, Request};
-use crate::service::views::{ConflictView, FieldView, RecordView};
-use crate::text;
+use crate::service::request::{
+    Advance, Deed, FieldWrite, NewModel, NewRegistration, RecordWrite, Request,
+};
+use crate::service::views::{ConflictView, FieldView};
 use crate::ui::screens::detail::RegistrationChoice;
 
 /// The fields of `kind` that are called `names`, in that order.
-fn specs(kind: RecordKind, names: &[&str]) -> Vec<&'static FieldSpec> {
-    names.iter().filter_map(|name| schema::field_named(kind, name)).collect()
+fn specs(kind: RecordKind, names: &[&str]) -> Vec<FieldSpec> {
+    names
+        .iter()
+        .filter_map(|name| schema::field_named(kind, name))
+        .copied()
+        .collect()
 }
 
 /// What a new model is asked for: the model, then its first registration.
-pub fn new_model_specs() -> Vec<&'static FieldSpec> {
-    let mut asked = specs(RecordKind::Model, &["name", "unit", "owner", "kind", "field"]);
+pub fn new_model_specs() -> Vec<FieldSpec> {
+    let mut asked = specs(
+        RecordKind::Model,
+        &["name", "unit", "owner", "kind", "field"],
+    );
     asked.extend(specs(RecordKind::Registration, &["level", "period"]));
     asked
 }
@@ -37,21 +46,26 @@ pub fn new_model(filled: &[FieldWrite]) -> Option<NewModel> {
 }
 
 /// Every field of a model that people fill in.
-pub fn model_specs() -> Vec<&'static FieldSpec> {
+pub fn model_specs() -> Vec<FieldSpec> {
     let by_hand = |spec: &&FieldSpec| !matches!(spec.name, DELETED | "replicated_from");
-    schema::MODEL.iter().filter(by_hand).collect()
+    schema::MODEL.iter().filter(by_hand).copied().collect()
 }
 
 /// The correction of a record.
 pub fn correction(record: RecordId, name: &str, fields: Vec<FieldWrite>) -> (Deed, Request) {
-    let deed = Deed::Correct { name: name.to_owned() };
+    let deed = Deed::Correct {
+        name: name.to_owned(),
+    };
     let records = vec![RecordWrite { record, fields }];
     (deed.clone(), Request::Write { deed, records })
 }
 
 /// What a new registration is asked for.
-pub fn registration_specs() -> Vec<&'static FieldSpec> {
-    specs(RecordKind::Registration, &["level", "period", "type", "status"])
+pub fn registration_specs() -> Vec<FieldSpec> {
+    specs(
+        RecordKind::Registration,
+        &["level", "period", "type", "status"],
+    )
 }
 
 /// The registration that was filled in; `None` without level or period.
@@ -66,12 +80,25 @@ pub fn new_registration(model: RecordId, filled: &[FieldWrite]) -> Option<NewReg
 }
 
 /// What recognition is asked for (DOMAIN C3: number, date and body).
-pub fn decision_specs() -> Vec<&'static FieldSpec> {
-    specs(RecordKind::Registration, &["decision_no", "decision_date", "decision_by", "certificate_no"])
+pub fn decision_specs() -> Vec<FieldSpec> {
+    specs(
+        RecordKind::Registration,
+        &[
+            "decision_no",
+            "decision_date",
+            "decision_by",
+            "certificate_no",
+        ],
+    )
 }
 
 /// The step with what was filled in for its decision.
-pub fn advance(model: RecordId, registration: &RegistrationChoice, to: Status, filled: &[FieldWrite]) -> Advance {
+pub fn advance(
+    model: RecordId,
+    registration: &RegistrationChoice,
+    to: Status,
+    filled: &[FieldWrite],
+) -> Advance {
     Advance {
         model,
         level: registration.level,
@@ -87,17 +114,16 @@ pub fn advance(model: RecordId, registration: &RegistrationChoice, to: Status, f
 }
 
 /// The one field that people do not agree on, blank, over all that was shown.
-pub fn disputed(conflict: &ConflictView) -> Option<(&'static FieldSpec, FieldView)> {
-    let spec = schema::field_named(conflict.record.kind, &conflict.field)?;
+pub fn disputed(conflict: &ConflictView) -> Option<(FieldSpec, FieldView)> {
+    let spec = *schema::field_named(conflict.record.kind, &conflict.field)?;
     let live = conflict.values.clone();
-    let first = live.first()?;
-    let view = FieldView { name: conflict.field.clone(), value: first.value.clone(), words: first.words.clone(), live };
+    let view = FieldView {
+        name: conflict.field.clone(),
+        value: Value::Null,
+        words: String::new(),
+        live,
+    };
     Some((spec, view))
-}
-
-/// The values of a record's fields, for a form to begin with.
-pub fn values(record: Option<&RecordView>) -> Vec<FieldView> {
-    record.map(|record| record.fields.clone()).unwrap_or_default()
 }
 
 fn read<T: DeserializeOwned>(filled: &[FieldWrite], field: &str) -> Option<T> {
@@ -105,41 +131,42 @@ fn read<T: DeserializeOwned>(filled: &[FieldWrite], field: &str) -> Option<T> {
     serde_json::from_value(write.value.clone()).ok()
 }
 
-/// Names of units that a list has and the book has not.
-pub fn unknown_units(faults: &[crate::domain::list::ListFault]) -> Vec<String> {
-    use crate::domain::list::CellFault;
-    let mut names: Vec<String> = Vec::new();
-    for fault in faults {
-        if let CellFault::UnknownUnit { typed, .. } = &fault.fault {
-            let is_known = names.iter().any(|known| text::fold_key(known) == text::fold_key(typed));
-            if !is_known {
-                names.push(typed.clone());
-            }
-        }
-    }
-    names
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::{Value, json};
+    use serde_json::json;
 
     fn write(field: &str, value: Value) -> FieldWrite {
-        FieldWrite { field: field.into(), value, over: vec![] }
+        FieldWrite {
+            field: field.into(),
+            value,
+            over: vec![],
+        }
     }
 
     #[test]
     fn a_model_needs_a_name_and_a_unit_and_half_a_registration_is_none() {
         let unit = RecordId::derived(RecordKind::Unit, &["x"]);
-        let mut filled = vec![write("name", json!("Hũ gạo tình thương")), write("level", json!("base"))];
+        let mut filled = vec![
+            write("name", json!("Hũ gạo tình thương")),
+            write("level", json!("base")),
+        ];
         assert_eq!(new_model(&filled), None);
         filled.push(write("unit", json!(unit.to_string())));
         let model = new_model(&filled).unwrap();
         assert_eq!((model.unit, model.registration), (unit, None));
         filled.push(write("period", json!("2021-2023")));
         let registration = new_model(&filled).unwrap().registration;
-        assert_eq!(registration, Some((Level::Base, Period::Span { from: 2021, to: 2023 })));
+        assert_eq!(
+            registration,
+            Some((
+                Level::Base,
+                Period::Span {
+                    from: 2021,
+                    to: 2023
+                }
+            ))
+        );
     }
 
     #[test]

@@ -1,53 +1,89 @@
-//! Deeds that take more than one step: forms, files, notes.
+//! Deeds that take more than one step: what opens over the screen, and what
+//! its answers set off.
 
-use crate::i18n::Phrase;
-use crate::service::views::DraftView;
-use crate::service::{Refusal, Reply, Request};
+mod files;
+mod forms;
+mod layers;
+mod models;
+mod notes;
+mod open;
+mod page;
+
+pub use files::{refused as paper_refused, taken as paper_taken};
+pub use layers::press;
+pub use notes::open_draft;
+
+use crate::service::{Refusal, Reply};
 use crate::ui::effect::Effect;
 use crate::ui::keymap::Action;
-use crate::ui::screens::first_run::FirstRunWords;
-use crate::ui::state::{Notice, State};
+use crate::ui::layer::Stage;
+use crate::ui::state::State;
 use crate::ui::ticket::Errand;
+use crate::ui::widgets::Press;
+use crate::ui::words::AskWords;
 
-/// What the topmost layer, or the first page, makes of an action; `None` when
-/// it is for the screen.
+/// What an action means to the topmost layer, to the first page, or as the
+/// beginning of a deed; `None` when it is for the screen.
 pub fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
-    let page = state.first_run.as_mut()?;
-    match action {
-        Action::FieldNext => {
-            page.next();
+    if !state.layers.is_empty() {
+        if let Some(press) = Press::from_action(action) {
+            return Some(layers::press(state, press));
         }
-        Action::FieldPrevious => page.previous(),
-        Action::FormSave => return Some(open_book(state)),
-        _ => return None,
+    } else if state.first_run.is_some() {
+        if let Some(taken) = page::act(state, action) {
+            return Some(taken);
+        }
     }
-    Some(Vec::new())
+    open::act(state, action)
 }
 
-fn open_book(state: &mut State) -> Vec<Effect> {
-    let Some(page) = &mut state.first_run else {
-        return Vec::new();
-    };
-    match page.open_book() {
-        Ok(open) => vec![state.ask(Errand::OpenBook, Request::OpenBook(open))],
-        Err(line) => {
-            let field = line.label().text(state.lang);
-            state.notice = Some(Notice::refused(&FirstRunWords::Missing { field }));
-            Vec::new()
-        }
+/// The deed that the topmost layer was for is on disk.
+pub fn saved(state: &mut State) {
+    if state
+        .layers
+        .last()
+        .is_some_and(|layer| layer.stage == Stage::Sent)
+    {
+        state.layers.pop();
     }
 }
 
-pub fn open_draft(_state: &mut State, _draft: DraftView) -> Vec<Effect> {
+/// An answer that opens the next step of a deed.
+pub fn answered(state: &mut State, errand: Errand, reply: Reply) -> Vec<Effect> {
+    match (errand, reply) {
+        (Errand::Units(opening), Reply::Units(units)) => open::with_units(state, opening, &units),
+        (Errand::BeginNote(subject), Reply::Drafts(drafts)) => notes::begin(state, subject, drafts),
+        (Errand::ResumeDraft, Reply::Drafts(drafts)) => super::drafts::resume(state, drafts),
+        (Errand::PlanList(errand), Reply::ListPlan(plan)) => {
+            files::list_planned(state, errand, plan)
+        }
+        (Errand::ApplyList { file }, _) => files::list_applied(state, &file),
+        (Errand::PlanUnits(list), Reply::UnitPlan(plan)) => {
+            files::units_planned(state, list, &plan)
+        }
+        (Errand::ApplyUnits { file }, _) => files::units_applied(state, &file),
+        // An answer of another version to a question that it did not know.
+        _ => Vec::new(),
+    }
+}
+
+/// The book refused: what was sent can be corrected and sent again.
+pub fn refused(state: &mut State, errand: &Errand, refusal: &Refusal) -> Vec<Effect> {
+    use crate::i18n::Phrase;
+    match errand {
+        Errand::SaveDraft { key, .. } => {
+            super::drafts::failed(state, key, &refusal.text(state.lang))
+        }
+        _ => {
+            if let Some(layer) = state.layers.last_mut() {
+                layer.stage = Stage::Open;
+            }
+        }
+    }
     Vec::new()
 }
 
-pub fn saved(_state: &mut State) {}
-
-pub fn answered(_state: &mut State, _errand: Errand, _reply: Reply) -> Vec<Effect> {
-    Vec::new()
-}
-
-pub fn refused(_state: &mut State, _errand: &Errand, _refusal: &Refusal) -> Vec<Effect> {
-    Vec::new()
+/// The book cannot be opened at all: a message says why, and stays.
+pub fn book_refused(state: &mut State, refusal: &Refusal) -> Vec<Effect> {
+    files::tell(state, &AskWords::BookRefused, refusal)
 }

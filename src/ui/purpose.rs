@@ -1,0 +1,95 @@
+//! What a layer over the screen is for: what its answer sets off.
+
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+
+use super::screens::detail::RegistrationChoice;
+use super::ticket::ListErrand;
+use crate::domain::list::UnitList;
+use crate::domain::{RecordId, Status};
+use crate::service::views::ConflictView;
+
+/// A record and the name that people know it by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subject {
+    pub id: RecordId,
+    pub name: String,
+}
+
+/// A note that is being written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NoteInHand {
+    pub subject: Subject,
+    /// One draft for each record that is written about.
+    pub key: String,
+    pub begun: Timestamp,
+}
+
+impl NoteInHand {
+    pub fn new(subject: Subject, begun: Timestamp) -> Self {
+        let key = draft_key(subject.id);
+        Self {
+            subject,
+            key,
+            begun,
+        }
+    }
+}
+
+/// The key of the draft of a note on a record.
+pub fn draft_key(record: RecordId) -> String {
+    format!("note/{record}")
+}
+
+/// Which file is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    ModelList,
+    UnitList,
+    BundleToWrite,
+    BundleToRead,
+}
+
+/// What the answer of a layer sets off.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Purpose {
+    /// Nothing but what the answer itself says: help, menu, palette, a message.
+    Itself,
+    /// Yes leaves the program, and what the form below holds is lost.
+    LeaveProgram,
+    /// Yes closes the form below.
+    CloseForm,
+    /// The unit that *Tổng quan* looks at.
+    OverviewUnit,
+    Filter,
+    Note(NoteInHand),
+    NewModel,
+    Correct(Subject),
+    NewRegistration(Subject),
+    /// Which registration is to take a step, and then which step.
+    ChooseRegistration(Subject),
+    ChooseStep(Subject, RegistrationChoice),
+    /// The decision that recognition needs.
+    Decide(Subject, RegistrationChoice, Status),
+    /// A third value for a field that people do not agree on.
+    Settle(ConflictView),
+    File(Wanted),
+    /// Under which unit unknown names become communes.
+    ChooseParent(Box<ListErrand>),
+    NameFirstUnit(Box<ListErrand>),
+    ListPlan(Box<ListErrand>),
+    UnitPlan(Box<UnitList>),
+    BundlePlan(PathBuf),
+    TakeBundleOut,
+}
+
+/// What was waiting for the list of units, and opens when it is there.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Opening {
+    OverviewUnit,
+    Filter,
+    NewModel,
+    Correct(Subject),
+    ChooseParent(Box<ListErrand>),
+}

@@ -1,0 +1,404 @@
+//! Files that people bring and take away: named, read, looked through, applied.
+
+use std::path::PathBuf;
+
+use super::open;
+use crate::domain::RecordId;
+use crate::domain::list::UnitList;
+use crate::domain::schema::{FieldShape, FieldSpec};
+use crate::i18n::Phrase;
+use crate::office;
+use crate::service::Request;
+use crate::service::request::{FieldWrite, NewUnits};
+use crate::service::views::{AbsorbView, ListPlanView, UnitPlanView};
+use crate::text;
+use crate::ui::effect::{Effect, Paper, PaperWork};
+use crate::ui::keymap::{Action, Context};
+use crate::ui::overlay::{
+    BundleFacts, BundlePreview, Confirm, Danger, Form, ListPreview, Message, Overlay, PathPrompt,
+    Picker, Told,
+};
+use crate::ui::purpose::{Purpose, Wanted};
+use crate::ui::state::{Notice, Running, State, Stop};
+use crate::ui::ticket::{Errand, ListErrand, Ticket};
+use crate::ui::update::load;
+use crate::ui::update::reply::done;
+use crate::ui::widgets::choice::{Choice, Pick};
+use crate::ui::widgets::form::{Form as Fields, Sources};
+use crate::ui::words::{AskWords, Bilingual, NoticeWords, WorkWords};
+
+/// Asks which file.
+pub fn ask_for(state: &mut State, wanted: Wanted) -> Vec<Effect> {
+    let title = match wanted {
+        Wanted::ModelList => AskWords::ListFile,
+        Wanted::UnitList => AskWords::UnitFile,
+        Wanted::BundleToWrite => AskWords::BundleOut,
+        Wanted::BundleToRead => AskWords::BundleIn,
+    };
+    let typed = match wanted {
+        Wanted::BundleToWrite => "./",
+        _ => "",
+    };
+    let prompt = PathPrompt::new(title.text(state.lang), typed);
+    let folder = prompt.folder();
+    let mut effects = open::layer(state, Overlay::PathPrompt(prompt), Purpose::File(wanted));
+    effects.push(state.work(Errand::Folder, PaperWork::ListFolder(folder)));
+    effects
+}
+
+/// A file was named: the work on it begins.
+pub fn named(state: &mut State, path: &str) -> Vec<Effect> {
+    let Some(layer) = state.layers.pop() else {
+        return Vec::new();
+    };
+    let Purpose::File(wanted) = layer.purpose else {
+        return Vec::new();
+    };
+    let path = PathBuf::from(path);
+    let file = text::visible(&path.display().to_string()).into_owned();
+    let (words, work) = match wanted {
+        Wanted::ModelList => (WorkWords::ReadingList { file }, PaperWork::ReadModels(path)),
+        Wanted::UnitList => (WorkWords::ReadingList { file }, PaperWork::ReadUnits(path)),
+        Wanted::BundleToWrite => (WorkWords::Exporting, PaperWork::ExportBundle(path)),
+        Wanted::BundleToRead => (WorkWords::ReadingBundle, PaperWork::PlanBundle(path)),
+    };
+    vec![start_work(state, words, work)]
+}
+
+fn start_work(state: &mut State, words: WorkWords, work: PaperWork) -> Effect {
+    let stop = match work {
+        PaperWork::ExportBundle(_) | PaperWork::PlanBundle(_) => Stop::Possible,
+        _ => Stop::Impossible,
+    };
+    let effect = state.work(Errand::Paper, work);
+    follow(state, &effect, words, stop);
+    effect
+}
+
+fn start_asking(state: &mut State, words: WorkWords, errand: Errand, request: Request) -> Effect {
+    let effect = state.ask(errand, request);
+    follow(state, &effect, words, Stop::Impossible);
+    effect
+}
+
+/// Shows the progress of a wish on the message line.
+fn follow(state: &mut State, effect: &Effect, words: WorkWords, stop: Stop) {
+    let ticket: Option<&Ticket> = match effect {
+        Effect::Ask { ticket, .. } | Effect::Work { ticket, .. } => Some(ticket),
+        _ => None,
+    };
+    state.running = ticket.map(|ticket| Running {
+        ticket: ticket.clone(),
+        what: Bilingual::of(&words),
+        progress: None,
+        stop,
+    });
+}
+
+/// What came of work on files.
+pub fn taken(state: &mut State, paper: Paper) -> Vec<Effect> {
+    match paper {
+        Paper::Models(list) => plan_list(
+            state,
+            ListErrand {
+                list: *list,
+                new_units: None,
+            },
+        ),
+        Paper::Units(list) => plan_units(state, *list),
+        Paper::Exported { file, changes } => {
+            let file = text::visible(&file.display().to_string()).into_owned();
+            done(
+                state,
+                &NoticeWords::Exported {
+                    file,
+                    count: text::count(changes as i64),
+                },
+            )
+        }
+        Paper::BundlePlan { path, facts, plan } => bundle_planned(state, path, facts, &plan),
+        Paper::Absorbed { plan } => absorbed(state, &plan),
+        Paper::Folder { folder, entries } => {
+            if let Some(Overlay::PathPrompt(prompt)) =
+                state.layers.last_mut().map(|layer| &mut layer.overlay)
+            {
+                prompt.set_entries(&folder, entries);
+            }
+            Vec::new()
+        }
+        Paper::Stopped => {
+            state.notice = Some(Notice::hint(&NoticeWords::Stopped));
+            Vec::new()
+        }
+    }
+}
+
+/// Work on files was refused: a message tells what is wrong and what would be right.
+pub fn refused(state: &mut State, why: &Bilingual) -> Vec<Effect> {
+    tell(state, &AskWords::FileRefused, why)
+}
+
+/// A message that stays until it is closed.
+pub fn tell(state: &mut State, title: &AskWords, why: &impl Phrase) -> Vec<Effect> {
+    let told = Told {
+        title: title.text(state.lang),
+        wrong: vec![why.text(state.lang)],
+        ..Told::default()
+    };
+    let overlay = Overlay::Message(Message::new(told, state.lang));
+    open::layer(state, overlay, Purpose::Itself)
+}
+
+fn plan_list(state: &mut State, errand: ListErrand) -> Vec<Effect> {
+    let words = WorkWords::PlanningList {
+        file: shown(&errand.list.file),
+    };
+    let request = Request::PlanList {
+        list: errand.list.clone(),
+        new_units: errand.new_units.clone(),
+    };
+    vec![start_asking(
+        state,
+        words,
+        Errand::PlanList(Box::new(errand)),
+        request,
+    )]
+}
+
+/// Shows what importing the list would do.
+pub fn list_planned(state: &mut State, errand: Box<ListErrand>, plan: ListPlanView) -> Vec<Effect> {
+    let lang = state.lang;
+    let faults: Vec<String> = plan
+        .faults
+        .iter()
+        .map(|fault| office::describe_fault(fault, lang))
+        .collect();
+    let preview = ListPreview::new(&errand.list.file, &plan, &faults, lang);
+    open::layer(
+        state,
+        Overlay::ListPreview(preview),
+        Purpose::ListPlan(errand),
+    )
+}
+
+/// Which unit the new communes lie under. In a book without units its first
+/// one is named instead.
+pub fn choose_parent(
+    state: &mut State,
+    errand: Box<ListErrand>,
+    units: Vec<Choice<Pick>>,
+) -> Vec<Effect> {
+    if units.is_empty() {
+        const FIRST: FieldSpec = FieldSpec {
+            name: "name",
+            shape: FieldShape::Line,
+            vi: "Huyện",
+            en: "District",
+        };
+        let sources = Sources {
+            lang: state.lang,
+            ..Sources::default()
+        };
+        let fields = Fields::new(&[FIRST], &sources).require(&["name"]);
+        let form = Form::new(AskWords::FirstUnit.text(state.lang), fields);
+        return open::layer(
+            state,
+            Overlay::Form(Box::new(form)),
+            Purpose::NameFirstUnit(errand),
+        );
+    }
+    let picker = Picker::new(
+        AskWords::ChooseParent.text(state.lang),
+        units,
+        &Pick::Nothing,
+    );
+    open::layer(
+        state,
+        Overlay::Picker(picker),
+        Purpose::ChooseParent(errand),
+    )
+}
+
+/// The parent is chosen: the list is held against the book again.
+pub fn parent_chosen(state: &mut State, errand: ListErrand, parent: RecordId) -> Vec<Effect> {
+    plan_again(state, errand, NewUnits::Under(parent))
+}
+
+/// The first unit is named.
+pub fn first_unit_named(
+    state: &mut State,
+    errand: ListErrand,
+    filled: &[FieldWrite],
+) -> Vec<Effect> {
+    let name = filled.iter().find_map(|write| write.value.as_str());
+    match name {
+        Some(name) => plan_again(state, errand, NewUnits::UnderFirst(name.to_owned())),
+        None => Vec::new(),
+    }
+}
+
+fn plan_again(state: &mut State, errand: ListErrand, new_units: NewUnits) -> Vec<Effect> {
+    // The preview below is replaced by that of the new plan.
+    if matches!(
+        state.layers.last().map(|layer| &layer.purpose),
+        Some(Purpose::ListPlan(_))
+    ) {
+        state.layers.pop();
+    }
+    plan_list(
+        state,
+        ListErrand {
+            new_units: Some(new_units),
+            ..errand
+        },
+    )
+}
+
+/// Imports the list that was looked through.
+pub fn apply_list(state: &mut State, errand: ListErrand) -> Vec<Effect> {
+    let file = errand.list.file.clone();
+    let words = WorkWords::ImportingList { file: shown(&file) };
+    let request = Request::ApplyList {
+        list: errand.list,
+        new_units: errand.new_units,
+    };
+    vec![start_asking(
+        state,
+        words,
+        Errand::ApplyList { file },
+        request,
+    )]
+}
+
+/// The list is in the book; the key that takes it out again is said.
+pub fn list_applied(state: &mut State, file: &str) -> Vec<Effect> {
+    let key = state
+        .key_in(Context::ModelsList, Action::ChangeUndo)
+        .unwrap_or_default();
+    let mut effects = done(
+        state,
+        &NoticeWords::ListImported {
+            file: shown(file),
+            key,
+        },
+    );
+    effects.extend(load::enter(state, crate::ui::state::Room::Models));
+    effects
+}
+
+fn plan_units(state: &mut State, list: UnitList) -> Vec<Effect> {
+    let words = WorkWords::PlanningList {
+        file: shown(&list.file),
+    };
+    let errand = Errand::PlanUnits(Box::new(list.clone()));
+    vec![start_asking(
+        state,
+        words,
+        errand,
+        Request::PlanUnits { list },
+    )]
+}
+
+/// Says what importing the units would do; with faults, what is to be corrected.
+pub fn units_planned(state: &mut State, list: Box<UnitList>, plan: &UnitPlanView) -> Vec<Effect> {
+    let lang = state.lang;
+    if !plan.faults.is_empty() {
+        let wrong = plan
+            .faults
+            .iter()
+            .map(|fault| office::describe_fault(fault, lang))
+            .collect();
+        let title = AskWords::UnitFaults {
+            file: shown(&list.file),
+        }
+        .text(lang);
+        let overlay = Overlay::Message(Message::new(
+            Told {
+                title,
+                wrong,
+                ..Told::default()
+            },
+            lang,
+        ));
+        return open::layer(state, overlay, Purpose::Itself);
+    }
+    let count = |count: usize| text::count(count as i64);
+    let question = AskWords::ImportUnits {
+        file: shown(&list.file),
+        new: count(plan.units_new),
+        changed: count(plan.units_changed),
+        same: count(plan.units_same),
+    };
+    let overlay = Overlay::Confirm(Confirm::new(question.text(lang), Danger::Harmless, lang));
+    open::layer(state, overlay, Purpose::UnitPlan(list))
+}
+
+/// Imports the units.
+pub fn apply_units(state: &mut State, list: UnitList) -> Vec<Effect> {
+    let file = list.file.clone();
+    let words = WorkWords::ImportingList { file: shown(&file) };
+    vec![start_asking(
+        state,
+        words,
+        Errand::ApplyUnits { file },
+        Request::ApplyUnits { list },
+    )]
+}
+
+/// The units are in the book.
+pub fn units_applied(state: &mut State, file: &str) -> Vec<Effect> {
+    done(state, &NoticeWords::UnitsImported { file: shown(file) })
+}
+
+fn bundle_planned(
+    state: &mut State,
+    path: PathBuf,
+    facts: BundleFacts,
+    plan: &AbsorbView,
+) -> Vec<Effect> {
+    let preview = BundlePreview::new(facts, plan, state.lang);
+    open::layer(
+        state,
+        Overlay::BundlePreview(preview),
+        Purpose::BundlePlan(path),
+    )
+}
+
+/// Takes the bundle in that was looked through.
+pub fn absorb(state: &mut State, path: PathBuf) -> Vec<Effect> {
+    vec![start_work(
+        state,
+        WorkWords::Absorbing,
+        PaperWork::AbsorbBundle(path),
+    )]
+}
+
+fn absorbed(state: &mut State, plan: &AbsorbView) -> Vec<Effect> {
+    state.has_import = true;
+    let words = NoticeWords::Absorbed {
+        count: text::count(plan.ops_new as i64),
+        conflicts: text::count(plan.conflicts_new as i64),
+    };
+    done(state, &words)
+}
+
+/// Taking a bundle out again is asked for twice.
+pub fn ask_before_taking_out(state: &mut State) -> Vec<Effect> {
+    let question = AskWords::TakeBundleOut.text(state.lang);
+    let overlay = Overlay::Confirm(Confirm::new(question, Danger::Harmless, state.lang));
+    open::layer(state, overlay, Purpose::TakeBundleOut)
+}
+
+/// Takes the last bundle out.
+pub fn take_out(state: &mut State) -> Vec<Effect> {
+    vec![start_asking(
+        state,
+        WorkWords::TakingOut,
+        Errand::UndoAbsorb,
+        Request::UndoAbsorb,
+    )]
+}
+
+fn shown(name: &str) -> String {
+    text::visible(name).into_owned()
+}

@@ -1,0 +1,172 @@
+//! What opens over the screen, and on what.
+
+use super::{files, models, notes};
+use crate::i18n::Phrase;
+use crate::service::Request;
+use crate::service::views::UnitView;
+use crate::ui::effect::Effect;
+use crate::ui::keymap::{Action, Condition, Context};
+use crate::ui::layer::Layer;
+use crate::ui::overlay::{Confirm, Danger, Filter, Help, Menu, Overlay, Palette, Picker};
+use crate::ui::purpose::{Opening, Purpose, Subject, Wanted};
+use crate::ui::screens::models::Focus;
+use crate::ui::state::{Notice, Room, State};
+use crate::ui::ticket::Errand;
+use crate::ui::update::{act, drafts, load};
+use crate::ui::widgets::choice::{self, Choice, Pick};
+use crate::ui::words::{AskWords, NoticeWords};
+
+/// Begins what an action asks for; `None` when it opens nothing.
+pub fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
+    Some(match action {
+        Action::HelpOpen => help(state),
+        Action::PaletteOpen => palette(state),
+        Action::MenuOpen => menu(state),
+        Action::AppQuit if state.layers.iter().any(Layer::would_lose) => ask_before_leaving(state),
+        Action::FilterOpen => after_units(state, Opening::Filter),
+        Action::UnitChoose => after_units(state, Opening::OverviewUnit),
+        Action::ModelAdd => after_units(state, Opening::NewModel),
+        Action::ModelEdit => with_model(state, |state, model| {
+            after_units(state, Opening::Correct(model))
+        })?,
+        Action::RegistrationAdd => with_model(state, models::new_registration)?,
+        Action::RegistrationAdvance => with_model(state, models::choose_registration)?,
+        Action::ConflictWriteThird => models::write_third(state),
+        Action::NoteNew => new_note(state),
+        Action::DraftOpen => vec![state.ask(Errand::ResumeDraft, Request::Drafts)],
+        Action::ListImport => files::ask_for(state, Wanted::ModelList),
+        Action::UnitsImport => files::ask_for(state, Wanted::UnitList),
+        Action::BundleExport => files::ask_for(state, Wanted::BundleToWrite),
+        Action::BundleImport => files::ask_for(state, Wanted::BundleToRead),
+        Action::BundleUndo => files::ask_before_taking_out(state),
+        _ => return None,
+    })
+}
+
+/// Lays something over the screen. What was being typed below is committed.
+pub fn layer(state: &mut State, overlay: Overlay, purpose: Purpose) -> Vec<Effect> {
+    let effects = drafts::commit(state).into_iter().collect();
+    state.pressed.clear();
+    state.layers.push(Layer::new(overlay, purpose));
+    effects
+}
+
+/// Asks for the units first: the answer opens the rest.
+pub fn after_units(state: &mut State, opening: Opening) -> Vec<Effect> {
+    vec![state.ask(Errand::Units(opening), Request::Units { on: None })]
+}
+
+/// The units are here.
+pub fn with_units(state: &mut State, opening: Opening, units: &[UnitView]) -> Vec<Effect> {
+    let choices = choice::units(units, state.lang);
+    match opening {
+        Opening::OverviewUnit => overview_unit(state, choices),
+        Opening::Filter => filter(state, choices),
+        Opening::NewModel => models::new_model(state, choices),
+        Opening::Correct(model) => models::correct(state, model, choices),
+        Opening::ChooseParent(errand) => files::choose_parent(state, errand, choices),
+    }
+}
+
+fn help(state: &mut State) -> Vec<Effect> {
+    let rows = state.keymap.help(state.contexts());
+    let overlay = Overlay::Help(Help::new(&rows, state.lang));
+    layer(state, overlay, Purpose::Itself)
+}
+
+fn palette(state: &mut State) -> Vec<Effect> {
+    let offered = offered(state);
+    let overlay = Overlay::Palette(Palette::new(&offered, state.lang));
+    layer(state, overlay, Purpose::Itself)
+}
+
+fn menu(state: &mut State) -> Vec<Effect> {
+    let offered = offered(state);
+    let overlay = Overlay::Menu(Menu::new(&offered, state.lang));
+    layer(state, overlay, Purpose::Itself)
+}
+
+fn offered(state: &State) -> Vec<crate::ui::keymap::Offered> {
+    state
+        .keymap
+        .palette(state.contexts(), &|condition| state.holds(condition))
+}
+
+/// Does what was chosen in the palette or the menu, unless it cannot be done now.
+pub fn chosen(state: &mut State, action: Action) -> Vec<Effect> {
+    state.layers.pop();
+    let refused: Option<Condition> = offered(state)
+        .iter()
+        .find(|one| one.action == action)
+        .and_then(|one| one.refused);
+    match refused {
+        Some(why) => {
+            state.notice = Some(Notice::refused(&why));
+            Vec::new()
+        }
+        None => act::act(state, action),
+    }
+}
+
+fn ask_before_leaving(state: &mut State) -> Vec<Effect> {
+    let question = AskWords::LeaveProgram.text(state.lang);
+    let overlay = Overlay::Confirm(Confirm::new(question, Danger::Loses, state.lang));
+    layer(state, overlay, Purpose::LeaveProgram)
+}
+
+fn overview_unit(state: &mut State, mut choices: Vec<Choice<Pick>>) -> Vec<Effect> {
+    choices.insert(
+        0,
+        Choice::new(Pick::Nothing, AskWords::AllUnits.text(state.lang)),
+    );
+    let current = state
+        .overview
+        .query
+        .unit
+        .map_or(Pick::Nothing, Pick::Record);
+    let picker = Picker::new(AskWords::ChooseUnit.text(state.lang), choices, &current);
+    layer(state, Overlay::Picker(picker), Purpose::OverviewUnit)
+}
+
+fn filter(state: &mut State, units: Vec<Choice<Pick>>) -> Vec<Effect> {
+    let known = state
+        .overview
+        .view
+        .as_ref()
+        .map(|view| view.periods.clone())
+        .unwrap_or_default();
+    let periods = choice::periods(&known, state.lang);
+    let mut filter = Filter::new(&state.models.filter, units, periods, state.lang);
+    if let Some(matching) = state.models.window.matching {
+        filter.set_count(matching, state.models.window.total);
+    }
+    layer(state, Overlay::Filter(Box::new(filter)), Purpose::Filter)
+}
+
+/// Begins a deed on the model at hand; says so when there is none.
+fn with_model(
+    state: &mut State,
+    begin: impl FnOnce(&mut State, Subject) -> Vec<Effect>,
+) -> Option<Vec<Effect>> {
+    match state.model_at_hand() {
+        Some((id, name)) => Some(begin(state, Subject { id, name })),
+        None => {
+            state.notice = Some(Notice::refused(&NoticeWords::ChooseModelFirst));
+            Some(Vec::new())
+        }
+    }
+}
+
+/// A note needs a model: without one at hand the list opens to choose it.
+fn new_note(state: &mut State) -> Vec<Effect> {
+    if let Some((id, name)) = state.model_at_hand() {
+        return notes::new_note(state, Subject { id, name });
+    }
+    let effects = load::enter(state, Room::Models);
+    state.models.focus = Focus::Search;
+    let key = state
+        .key_in(Context::ModelsList, Action::NoteNew)
+        .unwrap_or_default();
+    state.notice = Some(Notice::hint(&NoticeWords::ChooseModelForNote { key }));
+    effects
+}
