@@ -101,9 +101,6 @@ crate::phrases! {
         Missing =>
             "để trống — ô này bắt buộc phải ghi",
             "empty — this cell must be filled in";
-        TooLong { bytes: usize } =>
-            "dài quá; một ô chứa được {bytes} byte",
-            "too long; a cell holds {bytes} bytes";
         NotAWord { typed: String, words: String } =>
             "“{typed}” — không có trong danh mục; ghi một trong: {words}",
             "“{typed}” — not in the list of words; write one of: {words}";
