@@ -215,8 +215,8 @@ fn measure(count: u32) -> Book {
 }
 
 fn main() {
-    let large = measure(1_000_000);
     let small = measure(50_000);
+    let large = measure(1_000_000);
     let mut criterion = Criterion::default().configure_from_args().sample_size(20);
     for (size, book) in [("50k", &small), ("1M", &large)] {
         for query in ["r", "th", "rac b", "rác về bờ", "dvk", "tinh thuogn"] {

@@ -11,9 +11,10 @@ use zip::{ZipArchive, ZipWriter};
 
 use super::bundle::write::{Opening, Packer};
 use super::door::Door;
-use super::manifest::{Maker, PURPOSE, Seal};
+use super::manifest::{Maker, Seal};
 use crate::ledger::op::tests::sample;
 use crate::ledger::segment::SegmentHead;
+use crate::ledger::signing::MANIFEST_PURPOSE;
 use crate::ledger::{BookId, ChainHash, DeviceKey, Op, OpId, Segment, Stamp, Write};
 use crate::service::request::WantedRange;
 use crate::service::views::{
@@ -125,7 +126,7 @@ pub fn opening(maker: &DeviceKey) -> Opening {
 pub fn seal(key: &DeviceKey, manifest: &[u8]) -> Seal {
     Seal {
         key: key.public(),
-        signature: key.sign(PURPOSE, manifest),
+        signature: key.sign(MANIFEST_PURPOSE, manifest),
     }
 }
 

@@ -10,6 +10,7 @@ use super::bundle::limits::check_depth;
 use super::fault::shown;
 use super::words::BundleFault;
 use crate::ledger::segment::SegmentHead;
+use crate::ledger::signing::MANIFEST_PURPOSE;
 use crate::ledger::{BookId, DeviceId, DevicePublicKey, HeadSignature, Ranges};
 use crate::service::views::{DeviceRange, DeviceStatus, DeviceView};
 
@@ -19,8 +20,6 @@ pub const FORMAT: u32 = 1;
 pub const MANIFEST: &str = "manifest.json";
 /// Name of the part with the signature over [`MANIFEST`].
 pub const SEAL: &str = "manifest.sig";
-/// What the book signs a manifest for (see [`DevicePublicKey::signed`]).
-pub const PURPOSE: &str = "bundle manifest";
 
 /// What a bundle holds. Every part but the manifest and its seal is listed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -187,7 +186,7 @@ impl Seal {
     /// Compares the seal with the manifest's bytes and with who made it.
     pub fn state(&self, manifest: &Manifest, bytes: &[u8]) -> SealState {
         let is_makers_key = self.key.device() == manifest.made_by.device;
-        if is_makers_key && self.key.signed(PURPOSE, bytes, &self.signature) {
+        if is_makers_key && self.key.signed(MANIFEST_PURPOSE, bytes, &self.signature) {
             SealState::Holds
         } else {
             SealState::Broken

@@ -138,7 +138,7 @@ fn check(op: Op) -> Result<Op, OpFault> {
 }
 
 /// Deepest nesting of braces and brackets outside strings.
-fn depth(json: &[u8]) -> usize {
+pub fn depth(json: &[u8]) -> usize {
     let (mut now, mut deepest, mut in_string, mut escaped) = (0usize, 0usize, false, false);
     for &byte in json {
         match byte {

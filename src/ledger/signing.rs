@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 use super::chain::ChainHash;
 use super::id::{BookId, DeviceId};
 
+/// What a bundle's manifest is signed for.
+pub const MANIFEST_PURPOSE: &str = "bundle manifest";
+
 /// The secret key of this installation.
 #[derive(Clone)]
 pub struct DeviceKey(SigningKey);

@@ -26,9 +26,28 @@ impl DocSet {
         blocks.get_mut(usize::from(block))
     }
 
+    pub(super) fn insert(&mut self, doc: u32) {
+        let (cell, bit) = place(doc);
+        if let Some(cell) = self.cells.get_mut(cell) {
+            *cell |= bit;
+        }
+    }
+
     pub(super) fn contains(&self, doc: u32) -> bool {
         let (cell, bit) = place(doc);
         self.cells.get(cell).is_some_and(|cell| cell & bit != 0)
+    }
+
+    pub(super) fn remove(&mut self, doc: u32) {
+        let (cell, bit) = place(doc);
+        if let Some(cell) = self.cells.get_mut(cell) {
+            *cell &= !bit;
+        }
+    }
+
+    /// One more than the highest document that the set has room for.
+    pub(super) fn span(&self) -> usize {
+        self.cells.len() * 64
     }
 
     pub(super) fn count(&self) -> usize {

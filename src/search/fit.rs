@@ -159,10 +159,11 @@ impl Index {
 
     fn with_initials(&self, letters: &str) -> DocSet {
         let mut docs = self.initials.candidates(letters, self.blocks());
-        if letters.chars().count() > 2 {
+        if letters.chars().count() > 3 {
+            let mut initials = Vec::new();
             docs.retain(|doc| {
-                let initials: Vec<char> =
-                    self.name_words(doc).filter_map(Spelling::initial).collect();
+                initials.clear();
+                initials.extend(self.name_initials(doc));
                 run_in(&initials, letters).is_some()
             });
         }
@@ -176,8 +177,10 @@ impl Index {
             return None;
         }
         let mut docs = named.clone();
+        let mut name = Vec::new();
         docs.retain(|doc| {
-            let name: Vec<&str> = self.name_words(doc).map(|word| &*word.folded).collect();
+            name.clear();
+            name.extend(self.name_words(doc).map(|word| &*word.folded));
             name.windows(typed.len()).any(|run| {
                 run.iter()
                     .zip(typed)

@@ -12,7 +12,7 @@ use super::spelling::{Spelling, each_word, spellings};
 use super::vocabulary::{Places, Vocabulary, WordId};
 
 /// Fewer literal hits than this, and typos and initials are looked for too.
-const FEW: usize = 3;
+pub(super) const FEW: usize = 3;
 
 /// Names to search, in memory. A document that was inserted is found by the
 /// next query.
@@ -46,6 +46,9 @@ impl Index {
 
     /// Takes a document out; nothing happens when there is none.
     pub fn remove(&mut self, doc: u32) {
+        if !self.rows.contains(doc) {
+            return;
+        }
         let name: Vec<WordId> = self.rows.name(doc).collect();
         let also: Vec<WordId> = self.rows.also(doc).collect();
         self.change_places(&name, &also, |postings| postings.remove(doc));
@@ -79,8 +82,10 @@ impl Index {
     }
 
     fn everything(&self, keep: &dyn Fn(u32) -> bool, order: &dyn Fn(u32) -> u32) -> Vec<Hit> {
-        let docs = self.rows.docs().filter(|&doc| keep(doc));
-        in_order(docs, order)
+        let mut docs = self.empty_set();
+        let kept = self.rows.docs().filter(|&doc| keep(doc));
+        kept.for_each(|doc| docs.insert(doc));
+        in_order(&docs, order)
             .into_iter()
             .map(|doc| Hit { doc, score: 0 })
             .collect()
@@ -100,6 +105,13 @@ impl Index {
         self.rows
             .name(doc)
             .filter_map(|word| self.vocabulary.spelling(word))
+    }
+
+    /// The first letters of a document's name, in its order.
+    pub(super) fn name_initials(&self, doc: u32) -> impl Iterator<Item = char> {
+        self.rows
+            .name(doc)
+            .filter_map(|word| self.vocabulary.initial(word))
     }
 
     /// The words beside a document's name.
@@ -136,8 +148,8 @@ impl Index {
         }
         let initials: Vec<char> = name
             .iter()
-            .filter_map(|&word| self.vocabulary.spelling(word)?.initial())
+            .filter_map(|&word| self.vocabulary.initial(word))
             .collect();
-        self.initials.change(&initials, change);
+        self.initials.change(initials, change);
     }
 }

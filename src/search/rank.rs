@@ -34,9 +34,11 @@ pub(super) fn hits(
     fit: &Fit,
     order: &dyn Fn(u32) -> u32,
 ) -> Vec<Hit> {
-    let ordered = in_order(fit.docs.iter(), order);
+    let ordered = in_order(&fit.docs, order);
     let mut chosen = Vec::with_capacity(RANKED);
     choose(fit.docs.clone(), &fit.criteria(), &ordered, &mut chosen);
+    let mut others = fit.docs.clone();
+    chosen.iter().for_each(|&doc| others.remove(doc));
 
     let scorer = Scorer::new(index, typed);
     let mut hits = Vec::with_capacity(ordered.len());
@@ -46,11 +48,8 @@ pub(super) fn hits(
     }));
     hits.sort_by_key(|hit| (Reverse(hit.score), order(hit.doc), hit.doc));
 
-    chosen.sort_unstable();
-    let rest = ordered
-        .iter()
-        .filter(|doc| chosen.binary_search(doc).is_err());
-    hits.extend(rest.map(|&doc| Hit { doc, score: 0 }));
+    let rest = ordered.into_iter().filter(|&doc| others.contains(doc));
+    hits.extend(rest.map(|doc| Hit { doc, score: 0 }));
     hits
 }
 

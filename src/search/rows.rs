@@ -50,6 +50,12 @@ impl Rows {
         }
     }
 
+    pub(super) fn contains(&self, doc: u32) -> bool {
+        let (page, slot) = place(doc);
+        let page = self.pages.get(page);
+        page.is_some_and(|page| !page.row(slot).is_empty())
+    }
+
     /// The words of the name, in their order.
     pub(super) fn name(&self, doc: u32) -> impl Iterator<Item = WordId> + '_ {
         let (words, rest) = self.row(doc);

@@ -64,18 +64,13 @@ impl Spelling {
                 .zip(self.letters.chars())
                 .all(|((wanted, base), own)| wanted == base || wanted == own)
     }
-
-    /// The first base letter.
-    pub(super) fn initial(&self) -> Option<char> {
-        self.folded.chars().next()
-    }
 }
 
 /// The words of a text as written, NFC: the runs of graphemes that fold to
 /// letters or digits, in the order of [`fold_words`](crate::text::fold_words).
 pub(super) fn each_word(text: &str, mut found: impl FnMut(&str)) {
     if text.chars().all(is_its_own_grapheme) {
-        text.split(|character: char| !character.is_alphanumeric())
+        text.split(|character| !is_of_a_word(character))
             .filter(|word| !word.is_empty())
             .for_each(found);
         return;
@@ -108,6 +103,17 @@ pub(super) fn spellings(text: &str) -> Vec<Spelling> {
 /// neighbour or has another NFC form, so words need no segmentation.
 fn is_its_own_grapheme(character: char) -> bool {
     matches!(character, '\0'..='\u{2FF}' | '\u{1E00}'..='\u{1EFF}' | '\u{2010}'..='\u{2027}')
+}
+
+/// Whether a character is a letter or digit; those of Vietnamese without a
+/// search in the tables of Unicode.
+fn is_of_a_word(character: char) -> bool {
+    match character {
+        '\0'..='\x7F' => character.is_ascii_alphanumeric(),
+        '\u{1E00}'..='\u{1EFF}' => true,
+        'À'..='\u{24F}' => !matches!(character, '×' | '÷'),
+        _ => character.is_alphanumeric(),
+    }
 }
 
 /// The letter of a grapheme without its tone, which goes to `tones`.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
+use super::index::FEW;
 use super::initials::{may_be_initials, must_be_initials};
 use super::slip::slips_to;
 use super::*;
@@ -244,7 +245,7 @@ fn read_through(book: &Book, query: &str) -> Vec<u32> {
             .collect::<Vec<u32>>()
     };
     let literal = fitting(false);
-    if literal.len() < 3 {
+    if literal.len() < FEW {
         fitting(true)
     } else {
         literal
@@ -277,7 +278,7 @@ proptest! {
         }
         let order = |doc: u32| doc * 17 % 31;
         for query in queries {
-            let keep = |doc: u32| doc % 4 != 0;
+            let keep = |doc: u32| !doc.is_multiple_of(4);
             prop_assert_eq!(changed.find(&query, &keep, &order), new.find(&query, &keep, &order));
         }
     }

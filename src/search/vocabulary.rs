@@ -30,6 +30,8 @@ impl Places {
 
 #[derive(Debug)]
 pub(super) struct Word {
+    /// Its first letter's place in [`Vocabulary::letters`].
+    letter: usize,
     pub(super) spelling: Arc<Spelling>,
     pub(super) places: Places,
 }
@@ -45,7 +47,7 @@ pub(super) struct Vocabulary {
     /// Spares reading “CHI”, “Chi” and “chi” a million times.
     as_typed: HashMap<Box<str>, WordId>,
     /// What one letter would find, since one letter finds most of the book.
-    by_letter: HashMap<char, Places>,
+    letters: Vec<(char, Places)>,
 }
 
 impl Vocabulary {
@@ -64,13 +66,27 @@ impl Vocabulary {
             return known;
         }
         let id = self.words.len() as WordId;
+        let letter = self.learn_letter(&spelling);
         let spelling = Arc::new(spelling);
         self.by_spelling.insert(spelling.clone(), id);
         self.words.push(Word {
+            letter,
             spelling,
             places: Places::default(),
         });
         id
+    }
+
+    fn learn_letter(&mut self, spelling: &Spelling) -> usize {
+        let initial = spelling.folded.chars().next().unwrap_or_default();
+        let known = self
+            .letters
+            .iter()
+            .position(|&(letter, _)| letter == initial);
+        known.unwrap_or_else(|| {
+            self.letters.push((initial, Places::default()));
+            self.letters.len() - 1
+        })
     }
 
     /// Changes the places of a word and those of its first letter.
@@ -79,8 +95,8 @@ impl Vocabulary {
             return;
         };
         change(&mut word.places);
-        if let Some(letter) = word.spelling.initial() {
-            change(self.by_letter.entry(letter).or_default());
+        if let Some((_, places)) = self.letters.get_mut(word.letter) {
+            change(places);
         }
     }
 
@@ -88,8 +104,18 @@ impl Vocabulary {
         self.words.get(id as usize).map(|word| &*word.spelling)
     }
 
+    /// The first base letter of a word.
+    pub(super) fn initial(&self, id: WordId) -> Option<char> {
+        let letter = self.words.get(id as usize)?.letter;
+        self.letters.get(letter).map(|&(letter, _)| letter)
+    }
+
+    /// Where words that begin with this base letter occur.
     pub(super) fn letter(&self, letter: char) -> Option<&Places> {
-        self.by_letter.get(&letter)
+        let mut letters = self.letters.iter();
+        letters
+            .find(|(known, _)| *known == letter)
+            .map(|(_, places)| places)
     }
 
     pub(super) fn words(&self) -> impl Iterator<Item = &Word> {

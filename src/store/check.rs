@@ -12,7 +12,7 @@ use super::tables::{
     SUMMARIES, chain_of, seq_of,
 };
 use crate::ledger::op::Line;
-use crate::ledger::{BookId, ChainHash, DeviceId, HeadSignature};
+use crate::ledger::{BookId, ChainHash, DeviceId, HeadSignature, OpId};
 
 /// What a check found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -36,6 +36,7 @@ impl Store {
             ..Checked::default()
         };
         self.check_log(&mut checked, report)?;
+        self.check_forks(&mut checked)?;
         if checked.faults.is_empty() {
             self.check_tables(&mut checked)?;
         }
@@ -112,6 +113,21 @@ impl Store {
                 }
             }
             last = Some((book, device, seq, hash));
+        }
+        Ok(())
+    }
+
+    /// A line beside its chain is named by its hash alone.
+    fn check_forks(&self, checked: &mut Checked) -> Result<(), StoreFault> {
+        let read = self.read()?;
+        for entry in read.open_table(FORKS)?.iter()? {
+            let (key, line) = entry?;
+            let id = OpId::of_line(line.value());
+            if key.value().get(40..) != Some(id.0.as_slice()) {
+                checked
+                    .faults
+                    .push(format!("fork {id}: the line was changed"));
+            }
         }
         Ok(())
     }

@@ -5,7 +5,7 @@ use redb::ReadableTable;
 use super::apply::{all_ranges, pack_ranges, split_log};
 use super::fault::StoreFault;
 use super::open::Store;
-use super::tables::{BEFORE, CARRIED, DEVICES, HEADS, LOG, RANGES, chain_key, place_key};
+use super::tables::{BEFORE, CARRIED, DEVICES, HEADS, LOG, RANGES, chain_key, place_key, seq_of};
 use crate::ledger::segment::SegmentHead;
 use crate::ledger::{BookId, ChainHash, DeviceId, DevicePublicKey, HeadSignature, Segment};
 
@@ -18,9 +18,40 @@ pub struct CarriableRange {
     pub to: u64,
 }
 
+/// Lines of another device's chain that travel as one piece, where its heads
+/// allow a cut: far below what a part of a bundle may hold.
+const LINES_AT_A_TIME: u64 = 20_000;
+
+/// Cuts a range at signed heads. What lies after the last head cannot leave.
+fn cut_at_heads(
+    whole: CarriableRange,
+    heads: &impl ReadableTable<&'static [u8], &'static [u8]>,
+) -> Result<Vec<CarriableRange>, StoreFault> {
+    let (first, last) = (
+        place_key(whole.book, whole.device, whole.from),
+        place_key(whole.book, whole.device, whole.to),
+    );
+    let mut pieces: Vec<CarriableRange> = Vec::new();
+    for head in heads.range(first.as_slice()..=last.as_slice())? {
+        let Some(to) = seq_of(head?.0.value()) else {
+            continue;
+        };
+        match pieces.last_mut() {
+            Some(piece) if to - piece.from < LINES_AT_A_TIME => piece.to = to,
+            Some(piece) => {
+                let from = piece.to + 1;
+                pieces.push(CarriableRange { from, to, ..whole });
+            }
+            None => pieces.push(CarriableRange { to, ..whole }),
+        }
+    }
+    Ok(pieces)
+}
+
 impl Store {
-    /// Every range that can leave: our own chains whole, those of others up
-    /// to a head that their device signed.
+    /// Every range that can leave: our own chains whole, those of others cut
+    /// at heads that their device signed, so that no range grows past
+    /// [`LINES_AT_A_TIME`] where there is a head to cut at.
     ///
     /// # Errors
     /// What the disk says.
@@ -30,23 +61,17 @@ impl Store {
         let mut carriable = Vec::new();
         for ((book, device), ranges) in all_ranges(&read.open_table(RANGES)?)? {
             for (from, to) in ranges.iter() {
-                let signed = if device == self.device() {
-                    Some(to)
-                } else {
-                    let (first, last) =
-                        (place_key(book, device, from), place_key(book, device, to));
-                    let mut signed = heads.range(first.as_slice()..=last.as_slice())?;
-                    signed
-                        .next_back()
-                        .transpose()?
-                        .and_then(|(key, _)| super::tables::seq_of(key.value()))
-                };
-                carriable.extend(signed.map(|to| CarriableRange {
+                let whole = CarriableRange {
                     book,
                     device,
                     from,
                     to,
-                }));
+                };
+                if device == self.device() {
+                    carriable.push(whole);
+                } else {
+                    carriable.extend(cut_at_heads(whole, &heads)?);
+                }
             }
         }
         Ok(carriable)

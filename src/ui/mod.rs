@@ -6,6 +6,7 @@
 //! messages, and `view` draws the state.
 
 pub mod keymap;
+pub mod overlay;
 pub mod term;
 pub mod theme;
 pub mod widgets;

@@ -6,7 +6,7 @@ use kheo::service::{Client, Refusal, Reply, Request};
 use tempfile::TempDir;
 
 use crate::book::Book;
-use crate::work::Chance;
+use crate::chance::Chance;
 use crate::worker::hold;
 
 fn ask(path: &Path) -> Result<Reply, Refusal> {
@@ -32,7 +32,7 @@ fn is_closed(path: &Path) {
 #[test]
 fn a_file_that_is_no_book_is_refused_and_left_alone() {
     let folder = TempDir::new().unwrap();
-    let mut chance = Chance(3);
+    let mut chance = Chance::new(3);
     let random: Vec<u8> = (0..200_000).map(|_| chance.below(256) as u8).collect();
     let path = folder.path().join("danh-sach.xlsx");
     for bytes in [&b"x"[..], b"PK\x03\x04 a workbook", &random, &[0; 8192]] {
@@ -122,12 +122,12 @@ fn a_scratched_book_never_ends_the_worker() {
     let path = book(&folder);
     let whole = std::fs::read(&path).unwrap();
     let scratched = folder.path().join("scratched.redb");
-    let mut chance = Chance(5);
+    let mut chance = Chance::new(5);
     let written: Vec<usize> = (0..whole.len()).filter(|at| whole[*at] != 0).collect();
     for _ in 0..60 {
         let mut bytes = whole.clone();
         for _ in 0..1 + chance.below(20) {
-            bytes[written[chance.below(written.len() as u64) as usize]] = chance.below(256) as u8;
+            bytes[written[chance.below(written.len())]] = chance.below(256) as u8;
         }
         std::fs::write(&scratched, bytes).unwrap();
         let client = Client::start(scratched.clone());

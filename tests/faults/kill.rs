@@ -11,7 +11,8 @@ use std::time::Duration;
 use tempfile::TempDir;
 
 use crate::book::{Book, note};
-use crate::work::{Chance, SIGN, Word, Work};
+use crate::chance::Chance;
+use crate::work::{SIGN, Word, Work};
 use crate::worker::{Honesty, Orders};
 use kheo::service::Request;
 
@@ -82,14 +83,14 @@ impl Scene {
     /// One worker, killed at a random moment. Answers how much it did.
     fn round(&mut self, chance: &mut Chance) -> Result<usize, String> {
         self.orders.round += 1;
-        self.orders.seed = chance.below(u64::MAX);
+        self.orders.seed = chance.below(usize::MAX) as u64;
         let mut worker = self.orders.start();
         let words = listen(&mut worker);
         match words.recv_timeout(Duration::from_secs(60)) {
             Ok(Word::Ready) => {}
             other => return Err(format!("the worker did not begin: {other:?}")),
         }
-        std::thread::sleep(Duration::from_micros(chance.below(120_000)));
+        std::thread::sleep(Duration::from_micros(chance.below(120_000) as u64));
         worker.kill().unwrap();
         worker.wait().unwrap();
         let mut begun = None;
@@ -234,11 +235,11 @@ fn listen(worker: &mut Child) -> mpsc::Receiver<Word> {
 
 /// Kills `rounds` workers; answers how many things they had done in all.
 fn kill_rounds(rounds: u64, seed: u64, honesty: Honesty) -> Result<usize, String> {
-    let mut chance = Chance(seed);
+    let mut chance = Chance::new(seed);
     let mut scene = Scene::new(seed, honesty);
     let mut did = 0;
     for round in 0..rounds {
-        if round > 0 && round % ROUNDS_A_BOOK == 0 {
+        if round > 0 && round.is_multiple_of(ROUNDS_A_BOOK) {
             scene = Scene::new(seed + round, honesty);
         }
         did += scene

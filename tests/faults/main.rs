@@ -6,6 +6,8 @@
 #![cfg(unix)]
 
 mod book;
+#[path = "../shared/chance.rs"]
+mod chance;
 mod disk;
 mod files;
 mod kill;

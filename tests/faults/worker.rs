@@ -12,7 +12,8 @@ use kheo::service::{Reply, Request};
 use serde::{Deserialize, Serialize};
 
 use crate::book::{Book, list, note};
-use crate::work::{Chance, SIGN, Word, Work};
+use crate::chance::Chance;
+use crate::work::{SIGN, Word, Work};
 
 /// Where a worker finds what it needs to know.
 const ORDERS: &str = "KHEO_FAULTS_ORDERS";
@@ -88,7 +89,7 @@ struct Worker {
 
 impl Worker {
     fn work(&self) {
-        let mut chance = Chance(self.orders.seed);
+        let mut chance = Chance::new(self.orders.seed);
         let model = self.book.first_model();
         say(&Word::Ready);
         for number in 0.. {
@@ -127,7 +128,7 @@ impl Worker {
                 to: self.own_lines().to,
             },
             _ => Work::Absorb {
-                piece: chance.below(self.pieces.len() as u64) as usize,
+                piece: chance.below(self.pieces.len()),
             },
         }
     }

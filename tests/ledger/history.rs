@@ -8,7 +8,7 @@ use kheo::ledger::op::{VERSION, Write};
 use kheo::ledger::{BookId, DeviceId, Op, OpId, Stamp};
 use serde_json::{Value, json};
 
-use crate::random::Chance;
+use crate::chance::Chance;
 
 /// One field of one record.
 pub type Place = (String, String);

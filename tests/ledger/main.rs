@@ -5,6 +5,9 @@
 //!
 //! `KHEO_CASES=N cargo test --test ledger` multiplies every count of cases by N.
 
+#[path = "../shared/chance.rs"]
+mod chance;
+mod damage;
 mod engine;
 mod history;
 mod merge;

@@ -3,9 +3,10 @@
 use kheo::ledger::{Op, OpId};
 use proptest::prelude::*;
 
+use crate::chance::Chance;
 use crate::engine::{Engine, Forgetful, LastWriterWins, Ledger};
 use crate::history::{Habit, History, history, live_by_definition};
-use crate::random::{Chance, cases};
+use crate::random::cases;
 
 type Ops = Vec<(OpId, Op)>;
 

@@ -8,9 +8,10 @@ use automerge::{ActorId, AutoCommit, ROOT, ReadDoc, ScalarValue};
 use proptest::prelude::*;
 use serde_json::Value;
 
+use crate::chance::Chance;
 use crate::engine::{Engine, LastWriterWins, Ledger};
 use crate::history::{Event, Habit, History, Place, history};
-use crate::random::{Chance, cases};
+use crate::random::cases;
 
 fn key((record, field): &Place) -> String {
     format!("{record}/{field}")

@@ -3,6 +3,7 @@
 
 use super::super::fault::shown;
 use super::super::words::BundleFault;
+use crate::ledger::op::depth;
 
 /// Largest part once unpacked, in bytes.
 pub const MAX_PART: u64 = 64 << 20;
@@ -16,7 +17,7 @@ pub const MAX_RATIO: u64 = 200;
 /// Most parts in a bundle.
 pub const MAX_PARTS: u64 = 100_000;
 /// Deepest nesting of the manifest.
-pub const MAX_DEPTH: usize = 16;
+pub use crate::ledger::op::MAX_DEPTH;
 /// A segment of our own lines is made no larger than this, in bytes, unless a
 /// single line is.
 pub const GOOD_SEGMENT: usize = 8 << 20;
@@ -97,22 +98,8 @@ pub fn check_count(parts: u64) -> Result<(), BundleFault> {
 /// # Errors
 /// [`BundleFault::TooDeep`].
 pub fn check_depth(json: &[u8]) -> Result<(), BundleFault> {
-    let (mut depth, mut in_string, mut escaped) = (0usize, false, false);
-    for &byte in json {
-        if in_string {
-            in_string = escaped || byte != b'"';
-            escaped = !escaped && byte == b'\\';
-            continue;
-        }
-        match byte {
-            b'"' => in_string = true,
-            b'{' | b'[' => depth += 1,
-            b'}' | b']' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        if depth > MAX_DEPTH {
-            return Err(BundleFault::TooDeep { limit: MAX_DEPTH });
-        }
+    if depth(json) > MAX_DEPTH {
+        return Err(BundleFault::TooDeep { limit: MAX_DEPTH });
     }
     Ok(())
 }

@@ -11,11 +11,9 @@ use super::super::worker::Progress;
 use super::{NamesMay, Open, Report};
 use crate::domain::{RecordId, RecordKind};
 use crate::ledger::segment::VerifiedLine;
+use crate::ledger::signing::MANIFEST_PURPOSE;
 use crate::ledger::{DeviceId, Segment};
 use crate::store::{Absorbed, CarriableRange, DeviceState};
-
-/// What a manifest's signature is made for.
-const MANIFEST: &str = "bundle manifest";
 
 impl Open {
     /// What this store holds of every book, as ranges that can travel.
@@ -64,7 +62,7 @@ impl Open {
         let key = self.store.key();
         Reply::Signature {
             key: key.public(),
-            signature: key.sign(MANIFEST, manifest),
+            signature: key.sign(MANIFEST_PURPOSE, manifest),
         }
     }
 

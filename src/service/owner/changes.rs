@@ -4,16 +4,15 @@
 use serde_json::Value;
 
 use super::super::refusal::Refusal;
-use super::super::request::{
-    Advance, Deed, FieldWrite, NewModel, NewNote, NewRegistration, RecordWrite,
-};
+use super::super::request::{Advance, Deed, NewModel, NewNote, NewRegistration, RecordWrite};
 use super::super::views::{ChangeView, UndoView};
 use super::super::worker::Progress;
 use super::book::{begin, deed_value};
+use super::checked::{checked_write, refuse_too_long};
 use super::{NamesMay, Open, Report};
 use crate::domain::lifecycle::check_step;
-use crate::domain::schema::{self, DELETED, FieldShape, MEMBER_FAMILIES};
-use crate::domain::value::{ValueFault, read_value};
+use crate::domain::schema::DELETED;
+use crate::domain::value::ValueFault;
 use crate::domain::{Decision, Fields, Movement, RecordId, RecordKind, Registration, Status, Word};
 use crate::ledger::OpId;
 use crate::store::{FieldChange, RecordChange, StoredRecord};
@@ -49,12 +48,32 @@ impl Open {
             .first()
             .map(|write| write.record)
             .ok_or(Refusal::NothingToUndo)?;
-        let changes = records
+        let mut changes = records
             .iter()
             .map(checked_write)
             .collect::<Result<Vec<_>, _>>()?;
+        for change in &mut changes {
+            self.see_that_it_stands(change)?;
+        }
         let ops = self.commit(&deed, &changes, None, report)?;
         Ok(ChangeView { record: first, ops })
+    }
+
+    /// That a record stands has no line in its view: whoever takes it out then
+    /// has seen it stand, and names nothing.
+    fn see_that_it_stands(&self, change: &mut RecordChange) -> Result<(), Refusal> {
+        let mut fields = change.fields.iter_mut();
+        let Some(taken_out) = fields.find(|field| field.field == DELETED && field.over.is_empty())
+        else {
+            return Ok(());
+        };
+        let stored = self.store.record(&change.record)?.unwrap_or_default();
+        if let Some(register) = stored.state.register(DELETED)
+            && register.live().iter().all(|live| live.value.is_null())
+        {
+            taken_out.over = register.seen();
+        }
+        Ok(())
     }
 
     pub(super) fn add_model(&mut self, new: &NewModel) -> Result<ChangeView, Refusal> {
@@ -264,29 +283,6 @@ impl Open {
     }
 }
 
-/// Longest text of a field, in bytes. Written as JSON it can grow sixfold, and
-/// still fits into a line of the log with what goes with it.
-const LONGEST_TEXT: usize = 128 << 10;
-
-/// A text that no line could hold is refused by the name of its field, before
-/// anything is written.
-fn refuse_too_long(changes: &[RecordChange]) -> Result<(), Refusal> {
-    let fields = changes.iter().flat_map(|change| &change.fields);
-    let too_long = |field: &&FieldChange| {
-        let text = field.value.as_str().unwrap_or_default();
-        text.len() > LONGEST_TEXT
-    };
-    match fields.into_iter().find(too_long) {
-        Some(field) => Err(Refusal::Value {
-            field: field.field.clone(),
-            fault: ValueFault::TooLong {
-                bytes: LONGEST_TEXT,
-            },
-        }),
-        None => Ok(()),
-    }
-}
-
 fn optional(text: Option<&str>) -> Value {
     text.map(text::tidy)
         .filter(|text| !text.is_empty())
@@ -328,64 +324,4 @@ pub(super) fn see(change: &mut RecordChange, stored: &StoredRecord) {
             .map(|register| register.seen())
             .unwrap_or_default();
     }
-}
-
-/// A write from outside: its fields must be fields of the record, and their
-/// values must have the shape of the field.
-fn checked_write(write: &RecordWrite) -> Result<RecordChange, Refusal> {
-    let fields = write
-        .fields
-        .iter()
-        .map(|field| checked_field(write.record.kind, field))
-        .collect::<Result<_, _>>()?;
-    Ok(RecordChange {
-        record: write.record.to_string(),
-        fields,
-    })
-}
-
-fn checked_field(kind: RecordKind, write: &FieldWrite) -> Result<FieldChange, Refusal> {
-    let change = FieldChange {
-        field: write.field.clone(),
-        value: write.value.clone(),
-        over: write.over.clone(),
-    };
-    let is_member = |(family_kind, family): &(RecordKind, &str)| {
-        *family_kind == kind
-            && write
-                .field
-                .strip_prefix(family)
-                .is_some_and(|rest| rest.starts_with('.'))
-    };
-    if MEMBER_FAMILIES.iter().any(is_member) {
-        return Ok(change);
-    }
-    let Some(spec) = schema::field_named(kind, &write.field) else {
-        let known = schema::fields_of(kind)
-            .iter()
-            .map(|spec| spec.name.to_owned())
-            .collect();
-        return Err(Refusal::NoField {
-            field: write.field.clone(),
-            known,
-        });
-    };
-    let refuse = |fault| Refusal::Value {
-        field: write.field.clone(),
-        fault,
-    };
-    let fits = matches!(
-        (&write.value, spec.shape),
-        (Value::Bool(_), FieldShape::Mark) | (Value::Number(_), FieldShape::Count)
-    );
-    let value = match &write.value {
-        value if fits => value.clone(),
-        Value::Null => Value::Null,
-        Value::String(typed) => read_value(spec.shape, typed).map_err(refuse)?,
-        other => read_value(spec.shape, &other.to_string()).map_err(refuse)?,
-    };
-    if value.is_null() && write.field == "name" {
-        return Err(refuse(ValueFault::Empty));
-    }
-    Ok(FieldChange { value, ..change })
 }

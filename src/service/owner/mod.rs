@@ -4,6 +4,7 @@
 mod book;
 mod bundles;
 mod changes;
+mod checked;
 mod drafts;
 mod faults;
 mod list_plan;

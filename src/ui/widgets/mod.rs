@@ -6,9 +6,12 @@ mod boundary;
 pub mod choice;
 pub mod edit;
 pub mod editor;
+pub mod form;
 mod history;
 pub mod line_field;
 pub mod list;
+pub mod picker;
+pub mod press;
 pub mod rule;
 mod shown;
 pub mod table;
@@ -19,8 +22,10 @@ pub mod testing;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+use ratatui::widgets::Clear;
 
 pub use edit::Edit;
+pub use press::Press;
 pub use typing::Outcome as Edited;
 
 use super::theme::Palette;
@@ -60,4 +65,20 @@ pub fn row_of(area: Rect, down: usize) -> Rect {
         },
         _ => Rect { height: 0, ..area },
     }
+}
+
+/// What is left of `area` below its first `rows`.
+pub fn below(area: Rect, rows: u16) -> Rect {
+    let rows = rows.min(area.height);
+    Rect {
+        y: area.y + rows,
+        height: area.height - rows,
+        ..area
+    }
+}
+
+/// Makes room for something drawn over others.
+pub fn clear(frame: &mut Frame, area: Rect, look: &Look) {
+    frame.render_widget(Clear, area);
+    frame.buffer_mut().set_style(area, look.palette.ground);
 }

@@ -1,0 +1,318 @@
+//! A list to choose from that narrows while one types, with or without
+//! diacritics.
+
+use std::ops::Range;
+
+use ratatui::Frame;
+use ratatui::layout::{Rect, Size};
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::choice::Choice;
+use super::edit::Edit;
+use super::line_field::LineField;
+use super::list::{self, Viewport};
+use super::press::Press;
+use super::typing::Outcome;
+use super::{Focus, Look, below, put, row_of};
+use crate::phrases;
+use crate::text;
+
+phrases! {
+    enum Words {
+        Find => "Tìm:", "Find:";
+        Nothing => "Không có dòng nào khớp", "Nothing matches";
+        Own { word: String } => "Dùng đúng chữ “{word}”", "Use the words “{word}”";
+    }
+}
+
+/// What came of a key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Picked<I> {
+    Stay,
+    Left,
+    Chosen(I),
+}
+
+/// A line that fits what is typed.
+#[derive(Debug, Clone)]
+struct Fit {
+    choice: usize,
+    /// Grapheme positions in the label that the typing matched.
+    matched: Vec<Range<usize>>,
+}
+
+/// A list of choices; `I` is what choosing gives.
+#[derive(Debug, Clone)]
+pub struct Picker<I> {
+    choices: Vec<Choice<I>>,
+    query: LineField,
+    fits: Vec<Fit>,
+    list: Viewport,
+    /// Makes a choice of what is typed, where the list is not closed.
+    own: Option<fn(String) -> I>,
+}
+
+impl<I: Clone> Picker<I> {
+    pub fn new(choices: Vec<Choice<I>>) -> Self {
+        let mut picker = Self {
+            choices,
+            query: LineField::default(),
+            fits: Vec::new(),
+            list: Viewport::default(),
+            own: None,
+        };
+        picker.narrow();
+        picker
+    }
+
+    /// Lets people choose their own words as well.
+    pub fn with_own_words(mut self, own: fn(String) -> I) -> Self {
+        self.own = Some(own);
+        self
+    }
+
+    /// Begins at the first choice that `is` says yes to.
+    pub fn starting_at(mut self, is: impl Fn(&I) -> bool) -> Self {
+        if let Some(at) = self.choices.iter().position(|choice| is(&choice.id)) {
+            self.list.select(at);
+        }
+        self
+    }
+
+    /// The choice that Enter takes.
+    pub fn selected(&self) -> Option<&Choice<I>> {
+        let fit = self.fits.get(self.list.selected()?)?;
+        self.choices.get(fit.choice)
+    }
+
+    /// `room` is the size of the area that the picker is shown in.
+    pub fn apply(&mut self, press: Press, room: Size) -> Picked<I> {
+        self.list.resize(usize::from(room.height).saturating_sub(1));
+        if let Some(step) = press.step() {
+            self.list.apply(step);
+            return Picked::Stay;
+        }
+        match press {
+            Press::Accept | Press::Edit(Edit::Newline) => self.choose(),
+            Press::Cancel => Picked::Left,
+            Press::Edit(edit) => {
+                if self.query.apply(edit) == Outcome::Changed {
+                    self.narrow();
+                    self.list.select(0);
+                }
+                Picked::Stay
+            }
+            _ => Picked::Stay,
+        }
+    }
+
+    fn choose(&self) -> Picked<I> {
+        if let Some(choice) = self.selected() {
+            return Picked::Chosen(choice.id.clone());
+        }
+        match (self.own, self.own_word()) {
+            (Some(own), Some(word)) => Picked::Chosen(own(word)),
+            _ => Picked::Stay,
+        }
+    }
+
+    /// What is typed, where it may be chosen and no line says the same.
+    fn own_word(&self) -> Option<String> {
+        self.own?;
+        let word = text::tidy(&self.query.value());
+        let key = text::fold_key(&word);
+        let is_known = self
+            .choices
+            .iter()
+            .any(|choice| text::fold_key(&choice.label) == key);
+        (!key.is_empty() && !is_known).then_some(word)
+    }
+
+    fn narrow(&mut self) {
+        let wanted = text::fold_words(&self.query.value());
+        self.fits = self.fits_for(&wanted, Begin::Word);
+        if self.fits.is_empty() {
+            self.fits = self.fits_for(&wanted, Begin::Anywhere);
+        }
+        let own = usize::from(self.own_word().is_some());
+        self.list.set_total(self.fits.len() + own);
+    }
+
+    fn fits_for(&self, wanted: &[String], begin: Begin) -> Vec<Fit> {
+        let lines = self.choices.iter().enumerate();
+        lines
+            .filter_map(|(choice, line)| {
+                matches_in(&line.label, wanted, begin).map(|matched| Fit { choice, matched })
+            })
+            .collect()
+    }
+
+    /// Draws the typing line and the lines that fit it.
+    pub fn view(&self, frame: &mut Frame, area: Rect, look: &Look) {
+        let label = format!("{} ", look.lang.say(&Words::Find));
+        let first = row_of(area, 0);
+        put(frame, first, &label, look.palette.dim);
+        let used = u16::try_from(text::cells(&label))
+            .unwrap_or(0)
+            .min(first.width);
+        let field = Rect {
+            x: first.x + used,
+            width: first.width - used,
+            ..first
+        };
+        self.query.view(frame, field, Focus::Here, look);
+        let lines = below(area, 1);
+        if self.list.total() == 0 {
+            put(
+                frame,
+                lines,
+                &look.lang.say(&Words::Nothing),
+                look.palette.dim,
+            );
+        }
+        let room = usize::from(lines.width).saturating_sub(2);
+        list::view(frame, lines, self.list, look, |index| {
+            self.line(index, room, look)
+        });
+    }
+
+    fn line(&self, index: usize, room: usize, look: &Look) -> Line<'static> {
+        let fit = self.fits.get(index);
+        let Some((fit, choice)) = fit.and_then(|fit| Some((fit, self.choices.get(fit.choice)?)))
+        else {
+            let word = self.own_word().unwrap_or_default();
+            return Line::raw(look.lang.say(&Words::Own { word }));
+        };
+        // While narrowed the tree has holes, so its steps would mislead.
+        let depth = if self.query.is_empty() {
+            choice.depth
+        } else {
+            0
+        };
+        let mut spans = vec![Span::raw("  ".repeat(depth))];
+        spans.extend(underlined(&choice.label, &fit.matched, look));
+        if !choice.note.is_empty() {
+            let taken = text::cells(&text::visible(&choice.label)) + 2 * depth;
+            let note = text::visible(&choice.note).into_owned();
+            let gap = room.saturating_sub(taken + text::cells(&note)).max(2);
+            spans.push(Span::raw(" ".repeat(gap)));
+            spans.push(Span::styled(note, look.palette.dim));
+        }
+        Line::from(spans)
+    }
+}
+
+/// The label with its matched graphemes underlined.
+fn underlined(label: &str, matched: &[Range<usize>], look: &Look) -> Vec<Span<'static>> {
+    let mut spans: Vec<Span> = Vec::new();
+    for (position, grapheme) in text::nfc(label).graphemes(true).enumerate() {
+        let style = if matched.iter().any(|range| range.contains(&position)) {
+            look.palette.matched
+        } else {
+            Style::new()
+        };
+        let shown = text::visible(grapheme);
+        match spans.last_mut() {
+            Some(last) if last.style == style => last.content.to_mut().push_str(&shown),
+            _ => spans.push(Span::styled(shown.into_owned(), style)),
+        }
+    }
+    spans
+}
+
+/// Where in a label a wanted word may stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Begin {
+    /// At the beginning of a word: “yen” is in “Đông Yên” and not in “Huyện”.
+    Word,
+    Anywhere,
+}
+
+/// Where the wanted words stand in the label, as grapheme positions; `None`
+/// when one of them is not there. Initials (“dvk”) count too.
+fn matches_in(label: &str, wanted: &[String], begin: Begin) -> Option<Vec<Range<usize>>> {
+    let folded: Vec<char> = text::fold(label).chars().collect();
+    let found: Option<Vec<_>> = wanted
+        .iter()
+        .map(|word| place_of(&folded, word, begin))
+        .collect();
+    found.or_else(|| match wanted {
+        [only] if text::initials(label).starts_with(only.as_str()) => Some(Vec::new()),
+        _ => None,
+    })
+}
+
+fn place_of(folded: &[char], word: &str, begin: Begin) -> Option<Range<usize>> {
+    let word: Vec<char> = word.chars().collect();
+    let begins_word = |at: usize| {
+        at.checked_sub(1)
+            .and_then(|before| folded.get(before))
+            .is_none_or(|before| !before.is_alphanumeric())
+    };
+    let start = (0..folded.len())
+        .filter(|at| begin == Begin::Anywhere || begins_word(*at))
+        .find(|at| {
+            folded
+                .get(*at..)
+                .is_some_and(|rest| rest.starts_with(&word))
+        })?;
+    Some(start..start + word.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ROOM: Size = Size {
+        width: 40,
+        height: 6,
+    };
+
+    fn picker() -> Picker<usize> {
+        let names = ["Huyện An Biên", "Xã Đông Yên", "Xã Hưng Yên", "Xã Hòn Nghệ"];
+        let choice = |(id, name): (usize, &&str)| Choice::new(id, *name);
+        Picker::new(names.iter().enumerate().map(choice).collect())
+    }
+
+    fn typed(picker: &mut Picker<usize>, text: &str) -> Vec<String> {
+        picker.apply(Press::Edit(Edit::Paste(text.into())), ROOM);
+        let name = |fit: &Fit| picker.choices[fit.choice].label.clone();
+        picker.fits.iter().map(name).collect()
+    }
+
+    #[test]
+    fn letters_without_marks_find_names_with_them() {
+        assert_eq!(typed(&mut picker(), "yen"), ["Xã Đông Yên", "Xã Hưng Yên"]);
+        assert_eq!(typed(&mut picker(), "yen dong"), ["Xã Đông Yên"]);
+        assert_eq!(typed(&mut picker(), "HÒN"), ["Xã Hòn Nghệ"]);
+        assert_eq!(
+            typed(&mut picker(), "uyen"),
+            ["Huyện An Biên"],
+            "within a word when no word begins so"
+        );
+        assert_eq!(typed(&mut picker(), "xhn"), ["Xã Hòn Nghệ"]);
+        assert!(typed(&mut picker(), "zz").is_empty());
+    }
+
+    #[test]
+    fn enter_takes_the_chosen_line() {
+        let mut picker = picker();
+        typed(&mut picker, "yen");
+        picker.apply(Press::Edit(Edit::Down), ROOM);
+        assert_eq!(picker.apply(Press::Accept, ROOM), Picked::Chosen(2));
+    }
+
+    #[test]
+    fn own_words_are_offered_when_no_line_says_them() {
+        let mut picker = picker().with_own_words(|word| word.len());
+        typed(&mut picker, "xa hon nghe");
+        assert_eq!(picker.list.total(), 1);
+        picker.apply(Press::Edit(Edit::Paste(" moi".into())), ROOM);
+        assert_eq!(
+            picker.apply(Press::Accept, ROOM),
+            Picked::Chosen("xa hon nghe moi".len())
+        );
+    }
+}
