@@ -1,5 +1,7 @@
 //! `kheo` without a verb: opens the field book.
 
+use std::io::IsTerminal;
+
 use super::answer::Answer;
 use super::fault::CliFault;
 use super::session::{Form, Session};
@@ -9,15 +11,27 @@ use crate::ui::keymap::Base;
 use crate::ui::theme::Theme;
 use crate::ui::{self, Bilingual, UiOptions};
 
+/// Whether a screen can be shown at all; asked before anything is made for it.
+///
+/// # Errors
+/// A script asked, or there is no terminal.
+pub fn ready(session: &Session) -> Result<(), CliFault> {
+    if session.form == Form::Json {
+        return Err(UsageWords::NeedsVerb.into());
+    }
+    if !(std::io::stdin().is_terminal() && std::io::stdout().is_terminal()) {
+        return Err(FailureWords::NoTerminal.into());
+    }
+    Ok(())
+}
+
 /// Shows the book until the officer leaves. `banner` stands on the message
 /// line at first.
 ///
 /// # Errors
 /// There is no terminal to work on.
 pub fn open(session: &Session, banner: Option<&Said>) -> Result<Answer, CliFault> {
-    if session.form == Form::Json {
-        return Err(UsageWords::NeedsVerb.into());
-    }
+    ready(session)?;
     let options = UiOptions {
         lang: session.lang,
         theme: Theme::under(std::env::var_os("NO_COLOR").as_deref(), Theme::default()),

@@ -35,6 +35,7 @@ phrases! {
         NoDataFolder => "Không biết để sổ ở đâu trên máy này; ghi rõ bằng --store", "There is no data folder on this machine; name the store with --store";
         Reading { what: String, why: String } => "Không đọc được {what}: {why}", "Reading {what} failed: {why}";
         Writing { what: String, why: String } => "Không ghi được {what}: {why}", "Writing {what} failed: {why}";
+        NoTerminal => "Màn hình cần một cửa sổ dòng lệnh; việc cho tập lệnh thì xem kheo --help", "The screens need a terminal; for scripts see kheo --help";
         Screen { why: String } => "Màn hình: {why}", "The screen: {why}";
     }
 }

@@ -12,6 +12,7 @@ pub mod theme;
 pub mod widgets;
 
 mod effect;
+mod headless;
 mod layer;
 mod layout;
 mod msg;
@@ -29,5 +30,6 @@ mod update;
 mod view;
 mod words;
 
+pub use headless::Headless;
 pub use run::{UiFault, UiOptions, run};
 pub use words::Bilingual;

@@ -39,6 +39,14 @@ fn without_a_book_it_is_exit_code_5_and_a_second_book_is_refused() {
 }
 
 #[test]
+fn screens_are_not_opened_where_there_is_no_terminal() {
+    let desk = Desk::of("An");
+    for verb in [&[][..], &["demo"]] {
+        assert!(desk.run(verb).refused(1).err.contains("cửa sổ dòng lệnh"));
+    }
+}
+
+#[test]
 fn nothing_to_take_back_is_exit_code_1() {
     let desk = Desk::bare();
     desk.run(&["init", "--officer", "A", "--title", "B", "--committee", "C"])

@@ -54,6 +54,7 @@ pub fn run(session: &Session, arguments: &DemoArguments) -> Result<Answer, CliFa
         };
         return Ok(session.tell(&json!({ "models": models }), |lang| lang.say(&said)));
     }
+    screen::ready(session)?;
     let client = Client::start(aside.path().join("kheo.redb"));
     filled(session, &client, size, &aside)?;
     screen::open(&Session { client, ..*session }, Some(&Said::SampleBook))

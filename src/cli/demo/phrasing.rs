@@ -77,7 +77,6 @@ const MODELS: &[(&str, Field)] = &[
 const ENDS: &[&str] = &[
     "",
     "",
-    "",
     " gắn với xây dựng nông thôn mới",
     " vùng sâu",
     " ven sông",
@@ -86,6 +85,22 @@ const ENDS: &[&str] = &[
     " nghĩa tình",
     " cùng bà con Khmer",
     " giữa hai đầu cầu",
+    " đầu vàm",
+    " cuối kinh",
+    " hai bên lộ",
+    " mùa nước nổi",
+    " ngày cuối tuần",
+    " trong chi hội",
+    " của tổ tự quản",
+    " nhà kế nhà",
+    " từ mỗi gia đình",
+    " cùng nhau làm",
+    " nói đi đôi với làm",
+    " vì trẻ em",
+    " dân biết, dân bàn",
+    " tay nắm tay",
+    " xóm trên, xóm dưới",
+    " bằng sức dân",
 ];
 
 /// Who carries a model out in a commune; `{}` is xã or thị trấn.

@@ -8,6 +8,7 @@ use super::super::widgets::{Look, Press};
 use super::Outcome;
 use super::page::{Page, Paragraph, Tone};
 use crate::i18n::Lang;
+use crate::ledger::DeviceId;
 use crate::phrases;
 use crate::service::views::AbsorbView;
 use crate::text;
@@ -95,6 +96,11 @@ impl BundlePreview {
     }
 }
 
+/// Enough of a device's name to tell it from the few others.
+fn short_name(device: DeviceId) -> String {
+    device.to_string().chars().take(8).collect()
+}
+
 fn counts(plan: &AbsorbView, lang: Lang) -> Vec<Paragraph> {
     if plan.ops_new == 0 {
         return vec![Paragraph::new(lang.say(&Words::Nothing), Tone::Good)];
@@ -135,7 +141,7 @@ fn remarks(plan: &AbsorbView, lang: Lang) -> Vec<Paragraph> {
         let words = Words::Range {
             from: range.from,
             to: range.to,
-            device: range.device.to_string(),
+            device: short_name(range.device),
         };
         Paragraph::new(lang.say(&words), Tone::Plain)
     }));

@@ -3,6 +3,7 @@
 use jiff::civil::DateTime;
 use ratatui::Frame;
 use ratatui::layout::{Rect, Size};
+use ratatui::style::Style;
 
 use super::super::widgets::editor::Editor as Lines;
 use super::super::widgets::line_field::LineField;
@@ -18,6 +19,7 @@ phrases! {
         Place => "Tại:", "At:";
         Unsaved => "chưa lưu bản nháp", "draft not saved yet";
         Saved { clock: String } => "bản nháp đã lưu lúc {clock}", "draft saved at {clock}";
+        SavedShort { clock: String } => "đã lưu nháp {clock}", "draft saved {clock}";
         Failed { why: String } => "! chưa lưu được bản nháp: {why}", "! the draft could not be saved: {why}";
     }
 }
@@ -169,7 +171,10 @@ impl Editor {
         });
         let content = panel::view(frame, area, &title, Height::Full, look);
         self.view_moment(frame, row_of(content, 0), look);
-        self.view_place(frame, row_of(content, 1), look);
+        let label = look.lang.say(&Words::Place);
+        let focus = self.focus_of(Part::Place);
+        self.place
+            .view_labelled(frame, row_of(content, 1), &label, focus, look);
         let lines = below(content, head(content.height));
         self.lines
             .view(frame, lines, self.focus_of(Part::Text), look);
@@ -178,51 +183,38 @@ impl Editor {
     fn view_moment(&self, frame: &mut Frame, area: Rect, look: &Look) {
         let moment = moment(self.begun);
         put(frame, area, &moment, look.palette.dim);
-        let (words, style) = match &self.draft {
-            DraftState::Empty => return,
-            DraftState::Unsaved => (Words::Unsaved, look.palette.dim),
-            DraftState::Saved { at } => (
-                Words::Saved {
-                    clock: text::clock(at.time()),
-                },
-                look.palette.good,
-            ),
-            DraftState::Failed { why } => (Words::Failed { why: why.clone() }, look.palette.bad),
-        };
-        let words = look.lang.say(&words);
-        let words = text::visible(&words);
         let taken = u16::try_from(text::cells(&moment) + 2).unwrap_or(u16::MAX);
         let room = area.width.saturating_sub(taken);
-        let shown = text::fit(&words, usize::from(room), text::Align::Right);
-        put(
-            frame,
-            Rect {
-                x: area.x + area.width - room,
-                width: room,
-                ..area
-            },
-            &shown,
-            style,
-        );
-    }
-
-    fn view_place(&self, frame: &mut Frame, area: Rect, look: &Look) {
-        let label = format!("{} ", look.lang.say(&Words::Place));
-        let style = match self.focus_of(Part::Place) {
-            Focus::Here => look.palette.title,
-            Focus::Away => look.palette.dim,
-        };
-        put(frame, area, &label, style);
-        let used = u16::try_from(text::cells(&label))
-            .unwrap_or(0)
-            .min(area.width);
-        let field = Rect {
-            x: area.x + used,
-            width: area.width - used,
+        let rest = Rect {
+            x: area.x + area.width - room,
+            width: room,
             ..area
         };
-        self.place
-            .view(frame, field, self.focus_of(Part::Place), look);
+        let (words, style) = self.draft_words(usize::from(room), look);
+        let shown = text::fit(&words, usize::from(room), text::Align::Right);
+        put(frame, rest, &shown, style);
+    }
+
+    /// Where the draft is, in `room` cells if it can be said in them.
+    fn draft_words(&self, room: usize, look: &Look) -> (String, Style) {
+        let (words, style) = match &self.draft {
+            DraftState::Empty => return (String::new(), look.palette.dim),
+            DraftState::Unsaved => (Words::Unsaved, look.palette.dim),
+            DraftState::Saved { at } => {
+                let clock = text::clock(at.time());
+                let long = look.lang.say(&Words::Saved {
+                    clock: clock.clone(),
+                });
+                let words = if text::cells(&long) <= room {
+                    Words::Saved { clock }
+                } else {
+                    Words::SavedShort { clock }
+                };
+                (words, look.palette.good)
+            }
+            DraftState::Failed { why } => (Words::Failed { why: why.clone() }, look.palette.bad),
+        };
+        (text::visible(&look.lang.say(&words)).into_owned(), style)
     }
 
     fn focus_of(&self, part: Part) -> Focus {

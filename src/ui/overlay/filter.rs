@@ -9,7 +9,7 @@ use super::super::theme::MARKER;
 use super::super::widgets::choice::{self, Choice, ChoiceField, Pick};
 use super::super::widgets::list::Step;
 use super::super::widgets::picker::{Picked, Picker};
-use super::super::widgets::{Edit, Look, Press, below, put, row_of, rule};
+use super::super::widgets::{Edited, Look, Press, below, put, right_of, row_of, rule};
 use super::Outcome;
 use super::panel::{self, Height};
 use crate::domain::{Field, Level, ModelKind, Status, Word, WorkField};
@@ -28,7 +28,6 @@ phrases! {
         Status => "Trạng thái", "Status";
         Period => "Kỳ", "Period";
         Any => "tất cả", "any";
-        Choose => "gõ vài chữ để tìm", "type to find";
         Count { matching: String, total: String } => "{matching} / {total} mô hình", "{matching} / {total} models";
     }
 }
@@ -43,6 +42,10 @@ const CONDITIONS: [Words; 6] = [
     Words::Period,
 ];
 
+/// Cells before a name: marker and blank.
+const EDGE: u16 = 2;
+/// Blanks between name and value.
+const GAP: u16 = 2;
 /// Rows below the conditions: a blank and the count.
 const FOOT: usize = 2;
 
@@ -157,20 +160,21 @@ impl Filter {
             return self.go(step);
         }
         match press {
-            Press::Accept | Press::Cancel => return Outcome::Close,
-            Press::NextField => return self.go(Step::Next),
-            Press::PreviousField => return self.go(Step::Previous),
-            Press::NextChoice | Press::Edit(Edit::Right) => return self.change(ChoiceField::next),
-            Press::PreviousChoice | Press::Edit(Edit::Left) => {
-                return self.change(ChoiceField::previous);
-            }
-            Press::Edit(Edit::Delete) => {
-                return self.change(|condition| condition.pick(Pick::Nothing, ""));
-            }
-            Press::Clear => return self.clear(),
-            Press::Edit(edit @ (Edit::Insert(_) | Edit::Paste(_))) => {
-                self.open_picker(edit, content)
-            }
+            Press::Accept | Press::Cancel => Outcome::Close,
+            Press::NextField => self.go(Step::Next),
+            Press::PreviousField => self.go(Step::Previous),
+            Press::Clear => self.clear(),
+            other => self.fill(&other, content),
+        }
+    }
+
+    fn fill(&mut self, press: &Press, content: Size) -> Outcome {
+        let Some(condition) = self.conditions.get_mut(self.focus) else {
+            return Outcome::Stay;
+        };
+        match (condition.apply(press), press) {
+            (Edited::Changed, _) => return Outcome::Filtered(self.filter()),
+            (_, Press::Edit(edit)) => self.picking = condition.open(edit, picker_room(content)),
             _ => {}
         }
         Outcome::Stay
@@ -187,13 +191,6 @@ impl Filter {
         Outcome::Stay
     }
 
-    fn change(&mut self, change: impl FnOnce(&mut ChoiceField)) -> Outcome {
-        if let Some(condition) = self.conditions.get_mut(self.focus) {
-            change(condition);
-        }
-        Outcome::Filtered(self.filter())
-    }
-
     fn clear(&mut self) -> Outcome {
         for condition in &mut self.conditions {
             condition.pick(Pick::Nothing, "");
@@ -202,27 +199,16 @@ impl Filter {
         Outcome::Filtered(self.filter())
     }
 
-    /// Opens the list of values, narrowed by what was typed. A blank only opens it.
-    fn open_picker(&mut self, typed: Edit, content: Size) {
-        let Some(condition) = self.conditions.get(self.focus) else {
-            return;
-        };
-        let picked = condition.picked();
-        let mut picker =
-            Picker::new(condition.choices().to_vec()).starting_at(|pick| *pick == picked);
-        if typed != Edit::Insert(' ') {
-            picker.apply(Press::Edit(typed), picker_room(content));
-        }
-        self.picking = Some(picker);
-    }
-
     fn picked(&mut self, picked: Picked<Pick>) -> Outcome {
         match picked {
             Picked::Stay => return Outcome::Stay,
             Picked::Left => self.picking = None,
             Picked::Chosen(pick) => {
                 self.picking = None;
-                return self.change(|condition| condition.pick(pick, ""));
+                if let Some(condition) = self.conditions.get_mut(self.focus) {
+                    condition.pick(pick, "");
+                }
+                return Outcome::Filtered(self.filter());
             }
         }
         Outcome::Stay
@@ -293,41 +279,17 @@ impl Filter {
         look: &Look,
     ) {
         let any = look.lang.say(&Words::Any);
-        let label = condition.label().map_or(any.as_str().into(), text::visible);
-        let is_on = condition.picked() != Pick::Nothing;
-        let at = |cells: usize| {
-            let cells = u16::try_from(cells).unwrap_or(u16::MAX).min(area.width);
-            Rect {
-                x: area.x + cells,
-                width: area.width - cells,
-                ..area
-            }
-        };
-        let value = at(text::cells(name) + 4);
+        let column = u16::try_from(text::cells(name)).unwrap_or(u16::MAX);
+        let value = right_of(area, column.saturating_add(EDGE + GAP));
         if index == self.focus {
             put(frame, area, MARKER, look.palette.marker);
-            put(frame, at(2), name, look.palette.title);
-            let shown = format!("‹ {label} ›");
-            put(frame, value, &shown, look.palette.selected);
-            let hint = at(text::cells(name) + 6 + text::cells(&shown));
-            put(
-                frame,
-                hint,
-                &look.lang.say(&Words::Choose),
-                look.palette.dim,
-            );
-        } else {
-            put(frame, at(2), name, look.palette.dim);
-            put(
-                frame,
-                value,
-                &label,
-                if is_on {
-                    look.palette.title
-                } else {
-                    look.palette.dim
-                },
-            );
+            put(frame, right_of(area, EDGE), name, look.palette.title);
+            return condition.view(frame, value, &any, look);
+        }
+        put(frame, right_of(area, EDGE), name, look.palette.dim);
+        match condition.label() {
+            Some(label) => put(frame, value, &text::visible(label), look.palette.title),
+            None => put(frame, value, &any, look.palette.dim),
         }
     }
 }
@@ -352,6 +314,7 @@ fn grouped(number: usize) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::widgets::Edit;
     use super::*;
 
     const ROOM: Size = Size {

@@ -2,19 +2,19 @@
 
 use ratatui::Frame;
 use ratatui::layout::{Rect, Size};
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 
 use super::super::keymap::{Action, Offered};
 use super::super::widgets::choice::Choice;
 use super::super::widgets::edit::Edit;
 use super::super::widgets::list::{self, Step, Viewport};
+use super::super::widgets::picker::choice_line;
 use super::super::widgets::{Look, Press};
 use super::Outcome;
 use super::palette;
 use super::panel::{self, Height};
 use crate::i18n::Lang;
 use crate::phrases;
-use crate::text;
 
 phrases! {
     enum Words {
@@ -111,10 +111,11 @@ impl Menu {
             self.height(),
             look,
         );
-        let room = usize::from(content.width).saturating_sub(2);
+        let room = usize::from(content.width).saturating_sub(list::EDGES);
         list::view(frame, content, self.lines, look, |index| {
             self.line(index, room, look)
         });
+        list::view_edges(frame, content, self.lines, look);
     }
 
     fn height(&self) -> Height {
@@ -169,17 +170,7 @@ impl Menu {
             Some(Entry::Heading(group)) => {
                 Line::styled(look.lang.say(&group.words()), look.palette.title)
             }
-            Some(Entry::Command(command)) => {
-                let label = format!("  {}", command.label);
-                let gap = room
-                    .saturating_sub(text::cells(&label) + text::cells(&command.note))
-                    .max(2);
-                Line::from(vec![
-                    Span::raw(label),
-                    Span::raw(" ".repeat(gap)),
-                    Span::styled(command.note.clone(), look.palette.dim),
-                ])
-            }
+            Some(Entry::Command(command)) => choice_line(command, 1, &[], room, look),
             None => Line::default(),
         }
     }

@@ -12,7 +12,7 @@ use crate::phrases;
 
 phrases! {
     enum Words {
-        Where => "Ở", "Where";
+        Where => "Tại", "Where";
         Right => "Nên", "Instead";
     }
 }

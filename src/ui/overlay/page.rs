@@ -5,7 +5,7 @@ use ratatui::layout::{Rect, Size};
 use ratatui::style::Style;
 
 use super::super::widgets::list::Step;
-use super::super::widgets::{Look, put, row_of};
+use super::super::widgets::{Look, put, right_of, row_of};
 use super::panel::{self, Height};
 use crate::text::{self, Align};
 
@@ -142,12 +142,8 @@ impl Page {
                         let lead = text::fit(&text::visible(&paragraph.lead), indent, Align::Left);
                         put(frame, place, &lead, paragraph.lead_tone.style(look));
                     }
-                    let x = u16::try_from(indent).unwrap_or(0).min(place.width);
-                    let rest = Rect {
-                        x: place.x + x,
-                        width: place.width - x,
-                        ..place
-                    };
+                    let x = u16::try_from(indent).unwrap_or(u16::MAX);
+                    let rest = right_of(place, x);
                     put(frame, rest, row, paragraph.tone.style(look));
                 }
                 before += 1;

@@ -3,7 +3,7 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use super::{Look, put, row_of};
+use super::{Look, put, right_of, row_of};
 use crate::text::{self, Align};
 
 /// Eighths of a cell, from one to eight.
@@ -62,14 +62,8 @@ pub fn view(frame: &mut Frame, area: Rect, bars: &[Bar], look: &Look) {
         );
         let place = row_of(area, down);
         put(frame, place, &words, look.palette.ground);
-        let used = u16::try_from(text::cells(&words))
-            .unwrap_or(u16::MAX)
-            .min(place.width);
-        let rest = Rect {
-            x: place.x + used,
-            width: place.width - used,
-            ..place
-        };
+        let used = u16::try_from(text::cells(&words)).unwrap_or(u16::MAX);
+        let rest = right_of(place, used);
         put(
             frame,
             rest,

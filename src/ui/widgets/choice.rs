@@ -1,7 +1,13 @@
 //! What can be picked from a list, and a field that holds one of its lines.
 
+use ratatui::Frame;
+use ratatui::layout::{Rect, Size};
 use serde_json::Value;
 
+use super::edit::Edit;
+use super::picker::Picker;
+use super::press::Press;
+use super::{Edited, Look, put, put_hint, right_of};
 use crate::domain::{
     Field, Level, ModelKind, Period, RecordId, RegistrationType, Status, UnitType, Word,
 };
@@ -82,6 +88,7 @@ phrases! {
         Quarter { quarter: String, year: i16 } => "Quý {quarter}/{year}", "Quarter {quarter}/{year}";
         Span { from: i16, to: i16 } => "Giai đoạn {from}-{to}", "{from}-{to}";
         Marked => "Có", "Yes";
+        Choose => "gõ vài chữ để tìm", "type to find";
     }
 }
 
@@ -159,6 +166,14 @@ fn validity(unit: &UnitView, lang: Lang) -> String {
 pub struct ChoiceField {
     choices: Vec<Choice<Pick>>,
     picked: Option<usize>,
+    own_words: OwnWords,
+}
+
+/// Whether a value may be none of the choices.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OwnWords {
+    Refused,
+    Welcome,
 }
 
 impl ChoiceField {
@@ -167,12 +182,52 @@ impl ChoiceField {
         Self {
             choices,
             picked: None,
+            own_words: OwnWords::Refused,
         }
     }
 
-    /// Everything that can be chosen.
-    pub fn choices(&self) -> &[Choice<Pick>] {
-        &self.choices
+    /// Lets people choose their own words as well.
+    pub fn with_own_words(mut self) -> Self {
+        self.own_words = OwnWords::Welcome;
+        self
+    }
+
+    /// The keys that change it where it stands: the arrows and Delete.
+    pub fn apply(&mut self, press: &Press) -> Edited {
+        match press {
+            Press::NextChoice | Press::Edit(Edit::Right) => self.next(),
+            Press::PreviousChoice | Press::Edit(Edit::Left) => self.previous(),
+            Press::Edit(Edit::Delete) => self.picked = None,
+            _ => return Edited::Unused,
+        }
+        Edited::Changed
+    }
+
+    /// The list of values, opened by typing: a letter narrows it at once, a
+    /// blank only opens it. `room` is the size that it will be shown in.
+    pub fn open(&self, typed: &Edit, room: Size) -> Option<Picker<Pick>> {
+        if !matches!(typed, Edit::Insert(_) | Edit::Paste(_) | Edit::Newline) {
+            return None;
+        }
+        let picked = self.picked();
+        let mut picker = Picker::new(self.choices.clone()).starting_at(|pick| *pick == picked);
+        if self.own_words == OwnWords::Welcome {
+            picker = picker.with_own_words(Pick::Own);
+        }
+        if !matches!(typed, Edit::Insert(' ') | Edit::Newline) {
+            picker.apply(Press::Edit(typed.clone()), room);
+        }
+        Some(picker)
+    }
+
+    /// Draws what is chosen, between arrows, as it looks while the keys go here.
+    pub fn view(&self, frame: &mut Frame, area: Rect, unset: &str, look: &Look) {
+        let label = self.label().map_or_else(|| unset.into(), text::visible);
+        let shown = format!("‹ {label} ›");
+        put(frame, area, &shown, look.palette.selected);
+        let used = u16::try_from(text::cells(&shown) + 2).unwrap_or(u16::MAX);
+        let hint = look.lang.say(&Words::Choose);
+        put_hint(frame, right_of(area, used), &hint, look);
     }
 
     /// What is chosen.
@@ -203,7 +258,7 @@ impl ChoiceField {
     }
 
     /// The choice after this one; behind the last comes nothing.
-    pub fn next(&mut self) {
+    fn next(&mut self) {
         self.picked = match self.picked {
             None => (!self.choices.is_empty()).then_some(0),
             Some(last) if last + 1 >= self.choices.len() => None,
@@ -212,7 +267,7 @@ impl ChoiceField {
     }
 
     /// The choice before this one; before the first comes nothing.
-    pub fn previous(&mut self) {
+    fn previous(&mut self) {
         self.picked = match self.picked {
             None => self.choices.len().checked_sub(1),
             Some(other) => other.checked_sub(1),
@@ -246,7 +301,7 @@ mod tests {
         let mut field = ChoiceField::new(words(Lang::Vi, Pick::Field));
         field.pick(Pick::Own("Đô thị văn minh".into()), "Đô thị văn minh");
         assert_eq!(field.picked().value(), "Đô thị văn minh");
-        assert_eq!(field.choices().len(), 5);
+        assert_eq!(field.choices.len(), 5);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::edit::Edit;
 use super::shown::Shown;
 use super::typing::{LineBreaks, Outcome, Typing};
-use super::{Focus, Look, put};
+use super::{Focus, Look, put, right_of};
 use crate::text::{self, Align};
 
 /// Says that the text goes on beyond an edge.
@@ -50,6 +50,24 @@ impl LineField {
 
     pub fn apply(&mut self, edit: Edit) -> Outcome {
         self.typing.apply(edit)
+    }
+
+    /// Draws the field behind its label.
+    pub fn view_labelled(
+        &self,
+        frame: &mut Frame,
+        area: Rect,
+        label: &str,
+        focus: Focus,
+        look: &Look,
+    ) {
+        let style = match focus {
+            Focus::Here => look.palette.title,
+            Focus::Away => look.palette.dim,
+        };
+        put(frame, area, label, style);
+        let used = u16::try_from(text::cells(label) + 1).unwrap_or(u16::MAX);
+        self.view(frame, right_of(area, used), focus, look);
     }
 
     /// Draws the field in the first row of `area`, and the terminal's cursor

@@ -11,6 +11,11 @@ use ratatui::text::Line;
 use super::super::theme::MARKER;
 use super::{Look, put, row_of};
 
+/// Cells that a row leaves free: the marker's at the left, the arrows' at the right.
+pub const EDGES: usize = 4;
+/// Cells before a row: marker and blank.
+const MARGIN: u16 = 2;
+
 /// A way to move in a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
@@ -120,17 +125,49 @@ pub fn view<'row>(
 ) {
     let viewport = viewport.resized(usize::from(area.height));
     for (down, index) in viewport.in_sight().enumerate() {
-        let place = row_of(area, down).intersection(frame.area());
-        if place.width < 2 || place.height == 0 {
-            continue;
+        let place = row_of(area, down);
+        view_row(frame, place, &row(index));
+        if viewport.selected() == Some(index) {
+            mark_row(frame, place, look);
         }
+    }
+}
+
+/// Draws a row of a list, behind the room for its marker.
+pub fn view_row(frame: &mut Frame, area: Rect, line: &Line) {
+    let area = area.intersection(frame.area());
+    if area.width >= MARGIN && area.height > 0 {
         frame
             .buffer_mut()
-            .set_line(place.x + 2, place.y, &row(index), place.width - 2);
-        if viewport.selected() == Some(index) {
-            frame.buffer_mut().set_style(place, look.palette.selected);
-            put(frame, place, MARKER, look.palette.marker);
-        }
+            .set_line(area.x + MARGIN, area.y, line, area.width - MARGIN);
+    }
+}
+
+/// Shows that a row is the chosen one.
+pub fn mark_row(frame: &mut Frame, area: Rect, look: &Look) {
+    let area = area.intersection(frame.area());
+    frame.buffer_mut().set_style(area, look.palette.selected);
+    put(frame, area, MARKER, look.palette.marker);
+}
+
+/// Arrows at the right edge of a list that goes on out of sight.
+pub fn view_edges(frame: &mut Frame, area: Rect, viewport: Viewport, look: &Look) {
+    let sight = viewport.resized(usize::from(area.height)).in_sight();
+    let edge = |down| Rect {
+        x: area.right().saturating_sub(1),
+        width: area.width.min(1),
+        ..row_of(area, down)
+    };
+    if sight.start > 0 {
+        put(frame, edge(0), "↑", look.palette.dim);
+    }
+    if sight.end < viewport.total() {
+        put(
+            frame,
+            edge(sight.len().saturating_sub(1)),
+            "↓",
+            look.palette.dim,
+        );
     }
 }
 

@@ -55,6 +55,13 @@ pub fn put(frame: &mut Frame, area: Rect, line: &str, style: Style) {
     }
 }
 
+/// Draws a hint where it fits: one that is cut off is no hint.
+pub fn put_hint(frame: &mut Frame, area: Rect, hint: &str, look: &Look) {
+    if crate::text::cells(hint) <= usize::from(area.width) {
+        put(frame, area, hint, look.palette.dim);
+    }
+}
+
 /// The row of `area` that is `down` rows below its first; empty when there is none.
 pub fn row_of(area: Rect, down: usize) -> Rect {
     match u16::try_from(down) {
@@ -81,4 +88,14 @@ pub fn below(area: Rect, rows: u16) -> Rect {
 pub fn clear(frame: &mut Frame, area: Rect, look: &Look) {
     frame.render_widget(Clear, area);
     frame.buffer_mut().set_style(area, look.palette.ground);
+}
+
+/// The part of `area` right of its first `cells`.
+pub fn right_of(area: Rect, cells: u16) -> Rect {
+    let cells = cells.min(area.width);
+    Rect {
+        x: area.x + cells,
+        width: area.width - cells,
+        ..area
+    }
 }

@@ -1,6 +1,7 @@
 //! A list to choose from that narrows while one types, with or without
 //! diacritics.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use ratatui::Frame;
@@ -17,7 +18,7 @@ use super::press::Press;
 use super::typing::Outcome;
 use super::{Focus, Look, below, put, row_of};
 use crate::phrases;
-use crate::text;
+use crate::text::{self, Align};
 
 phrases! {
     enum Words {
@@ -26,6 +27,9 @@ phrases! {
         Own { word: String } => "Dùng đúng chữ “{word}”", "Use the words “{word}”";
     }
 }
+
+/// Blanks before a note, at least, in cells.
+const NOTE_GAP: usize = 2;
 
 /// What came of a key.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -151,18 +155,9 @@ impl<I: Clone> Picker<I> {
 
     /// Draws the typing line and the lines that fit it.
     pub fn view(&self, frame: &mut Frame, area: Rect, look: &Look) {
-        let label = format!("{} ", look.lang.say(&Words::Find));
-        let first = row_of(area, 0);
-        put(frame, first, &label, look.palette.dim);
-        let used = u16::try_from(text::cells(&label))
-            .unwrap_or(0)
-            .min(first.width);
-        let field = Rect {
-            x: first.x + used,
-            width: first.width - used,
-            ..first
-        };
-        self.query.view(frame, field, Focus::Here, look);
+        let label = look.lang.say(&Words::Find);
+        self.query
+            .view_labelled(frame, row_of(area, 0), &label, Focus::Here, look);
         let lines = below(area, 1);
         if self.list.total() == 0 {
             put(
@@ -172,10 +167,11 @@ impl<I: Clone> Picker<I> {
                 look.palette.dim,
             );
         }
-        let room = usize::from(lines.width).saturating_sub(2);
+        let room = usize::from(lines.width).saturating_sub(list::EDGES);
         list::view(frame, lines, self.list, look, |index| {
             self.line(index, room, look)
         });
+        list::view_edges(frame, lines, self.list, look);
     }
 
     fn line(&self, index: usize, room: usize, look: &Look) -> Line<'static> {
@@ -191,17 +187,59 @@ impl<I: Clone> Picker<I> {
         } else {
             0
         };
-        let mut spans = vec![Span::raw("  ".repeat(depth))];
-        spans.extend(underlined(&choice.label, &fit.matched, look));
-        if !choice.note.is_empty() {
-            let taken = text::cells(&text::visible(&choice.label)) + 2 * depth;
-            let note = text::visible(&choice.note).into_owned();
-            let gap = room.saturating_sub(taken + text::cells(&note)).max(2);
-            spans.push(Span::raw(" ".repeat(gap)));
-            spans.push(Span::styled(note, look.palette.dim));
-        }
-        Line::from(spans)
+        choice_line(choice, depth, &fit.matched, room, look)
     }
+}
+
+/// A choice in `room` cells: its label, the matched graphemes underlined, and
+/// its note at the right. Where both are too long, each is cut.
+pub fn choice_line<I>(
+    choice: &Choice<I>,
+    depth: usize,
+    matched: &[Range<usize>],
+    room: usize,
+    look: &Look,
+) -> Line<'static> {
+    let indent = "  ".repeat(depth);
+    let label = text::visible(&choice.label);
+    let note = text::visible(&choice.note);
+    let free = room.saturating_sub(indent.len());
+    let note_room = text::cells(&note).min(
+        free.saturating_sub(text::cells(&label) + NOTE_GAP)
+            .max(free / 2),
+    );
+    let label_room = match note_room {
+        0 => free,
+        taken => free.saturating_sub(taken + NOTE_GAP),
+    };
+    let mut spans = vec![Span::raw(indent)];
+    spans.extend(underlined(
+        &shortened(&choice.label, label_room),
+        matched,
+        look,
+    ));
+    if note_room > 0 {
+        let used = text::cells(&label).min(label_room);
+        spans.push(Span::raw(" ".repeat(free.saturating_sub(used + note_room))));
+        spans.push(Span::styled(
+            text::fit(&note, note_room, Align::Left),
+            look.palette.dim,
+        ));
+    }
+    Line::from(spans)
+}
+
+/// The label, cut at a grapheme with `…` when it is shown wider than `room`.
+fn shortened(label: &str, room: usize) -> Cow<'_, str> {
+    if text::cells(&text::visible(label)) <= room {
+        return Cow::Borrowed(label);
+    }
+    let mut used = 1;
+    let kept = label.graphemes(true).take_while(|grapheme| {
+        used += text::cells(&text::visible(grapheme));
+        used <= room
+    });
+    Cow::Owned(kept.chain(["…"]).collect())
 }
 
 /// The label with its matched graphemes underlined.

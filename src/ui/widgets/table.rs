@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{Look, put, row_of};
+use super::{Look, put, right_of, row_of};
 use crate::text::{self, Align};
 
 /// Blanks between columns, in cells.
@@ -70,12 +70,8 @@ impl Table {
             else {
                 continue;
             };
-            let x = u16::try_from(before).unwrap_or(u16::MAX).min(area.width);
-            let rest = Rect {
-                x: area.x + x,
-                width: area.width - x,
-                ..area
-            };
+            let x = u16::try_from(before).unwrap_or(u16::MAX);
+            let rest = right_of(area, x);
             put(
                 frame,
                 rest,

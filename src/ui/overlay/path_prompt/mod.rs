@@ -217,18 +217,9 @@ impl PathPrompt {
 
     pub fn view(&self, frame: &mut Frame, area: Rect, look: &Look) {
         let content = panel::view(frame, area, &self.title, Height::Full, look);
-        let label = format!("{} ", look.lang.say(&Words::File));
-        let first = row_of(content, 0);
-        put(frame, first, &label, look.palette.dim);
-        let used = u16::try_from(text::cells(&label))
-            .unwrap_or(0)
-            .min(first.width);
-        let field = Rect {
-            x: first.x + used,
-            width: first.width - used,
-            ..first
-        };
-        self.field.view(frame, field, Focus::Here, look);
+        let label = look.lang.say(&Words::File);
+        self.field
+            .view_labelled(frame, row_of(content, 0), &label, Focus::Here, look);
         self.view_entries(frame, below(content, HEAD), look);
     }
 
@@ -252,21 +243,9 @@ impl PathPrompt {
         });
         for (down, (index, entry)) in fitting.iter().enumerate().skip(first).enumerate() {
             let row = row_of(area, down);
-            let mut marked = Viewport::new(fitting.len()).resized(1);
-            marked.select(index);
+            list::view_row(frame, row, &Line::raw(shown(entry)));
             if chosen == Some(index) {
-                list::view(frame, row, marked, look, |_| Line::raw(shown(entry)));
-            } else {
-                put(
-                    frame,
-                    Rect {
-                        x: row.x + 2.min(row.width),
-                        width: row.width.saturating_sub(2),
-                        ..row
-                    },
-                    &shown(entry),
-                    look.palette.ground,
-                );
+                list::mark_row(frame, row, look);
             }
         }
     }

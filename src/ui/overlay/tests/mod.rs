@@ -5,7 +5,6 @@ mod samples;
 
 use ratatui::layout::Size;
 
-use super::super::keymap::{Context, Keymap};
 use super::super::widgets::testing::{drawn, look};
 use super::super::widgets::{Edit, Press};
 use super::*;
@@ -52,7 +51,7 @@ fn letters(text: &str) -> impl Iterator<Item = Press> + '_ {
 #[test]
 fn help() {
     seen("help", |lang| {
-        Overlay::Help(Help::new(&samples::rows(Context::ModelsList), lang))
+        Overlay::Help(Help::new(&samples::rows(), lang))
     });
 }
 
@@ -128,7 +127,7 @@ fn form() {
 
 #[test]
 fn picker() {
-    seen("picker", |lang| samples::unit_picker(lang));
+    seen("picker", samples::unit_picker);
     seen("picker_narrowed", |lang| {
         after(samples::unit_picker(lang), letters("yen"))
     });
@@ -139,7 +138,7 @@ fn picker() {
 
 #[test]
 fn filter() {
-    seen("filter", |lang| samples::filter(lang));
+    seen("filter", samples::filter);
     seen("filter_unit", |lang| {
         after(samples::filter(lang), letters("d"))
     });
@@ -156,8 +155,8 @@ fn path_prompt() {
 
 #[test]
 fn list_preview() {
-    seen("list_preview", |lang| samples::sound_list(lang));
-    seen("list_preview_faults", |lang| samples::faulty_list(lang));
+    seen("list_preview", samples::sound_list);
+    seen("list_preview_faults", samples::faulty_list);
     seen("list_preview_end", |lang| {
         after(
             samples::sound_list(lang),
@@ -187,15 +186,7 @@ fn message() {
 
 #[test]
 fn which_key() {
-    let vim = Keymap::vim();
-    let pressed = [super::super::keymap::Chord::new(
-        super::super::keymap::Key::Char('g'),
-        crossterm::event::KeyModifiers::NONE,
-    )];
-    let resolution = vim.resolve(Context::ModelsList.chain(), &pressed, &|_| true);
-    let crate::ui::keymap::Resolution::Pending(pending) = resolution else {
-        panic!("g begins nothing: {resolution:?}");
-    };
+    let pending = samples::pending();
     for (lang, code) in [(Lang::Vi, "vi"), (Lang::En, "en")] {
         let pictures = SIZES.map(|(columns, rows)| {
             drawn(columns, rows, |frame, area| {

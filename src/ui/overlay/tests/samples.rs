@@ -1,9 +1,10 @@
 //! Overlays with invented contents (DOMAIN 4.2), for the pictures.
 
+use crossterm::event::KeyModifiers;
 use jiff::civil::date;
 use serde_json::{Value, json};
 
-use super::super::super::keymap::{Context, Keymap, Offered, Row};
+use super::super::super::keymap::{Action, Chord, Condition, Context, Key, Offered, Row, Sequence};
 use super::super::super::widgets::choice::{self, Choice, Pick};
 use super::super::super::widgets::form::{Form as Fields, Sources};
 use super::super::*;
@@ -16,22 +17,78 @@ use crate::service::views::{
     AbsorbView, DeviceRange, FieldView, ListPlanView, NearDuplicate, PlannedRow, RowFate, UnitView,
 };
 
-/// The keys of a place, innermost first.
-pub fn rows(context: Context) -> Vec<Row> {
-    let doc = Keymap::default_keys().doc();
-    let of = |place: &Context| {
-        doc.iter()
-            .filter(|row| row.context == *place)
-            .cloned()
-            .collect::<Vec<_>>()
+fn keys(typed: &str) -> Sequence {
+    typed.parse().unwrap()
+}
+
+/// The keys of a list of models; they stay when the keymap of the program changes.
+pub fn rows() -> Vec<Row> {
+    let row = |context, action, typed: &[&str]| Row {
+        context,
+        action,
+        keys: typed.iter().map(|typed| keys(typed)).collect(),
     };
-    context.chain().iter().flat_map(of).collect()
+    use Context::{Global, ModelsList, Screen};
+    vec![
+        row(ModelsList, Action::ItemOpen, &["enter"]),
+        row(ModelsList, Action::FilterOpen, &["f4"]),
+        row(ModelsList, Action::ModelAdd, &["f5", "insert"]),
+        row(ModelsList, Action::ModelEdit, &["f2"]),
+        row(ModelsList, Action::ChangeUndo, &["u", "ctrl-u"]),
+        row(ModelsList, Action::ThemeSwitch, &[]),
+        row(Screen, Action::NoteNew, &["f6"]),
+        row(Screen, Action::MenuOpen, &["f10", "f9"]),
+        row(Screen, Action::ListFirst, &["home", "g g"]),
+        row(Screen, Action::ListPageDown, &["pagedown", "space"]),
+        row(Screen, Action::ScreenOverview, &["1"]),
+        row(Screen, Action::ScreenModels, &["2"]),
+        row(Screen, Action::ScreenNotes, &["3"]),
+        row(Screen, Action::ScreenBundles, &["4"]),
+        row(Screen, Action::ScreenConflicts, &["5"]),
+        row(Global, Action::HelpOpen, &["f1", "ctrl-/"]),
+        row(Global, Action::PaletteOpen, &["ctrl-k"]),
+        row(Global, Action::AppQuit, &["ctrl-c"]),
+        row(Global, Action::AppRedraw, &["ctrl-l"]),
+    ]
 }
 
 pub fn offered() -> Vec<Offered> {
-    Keymap::default_keys().palette(Context::ModelsList.chain(), &|condition| {
-        condition != super::super::super::keymap::Condition::HasUndo
-    })
+    let offer = |action, typed: Option<&str>| Offered {
+        action,
+        keys: typed.map(keys),
+        refused: (action == Action::ChangeUndo).then_some(Condition::HasUndo),
+    };
+    vec![
+        offer(Action::FilterOpen, Some("f4")),
+        offer(Action::ModelAdd, Some("f5")),
+        offer(Action::ModelEdit, Some("f2")),
+        offer(Action::ChangeUndo, Some("u")),
+        offer(Action::NoteNew, Some("f6")),
+        offer(Action::ListImport, Some("f7")),
+        offer(Action::ScreenOverview, Some("1")),
+        offer(Action::ScreenModels, Some("2")),
+        offer(Action::ScreenNotes, Some("3")),
+        offer(Action::ScreenBundles, Some("4")),
+        offer(Action::ScreenConflicts, Some("5")),
+        offer(Action::DraftOpen, None),
+        offer(Action::UnitsImport, None),
+        offer(Action::BundleExport, None),
+        offer(Action::BundleImport, None),
+        offer(Action::LanguageSwitch, Some("f12")),
+        offer(Action::ThemeSwitch, None),
+        offer(Action::HelpOpen, Some("f1")),
+        offer(Action::AppQuit, Some("q")),
+    ]
+}
+
+/// What may come after `g`.
+pub fn pending() -> Vec<(Chord, Action)> {
+    let next = |letter, action| (Chord::new(Key::Char(letter), KeyModifiers::NONE), action);
+    vec![
+        next('g', Action::ListFirst),
+        next('t', Action::ScreenNext),
+        next('T', Action::ScreenPrevious),
+    ]
 }
 
 pub fn editor() -> Overlay {

@@ -162,6 +162,9 @@ fn choice_for(shape: FieldShape, value: &Value, words: &str, sources: &Sources) 
         _ => own(text),
     };
     let mut field = ChoiceField::new(choices_for(shape, sources));
+    if shape == FieldShape::WorkField {
+        field = field.with_own_words();
+    }
     field.pick(picked, words);
     field
 }

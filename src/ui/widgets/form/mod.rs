@@ -5,11 +5,11 @@ mod view;
 
 use ratatui::layout::Size;
 
+use super::Edited;
 use super::choice::{Choice, Pick};
 use super::edit::Edit;
 use super::picker::{Picked, Picker};
 use super::press::Press;
-use super::typing::Outcome;
 use crate::domain::RecordKind;
 use crate::domain::schema::{DELETED, FieldShape, FieldSpec};
 use crate::i18n::Lang;
@@ -158,58 +158,25 @@ impl Form {
         let outcome = match (&mut field.input, press) {
             (Input::Line(line), Press::Edit(edit)) => line.apply(edit),
             (Input::Lines(lines), Press::Edit(edit)) => lines.apply(edit, text_room),
-            (Input::Choice(choice), Press::NextChoice | Press::Edit(Edit::Right)) => {
-                choice.next();
-                Outcome::Changed
-            }
-            (Input::Choice(choice), Press::PreviousChoice | Press::Edit(Edit::Left)) => {
-                choice.previous();
-                Outcome::Changed
-            }
-            (Input::Choice(choice), Press::Edit(Edit::Delete)) => {
-                choice.pick(Pick::Nothing, "");
-                Outcome::Changed
-            }
-            (
-                Input::Choice(_),
-                Press::Edit(edit @ (Edit::Insert(_) | Edit::Paste(_) | Edit::Newline)),
-            ) => {
-                self.open_picker(edit, room);
-                return Filled::Stay;
-            }
             // In a text, the keys of a choice move the cursor.
             (Input::Line(line), Press::NextChoice) => line.apply(Edit::Right),
             (Input::Line(line), Press::PreviousChoice) => line.apply(Edit::Left),
-            _ => Outcome::Unused,
+            (Input::Choice(choice), press) => match (choice.apply(&press), press) {
+                (Edited::Unused, Press::Edit(edit)) => {
+                    self.picking = choice.open(&edit, view::picker_room(room));
+                    Edited::Unused
+                }
+                (outcome, _) => outcome,
+            },
+            _ => Edited::Unused,
         };
         match outcome {
-            Outcome::Changed => {
+            Edited::Changed => {
                 field.fault = None;
                 Filled::Changed
             }
-            Outcome::Moved | Outcome::Unused => Filled::Stay,
+            Edited::Moved | Edited::Unused => Filled::Stay,
         }
-    }
-
-    /// Opens the list of values, narrowed by what was typed. A blank only opens it.
-    fn open_picker(&mut self, typed: Edit, room: Size) {
-        let Some(FormField {
-            input: Input::Choice(choice),
-            spec,
-            ..
-        }) = self.fields.get(self.focus)
-        else {
-            return;
-        };
-        let picked = choice.picked();
-        let mut picker = Picker::new(choice.choices().to_vec()).starting_at(|pick| *pick == picked);
-        if spec.shape == FieldShape::WorkField {
-            picker = picker.with_own_words(Pick::Own);
-        }
-        if !matches!(typed, Edit::Insert(' ') | Edit::Newline) {
-            picker.apply(Press::Edit(typed), view::picker_room(room));
-        }
-        self.picking = Some(picker);
     }
 
     fn picked(&mut self, picked: Picked<Pick>) -> Filled {

@@ -1,28 +1,25 @@
 //! Where the fields of a form stand and how they are drawn.
 
-use std::iter;
-
 use ratatui::Frame;
 use ratatui::layout::{Rect, Size};
 
 use super::super::super::theme::MARKER;
-use super::super::{Focus, Look, clear, put, row_of, rule};
+use super::super::{Focus, Look, below, clear, put, right_of, row_of, rule};
 use super::Form;
 use super::field::{FormField, Input, Need};
 use crate::domain::schema::FieldSpec;
 use crate::i18n::Lang;
-use crate::phrases;
 use crate::service::words::describe_value_fault;
 use crate::text::{self, Align};
 
-phrases! {
-    enum Words {
-        Unset => "–", "–";
-        Choose => "gõ vài chữ để tìm", "type to find";
-        More => "…", "…";
-    }
-}
-
+/// Stands for a choice that is not made.
+const UNSET: &str = "–";
+/// Says that a text has further lines.
+const MORE: &str = "…";
+/// Cells before the words of a fault.
+const FAULT_EDGE: u16 = 4;
+/// A fault that names many words says the first of them.
+const MOST_FAULT_ROWS: usize = 4;
 /// Cells before the label: marker and blank.
 const EDGE: u16 = 2;
 /// Blanks between label and value.
@@ -75,43 +72,24 @@ impl Form {
                 .get(self.focus)
                 .map_or("", |field| label_of(&field.spec, look.lang));
             rule::titled(frame, area, label, look);
-            let rest = super::super::below(area, 1);
-            return picker.view(frame, rest, look);
+            return picker.view(frame, below(area, 1), look);
         }
-        let mut down = 0;
-        for (index, field) in self
-            .fields
-            .iter()
-            .enumerate()
-            .skip(self.first_shown(area.as_size()))
-        {
-            let rows = self.rows_of(index, area.as_size());
-            let place = row_of(area, down);
-            if place.is_empty() {
-                break;
-            }
-            let height = u16::try_from(rows)
-                .unwrap_or(u16::MAX)
-                .min(area.bottom() - place.y);
-            self.view_field(frame, Rect { height, ..place }, index, field, look);
-            down += rows;
+        let mut rest = area;
+        for index in self.first_shown(area.as_size(), look.lang)..self.fields.len() {
+            let rows = self.rows_of(index, area.as_size(), look.lang);
+            let height = u16::try_from(rows).unwrap_or(u16::MAX).min(rest.height);
+            self.view_field(frame, Rect { height, ..rest }, index, look);
+            rest = below(rest, height);
         }
-    }
-
-    /// Rows that all fields take in a form of this width, up to `most`.
-    pub fn height(&self, room: Size) -> usize {
-        (0..self.fields.len())
-            .map(|index| self.rows_of(index, room))
-            .sum()
     }
 
     /// The first field that is shown: as few as can be are left out above the
     /// focus.
-    fn first_shown(&self, room: Size) -> usize {
+    fn first_shown(&self, room: Size, lang: Lang) -> usize {
         let mut left = usize::from(room.height);
         let mut first = self.focus;
         for index in (0..=self.focus).rev() {
-            let rows = self.rows_of(index, room);
+            let rows = self.rows_of(index, room, lang);
             if rows > left {
                 break;
             }
@@ -121,59 +99,78 @@ impl Form {
         first
     }
 
-    fn rows_of(&self, index: usize, room: Size) -> usize {
-        let Some(field) = self.fields.get(index) else {
-            return 0;
-        };
-        let own = match &field.input {
+    fn rows_of(&self, index: usize, room: Size, lang: Lang) -> usize {
+        self.fields.get(index).map_or(0, |field| {
+            self.value_rows(index, field, room) + fault_rows(field, room.width, lang).len()
+        })
+    }
+
+    fn value_rows(&self, index: usize, field: &FormField, room: Size) -> usize {
+        match &field.input {
             Input::Lines(lines) if index == self.focus => {
                 let room = text_room(room, &self.fields);
                 lines.rows(room.width, usize::from(room.height))
             }
             _ => 1,
-        };
-        own + usize::from(field.fault.is_some())
+        }
     }
 
-    fn view_field(
-        &self,
-        frame: &mut Frame,
-        area: Rect,
-        index: usize,
-        field: &FormField,
-        look: &Look,
-    ) {
-        let focus = if index == self.focus {
-            Focus::Here
-        } else {
-            Focus::Away
+    fn view_field(&self, frame: &mut Frame, area: Rect, index: usize, look: &Look) {
+        let Some(field) = self.fields.get(index) else {
+            return;
         };
-        let label_cells = label_cells(area.width, &self.fields);
-        let mark = if field.need == Need::Required {
-            " *"
+        let (focus, style) = if index == self.focus {
+            (Focus::Here, look.palette.title)
         } else {
-            ""
-        };
-        let label = format!("{}{mark}", label_of(&field.spec, look.lang));
-        let label = text::fit(&label, usize::from(label_cells), Align::Left);
-        let style = match focus {
-            Focus::Here => look.palette.title,
-            Focus::Away => look.palette.dim,
+            (Focus::Away, look.palette.dim)
         };
         if focus == Focus::Here {
             put(frame, area, MARKER, look.palette.marker);
         }
-        put(frame, from(area, EDGE), &label, style);
-        let mut value = from(area, EDGE + label_cells + GAP);
-        if let Some(fault) = &field.fault {
-            let words = format!("! {}", describe_value_fault(fault, look.lang));
-            let last = row_of(value, usize::from(value.height).saturating_sub(1));
-            if value.height > 1 {
-                put(frame, last, &text::visible(&words), look.palette.bad);
-                value.height -= 1;
-            }
+        let label_cells = label_cells(area.width, &self.fields);
+        let label = text::fit(
+            &marked_label(field, look.lang),
+            usize::from(label_cells),
+            Align::Left,
+        );
+        put(frame, right_of(area, EDGE), &label, style);
+        let faults = fault_rows(field, area.width, look.lang);
+        let value_rows = usize::from(area.height).saturating_sub(faults.len()).max(1);
+        let value = Rect {
+            height: u16::try_from(value_rows).unwrap_or(1).min(area.height),
+            ..area
+        };
+        view_value(
+            frame,
+            right_of(value, EDGE + label_cells + GAP),
+            &field.input,
+            focus,
+            look,
+        );
+        for (number, words) in faults.iter().enumerate() {
+            let row = row_of(area, value_rows + number);
+            put(frame, right_of(row, FAULT_EDGE), words, look.palette.bad);
         }
-        view_value(frame, value, &field.input, focus, look);
+    }
+}
+
+/// The rows under a field that say what is wrong with it.
+fn fault_rows(field: &FormField, width: u16, lang: Lang) -> Vec<String> {
+    let Some(fault) = &field.fault else {
+        return Vec::new();
+    };
+    let words = format!("! {}", describe_value_fault(fault, lang));
+    let words = text::visible(&words);
+    let room = usize::from(width.saturating_sub(FAULT_EDGE)).max(1);
+    let rows = text::wrap(&words, room).into_iter().take(MOST_FAULT_ROWS);
+    rows.map(|row| words.get(row).unwrap_or_default().to_owned())
+        .collect()
+}
+
+fn marked_label(field: &FormField, lang: Lang) -> String {
+    match field.need {
+        Need::Required => format!("{} *", label_of(&field.spec, lang)),
+        Need::Optional => label_of(&field.spec, lang).to_owned(),
     }
 }
 
@@ -183,21 +180,17 @@ fn view_value(frame: &mut Frame, area: Rect, input: &Input, focus: Focus, look: 
         (Input::Lines(lines), Focus::Here) => lines.view(frame, area, Focus::Here, look),
         (Input::Lines(lines), Focus::Away) => {
             let text = lines.text();
-            let mut shown = text.lines();
-            let first = text::visible(shown.next().unwrap_or_default()).into_owned();
-            let more: String = iter::repeat_n(
-                look.lang.say(&Words::More),
-                usize::from(shown.next().is_some()),
-            )
-            .collect();
+            let first = text.lines().next().unwrap_or_default();
+            let more = if first.len() < text.trim_end().len() {
+                MORE
+            } else {
+                ""
+            };
+            let shown = format!("{}{more}", text::visible(first));
             put(
                 frame,
                 area,
-                &text::fit(
-                    &format!("{first}{more}"),
-                    usize::from(area.width),
-                    Align::Left,
-                ),
+                &text::fit(&shown, usize::from(area.width), Align::Left),
                 look.palette.ground,
             );
         }
@@ -210,29 +203,7 @@ fn view_value(frame: &mut Frame, area: Rect, input: &Input, focus: Focus, look: 
                 look.palette.ground,
             );
         }
-        (Input::Choice(choice), Focus::Here) => {
-            let unset = look.lang.say(&Words::Unset);
-            let label = choice.label().map_or_else(|| unset.into(), text::visible);
-            let shown = format!("‹ {label} ›");
-            put(frame, area, &shown, look.palette.selected);
-            let used = u16::try_from(text::cells(&shown) + 2).unwrap_or(u16::MAX);
-            put(
-                frame,
-                from(area, used),
-                &look.lang.say(&Words::Choose),
-                look.palette.dim,
-            );
-        }
-    }
-}
-
-/// The part of `area` right of its first `cells`.
-fn from(area: Rect, cells: u16) -> Rect {
-    let cells = cells.min(area.width);
-    Rect {
-        x: area.x + cells,
-        width: area.width - cells,
-        ..area
+        (Input::Choice(choice), Focus::Here) => choice.view(frame, area, UNSET, look),
     }
 }
 
