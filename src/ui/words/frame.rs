@@ -50,6 +50,7 @@ phrases! {
         Theme { name: String } => "Màu giao diện: {name}", "Colours: {name}";
         Saved { deed: String } => "Đã lưu: {deed}", "Saved: {deed}";
         ChooseModelForNote { key: String } => "Chọn một mô hình rồi bấm {key} để ghi", "Choose a model, then press {key} to write";
+        NewUnitsPossible => "Tab: lập các đơn vị chưa có thành xã mới", "Tab: make communes of the units that are not known";
         OpenFirst => "Mở mô hình rồi bấm lại để sửa", "The model is open now; press again to correct it";
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::open;
+use super::{faults, open};
 use crate::domain::RecordId;
 use crate::domain::list::UnitList;
 use crate::domain::schema::{FieldShape, FieldSpec};
@@ -168,17 +168,17 @@ fn plan_list(state: &mut State, errand: ListErrand) -> Vec<Effect> {
 /// Shows what importing the list would do.
 pub fn list_planned(state: &mut State, errand: Box<ListErrand>, plan: ListPlanView) -> Vec<Effect> {
     let lang = state.lang;
-    let faults: Vec<String> = plan
-        .faults
-        .iter()
-        .map(|fault| office::describe_fault(fault, lang))
-        .collect();
-    let preview = ListPreview::new(&errand.list.file, &plan, &faults, lang);
-    open::layer(
+    let words = faults::in_words(&plan.faults, lang);
+    let preview = ListPreview::new(&errand.list.file, &plan, &words, lang);
+    let effects = open::layer(
         state,
         Overlay::ListPreview(preview),
         Purpose::ListPlan(errand),
-    )
+    );
+    if faults::have_unknown_units(&plan.faults) {
+        state.notice = Some(Notice::hint(&NoticeWords::NewUnitsPossible));
+    }
+    effects
 }
 
 /// Which unit the new communes lie under. In a book without units its first
