@@ -1,6 +1,6 @@
 //! The real work on files, through the rooms that know their formats.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
 use jiff::Timestamp;
@@ -48,13 +48,13 @@ impl Papers for Desk {
     }
 }
 
-fn read_models(path: &PathBuf) -> Result<Paper, Bilingual> {
+fn read_models(path: &Path) -> Result<Paper, Bilingual> {
     let list = office::read_models(&path_of(path), &ListOptions::default());
     list.map(|list| Paper::Models(Box::new(list)))
         .map_err(|fault| Bilingual::of(&fault))
 }
 
-fn read_units(path: &PathBuf) -> Result<Paper, Bilingual> {
+fn read_units(path: &Path) -> Result<Paper, Bilingual> {
     let list = office::read_units(&path_of(path));
     list.map(|list| Paper::Units(Box::new(list)))
         .map_err(|fault| Bilingual::of(&fault))

@@ -2,7 +2,7 @@
 //! own rights; the owner of the book never opens them (DESIGN §2).
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 use crate::service::Progress;
@@ -33,7 +33,7 @@ pub fn entries(folder: &str) -> Vec<PathEntry> {
     let path = if folder.is_empty() {
         PathBuf::from(".")
     } else {
-        path_of(&folder.into())
+        path_of(Path::new(folder))
     };
     let Ok(found) = fs::read_dir(path) else {
         return Vec::new();
@@ -55,10 +55,10 @@ pub fn entries(folder: &str) -> Vec<PathEntry> {
 }
 
 /// A path as typed, where `~` is the home directory.
-pub fn path_of(typed: &PathBuf) -> PathBuf {
+pub fn path_of(typed: &Path) -> PathBuf {
     match (typed.strip_prefix("~"), directories::BaseDirs::new()) {
         (Ok(rest), Some(dirs)) => dirs.home_dir().join(rest),
-        _ => typed.clone(),
+        _ => typed.to_owned(),
     }
 }
 
@@ -89,8 +89,8 @@ mod tests {
 
     #[test]
     fn a_tilde_is_the_home_directory() {
-        let path = path_of(&PathBuf::from("~/gói.kheo"));
+        let path = path_of(Path::new("~/gói.kheo"));
         assert!(path.is_absolute() && path.ends_with("gói.kheo"));
-        assert_eq!(path_of(&PathBuf::from("./~x")), PathBuf::from("./~x"));
+        assert_eq!(path_of(Path::new("./~x")), PathBuf::from("./~x"));
     }
 }

@@ -2,6 +2,7 @@
 //! is looked at. The same `update` and `view` run as in the program.
 
 mod book;
+mod fixture;
 mod keys;
 mod screen;
 

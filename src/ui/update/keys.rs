@@ -14,10 +14,11 @@ pub fn press(state: &mut State, key: &KeyEvent) -> Vec<Effect> {
         return Vec::new();
     };
     state.notice = None;
-    if key.code == KeyCode::Esc && state.pressed.is_empty() {
-        if let Some(effect) = stop_running(state) {
-            return vec![effect];
-        }
+    if key.code == KeyCode::Esc
+        && state.pressed.is_empty()
+        && let Some(effect) = stop_running(state)
+    {
+        return vec![effect];
     }
     state.pressed.push(chord);
     let resolution = state

@@ -1,5 +1,6 @@
 //! *Chỗ chưa khớp*: choosing between values of different people.
 
+mod compared;
 mod state;
 mod view;
 mod words;

@@ -3,14 +3,14 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use super::compared::{Compared, compared};
 use super::state::{Conflicts, Side};
 use super::words::ConflictsWords;
 use crate::i18n::Phrase;
 use crate::service::views::{ConflictView, LiveView};
-use crate::text::{self, Piece};
+use crate::text;
 use crate::ui::keymap::Action;
 use crate::ui::screens::detail::device_words;
 use crate::ui::state::State;
@@ -103,11 +103,11 @@ fn draw_both(state: &State, total: usize, frame: &mut Frame, area: Rect) {
         ..area
     };
     let [first, second] = halves(body);
-    let (first_words, second_words) = different(conflicts, state);
+    let [first_words, second_words] = both(conflicts, state);
     draw_value(
         "A",
         conflicts.value(Side::First),
-        first_words,
+        &first_words,
         state,
         frame,
         first,
@@ -115,7 +115,7 @@ fn draw_both(state: &State, total: usize, frame: &mut Frame, area: Rect) {
     draw_value(
         "B",
         conflicts.value(Side::Second),
-        second_words,
+        &second_words,
         state,
         frame,
         second,
@@ -161,37 +161,22 @@ fn halves(area: Rect) -> [Rect; 2] {
     }
 }
 
-/// Both values as words, each with whether the other has it too.
-fn different(conflicts: &Conflicts, state: &State) -> (Vec<(String, bool)>, Vec<(String, bool)>) {
+/// Both values in words, each held against the other.
+fn both(conflicts: &Conflicts, state: &State) -> [Compared; 2] {
     let words = |side| conflicts.value(side).map_or("", |live| live.words.as_str());
-    let (mut first, mut second) = (Vec::new(), Vec::new());
-    for piece in text::differing_words(words(Side::First), words(Side::Second)) {
-        match piece {
-            Piece::Same(words) => {
-                append(&mut first, words, true);
-                append(&mut second, words, true);
-            }
-            Piece::Only(text::Side::First, words) => append(&mut first, words, false),
-            Piece::Only(text::Side::Second, words) => append(&mut second, words, false),
+    compared(words(Side::First), words(Side::Second)).map(|value| {
+        if value.is_blank() {
+            Compared::plain(&ConflictsWords::Blank.text(state.lang))
+        } else {
+            value
         }
-    }
-    let blank = || vec![(ConflictsWords::Blank.text(state.lang), true)];
-    let or_blank = |words: Vec<(String, bool)>| if words.is_empty() { blank() } else { words };
-    (or_blank(first), or_blank(second))
-}
-
-/// Adds words, with the blank that the comparison left out before them.
-fn append(pieces: &mut Vec<(String, bool)>, words: &str, same: bool) {
-    if !pieces.is_empty() {
-        pieces.push((" ".to_owned(), true));
-    }
-    pieces.push((words.to_owned(), same));
+    })
 }
 
 fn draw_value(
     sign: &str,
     live: Option<&LiveView>,
-    words: Vec<(String, bool)>,
+    words: &Compared,
     state: &State,
     frame: &mut Frame,
     area: Rect,
@@ -214,7 +199,7 @@ fn draw_value(
         ..inner
     };
     let most = usize::from(area.height.saturating_sub(2)).max(1);
-    let lines = wrapped(&words, usize::from(text_area.width).max(1), palette.matched);
+    let lines = words.lines(usize::from(text_area.width).max(1), palette.matched);
     let used = lines.len().min(most);
     for (row, line) in lines.into_iter().take(most).enumerate() {
         line_at(frame, text_area, row as u16, line);
@@ -236,35 +221,4 @@ fn draw_value(
         used as u16 + 1,
         Line::styled(moment(live.at), palette.dim),
     );
-}
-
-/// Words in lines of at most `cells` cells; what only one side has is marked.
-fn wrapped(words: &[(String, bool)], cells: usize, mark: Style) -> Vec<Line<'static>> {
-    let whole: String = words
-        .iter()
-        .map(|(words, _)| text::visible_lines(words).into_owned())
-        .collect();
-    let mut ends = Vec::new();
-    let mut end = 0;
-    for (words, same) in words {
-        end += text::visible_lines(words).len();
-        ends.push((end, *same));
-    }
-    let style = |same: bool| if same { Style::default() } else { mark };
-    let spans = |range: std::ops::Range<usize>| {
-        let mut spans = Vec::new();
-        let mut start = range.start;
-        for (end, same) in ends.iter().filter(|(end, _)| *end > range.start) {
-            let stop = (*end).min(range.end);
-            if start < stop {
-                spans.push(Span::styled(
-                    whole.get(start..stop).unwrap_or_default().to_owned(),
-                    style(*same),
-                ));
-            }
-            start = stop;
-        }
-        Line::from(spans)
-    };
-    text::wrap(&whole, cells).into_iter().map(spans).collect()
 }

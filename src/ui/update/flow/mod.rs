@@ -29,10 +29,8 @@ pub fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
         if let Some(press) = Press::from_action(action) {
             return Some(layers::press(state, press));
         }
-    } else if state.first_run.is_some() {
-        if let Some(taken) = page::act(state, action) {
-            return Some(taken);
-        }
+    } else if let Some(taken) = page::act(state, action) {
+        return Some(taken);
     }
     open::act(state, action)
 }
