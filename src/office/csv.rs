@@ -189,7 +189,7 @@ impl<'a> Fields<'a> {
         let separator = self.separator;
         let end = self
             .rest
-            .find(|c| c == separator || c == '\n' || c == '\r')
+            .find([separator, '\n', '\r'])
             .unwrap_or(self.rest.len());
         let (field, rest) = self.rest.split_at(end);
         self.rest = rest;

@@ -5,6 +5,7 @@ use crate::domain::period::Period;
 use crate::domain::vocabulary::{ModelKind, RegistrationType, Status, Word, WorkField};
 use crate::office::cell::Cell;
 use crate::office::workbook::{FileFault, Sheet, column_of_letters};
+use crate::text;
 
 use super::header::{Headed, Header};
 use super::headings::{Mark, Meaning, heading_key, recognise};
@@ -77,7 +78,8 @@ pub(super) fn settle(
     settle_marks(&mut open, &sample);
     settle_by_cells(&mut open, &sample);
     settle_name(&mut open);
-    settle_unit(&mut open);
+    settle_unit(&mut open, &sample);
+    settle_places(&mut open);
     settle_owners(&mut open);
     Ok(one_each(open, maps))
 }
@@ -244,20 +246,84 @@ fn settle_name(open: &mut [Open]) {
     replace(open, &Meaning::NameOrContent, ListField::Content);
 }
 
-/// *Đơn vị* is the unit, or the owner when another column has the unit.
-fn settle_unit(open: &mut [Open]) {
-    let has_unit = open
-        .iter()
-        .any(|column| column.meaning == Some(Meaning::Value(ListField::Unit)));
-    replace(
-        open,
-        &Meaning::UnitOrOwner,
-        if has_unit {
-            ListField::Owner
-        } else {
-            ListField::Unit
-        },
-    );
+/// *Đơn vị* is the unit; or the owner, when another column has the unit or
+/// organisations and persons stand in it.
+fn settle_unit(open: &mut [Open], sample: &Sample<'_>) {
+    let of_units = |column: &&Open| column.meaning == Some(Meaning::Value(ListField::Unit));
+    let has_unit = open.iter().any(|column| of_units(&column));
+    for column in open {
+        if column.meaning == Some(Meaning::UnitOrOwner) {
+            let owners = sample.share(column.headed.column, |cell| is_owner(&cell.line()));
+            let owns = has_unit || matches!(owners, Some(Share::Most | Share::All));
+            let field = if owns {
+                ListField::Owner
+            } else {
+                ListField::Unit
+            };
+            column.meaning = Some(Meaning::Value(field));
+        }
+    }
+}
+
+/// Of several places the commune is the unit; the others lie in it.
+fn settle_places(open: &mut [Open]) {
+    let is_unit = |column: &Open| column.meaning == Some(Meaning::Value(ListField::Unit));
+    let of_communes = |column: &Open| {
+        let key = heading_key(&column.headed.heading());
+        ["xa", "phuong", "ten xa", "unit", "commune"]
+            .iter()
+            .any(|word| key == *word || key.starts_with(&format!("{word} ")))
+    };
+    if open.iter().any(|column| is_unit(column) && column.said) {
+        return;
+    }
+    let best = |column: &&Open| is_unit(column) && of_communes(column);
+    let Some(unit) = open.iter().find(best).map(|column| column.headed.column) else {
+        return;
+    };
+    for column in open.iter_mut().filter(|column| is_unit(column)) {
+        if column.headed.column != unit {
+            column.meaning = Some(Meaning::Hamlet);
+        }
+    }
+}
+
+/// Whether a name is that of an organisation or a person: *Hội LHPN xã*,
+/// *Công an xã Đông Yên*, *Bà Lê Thị Sáu*.
+fn is_owner(name: &str) -> bool {
+    const FIRST_WORDS: [&str; 26] = [
+        "hoi",
+        "doan",
+        "cong an",
+        "chi bo",
+        "chi hoi",
+        "ubnd",
+        "ub",
+        "uy ban",
+        "mttq",
+        "mat tran",
+        "ban",
+        "truong",
+        "bch",
+        "hdnd",
+        "dang uy",
+        "dang bo",
+        "van phong",
+        "to",
+        "clb",
+        "cau lac bo",
+        "ong",
+        "ba",
+        "tram",
+        "phong",
+        "khoi",
+        "xa doan",
+    ];
+    let key = text::fold_key(name);
+    FIRST_WORDS.iter().any(|first| {
+        key.strip_prefix(first)
+            .is_some_and(|rest| rest.starts_with(' '))
+    })
 }
 
 /// *Tên tập thể* and *Họ tên cá nhân* side by side tell the kind too.

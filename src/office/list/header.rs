@@ -1,8 +1,10 @@
 //! Where the headings of a sheet stand: one row, or up to three of which the
 //! upper ones group the lower.
 
+use std::collections::BTreeMap;
+
+use crate::office::cell::Cell;
 use crate::office::workbook::{Row, Sheet};
-use crate::text;
 
 use super::headings::{heading_key, is_group};
 
@@ -76,72 +78,62 @@ fn band(sheet: &Sheet, top: u32, height: u32) -> Option<Vec<Headed>> {
     let rows = (top..top + height)
         .map(|number| sheet.row(number))
         .collect::<Option<Vec<_>>>()?;
-    let mut columns: Vec<Headed> = Vec::new();
-    let groups: Vec<Vec<Group>> = rows
+    let groups: Vec<Groups> = rows
         .iter()
         .zip(1..)
         .map(|(row, next)| groups(sheet, row, rows.get(next).copied()))
         .collect();
+    let mut columns: BTreeMap<u16, Vec<String>> = BTreeMap::new();
     for (depth, row) in rows.iter().enumerate() {
+        let (above, own) = groups.split_at(depth);
         for (column, cell) in row.filled() {
-            if groups
-                .get(depth)
-                .is_some_and(|groups| groups.iter().any(|group| group.first == column))
-            {
+            if own.first().is_some_and(|own| own.contains_key(&column)) {
                 continue;
             }
-            if columns.iter().any(|headed| headed.column == column) {
+            let over = above.iter().filter_map(|groups| group_over(groups, column));
+            let path = over.chain([cell.line()]).collect();
+            if columns.insert(column, path).is_some() {
                 return None;
             }
-            let over = groups
-                .iter()
-                .take(depth)
-                .filter_map(|groups| groups.iter().find(|group| group.covers(column)));
-            let mut path: Vec<String> = over.map(|group| group.heading.clone()).collect();
-            path.push(cell.line());
-            columns.push(Headed { column, path });
         }
     }
-    columns.sort_by_key(|headed| headed.column);
-    (!columns.is_empty()).then_some(columns)
+    let columns = columns.into_iter();
+    let headed: Vec<Headed> = columns
+        .map(|(column, path)| Headed { column, path })
+        .collect();
+    (!headed.is_empty()).then_some(headed)
 }
 
-/// A heading over several columns.
-struct Group {
-    first: u16,
-    last: u16,
-    heading: String,
-}
+/// Headings over several columns: the first column → the last and the text.
+type Groups = BTreeMap<u16, (u16, String)>;
 
-impl Group {
-    fn covers(&self, column: u16) -> bool {
-        (self.first..=self.last).contains(&column)
-    }
+fn group_over(groups: &Groups, column: u16) -> Option<String> {
+    let (_, (last, heading)) = groups.range(..=column).next_back()?;
+    (column <= *last).then(|| heading.clone())
 }
 
 /// The headings of `row` that group those of the row below: merged over
 /// several columns, or followed by blanks that the row below fills.
-fn groups(sheet: &Sheet, row: &Row, below: Option<&Row>) -> Vec<Group> {
+fn groups(sheet: &Sheet, row: &Row, below: Option<&Row>) -> Groups {
     let Some(below) = below else {
-        return Vec::new();
+        return Groups::new();
     };
-    let group = |(column, cell): (u16, &crate::office::cell::Cell)| {
+    let last_under = |column: u16| {
+        let under_blank = |next: &u16| row.cell(*next).is_blank() && !below.cell(*next).is_blank();
+        (column + 1..)
+            .take_while(under_blank)
+            .last()
+            .unwrap_or(column)
+    };
+    let group = |(column, cell): (u16, &Cell)| {
         let last = sheet
             .merged_to_column(row.number, column)
-            .unwrap_or_else(|| {
-                let below_blank =
-                    |next: &u16| row.cell(*next).is_blank() && !below.cell(*next).is_blank();
-                (column + 1..)
-                    .take_while(below_blank)
-                    .last()
-                    .unwrap_or(column)
-            });
-        let grouping = last > column && (column..=last).any(|under| !below.cell(under).is_blank());
-        grouping.then(|| Group {
-            first: column,
-            last,
-            heading: text::tidy(&cell.line()),
-        })
+            .unwrap_or_else(|| last_under(column));
+        let grouping = last > column
+            && below
+                .filled()
+                .any(|(under, _)| (column..=last).contains(&under));
+        grouping.then(|| (column, (last, cell.line())))
     };
     row.filled().filter_map(group).collect()
 }
@@ -149,7 +141,6 @@ fn groups(sheet: &Sheet, row: &Row, below: Option<&Row>) -> Vec<Group> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::office::cell::Cell;
     use crate::office::workbook::Merge;
 
     /// A sheet of rows of cells divided by `|`, empty between two.

@@ -35,7 +35,7 @@ pub(super) fn is_numbering(row: &Row) -> bool {
             .all(|pair| matches!(pair, [left, right] if left < right))
 }
 
-/// The headings of a list, folded once to find their repetitions.
+/// The headings of a list by column, folded once to find their repetitions.
 pub(super) struct Headings(Vec<(u16, Vec<String>)>);
 
 impl Headings {
@@ -52,9 +52,8 @@ impl Headings {
     /// Whether a row repeats the headings over its columns.
     pub(super) fn repeated_in(&self, row: &Row) -> bool {
         let over = |column: u16, key: &String| {
-            self.0
-                .iter()
-                .any(|(at, keys)| *at == column && keys.contains(key))
+            let found = self.0.binary_search_by_key(&column, |(at, _)| *at);
+            found.is_ok_and(|at| self.0.get(at).is_some_and(|(_, keys)| keys.contains(key)))
         };
         let anywhere = |key: &String| self.0.iter().any(|(_, keys)| keys.contains(key));
         let cells: Vec<_> = row
@@ -220,7 +219,8 @@ pub(super) fn is_footnote(row: &Row) -> bool {
         || line.starts_with(['*', '(']) && line.contains(')') && line.starts_with("(*")
 }
 
-fn is_closing(line: &str) -> bool {
+/// Whether a text stands among signatures.
+pub(super) fn is_closing(line: &str) -> bool {
     const WHOLE: [&str; 18] = [
         "truong ban",
         "pho truong ban",

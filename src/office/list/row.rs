@@ -23,6 +23,7 @@ use super::sections::{Given, Sections};
 /// What is the same for every row of a list.
 pub(super) struct Reading<'a> {
     pub(super) sheet: &'a Sheet,
+    /// In the order of the sheet.
     pub(super) columns: &'a [Column],
     pub(super) maps: &'a [ColumnMap],
     /// First row below the header, from 1.
@@ -51,12 +52,16 @@ impl Reading<'_> {
             draft.column(column, cell);
         }
         for (at, cell) in row.filled() {
-            if !self.columns.iter().any(|column| column.at == at) {
+            if self
+                .columns
+                .binary_search_by_key(&at, |column| column.at)
+                .is_err()
+            {
                 draft.unheaded.insert(at);
                 draft.remark(&column_letters(at), cell);
             }
         }
-        draft.settle_unit(sections);
+        draft.settle_unit(sections, self);
         draft.settle_sections(sections);
         draft.settle_registration(self);
         draft.finish(self)
@@ -266,8 +271,9 @@ impl Draft {
 
     /// The unit is the row's own, else its section's. A hamlet lies in the
     /// section's unit and is kept as a remark; without a section it is all
-    /// that is known of the place.
-    fn settle_unit(&mut self, sections: &Sections) {
+    /// that is known of the place. A commune that registers a model itself is
+    /// the model's place where no other is said.
+    fn settle_unit(&mut self, sections: &Sections, reading: &Reading<'_>) {
         if self.row.unit.is_empty()
             && let Some((unit, place)) = sections.find(|given| match given {
                 Given::Unit(unit) => Some(unit.clone()),
@@ -285,6 +291,16 @@ impl Draft {
         }
         self.remarks
             .extend(hamlets.map(|(heading, hamlet)| format!("{heading}: {hamlet}")));
+        if self.row.unit.is_empty()
+            && let Some(owner) = self
+                .row
+                .owner
+                .clone()
+                .filter(|owner| names_a_commune(owner))
+        {
+            self.row.unit = owner;
+            self.row.unit_column = reading.heading_of(ListField::Owner);
+        }
     }
 
     /// What the row does not say itself, its sections say.
@@ -366,6 +382,13 @@ fn names_a_hamlet(typed: &str) -> bool {
         Some(UnitType::Hamlet | UnitType::Quarter)
     );
     part && !typed.contains([',', '(', '-', ';'])
+}
+
+/// Whether a name says of itself that it is a commune's: “xã Đông Yên”, unlike
+/// “Xã đoàn Đông Yên”.
+fn names_a_commune(name: &str) -> bool {
+    let (sort, rest) = split_type(name);
+    sort.is_some_and(UnitType::is_commune_level) && rest.starts_with(char::is_uppercase)
 }
 
 fn period_of(cell: &Cell) -> Result<Period, ValueFault> {

@@ -32,9 +32,11 @@ pub(super) fn read(reading: &Reading<'_>, header: &Header) -> Body {
         sections: Sections::default(),
         place: Place::Heading,
         marks: BTreeMap::new(),
-        part: Tally::default(),
+        starts: Vec::new(),
+        totalled: Tally::default(),
         totals: Vec::new(),
     };
+    walk.title_above(header);
     let below = reading
         .sheet
         .rows()
@@ -71,19 +73,46 @@ struct Walk<'a> {
     place: Place,
     /// Marks met in each marked column.
     marks: BTreeMap<u16, i64>,
-    /// What had been read when the current part of the list began.
-    part: Tally,
+    /// What had been read when each open section began.
+    starts: Vec<Tally>,
+    /// What had been read at the last total.
+    totalled: Tally,
     totals: Vec<Announced>,
 }
 
-/// A total row with what stood above it.
+/// A total row with what had been read above it.
 struct Announced {
     total: Total,
     all: Tally,
-    part: Tally,
+    /// At the last total, then at the start of each open section.
+    parts: Vec<Tally>,
 }
 
 impl Walk<'_> {
+    /// Opens the section whose title stands just above the header.
+    fn title_above(&mut self, header: &Header) {
+        let above = (1..=2).filter_map(|rows| header.rows.0.checked_sub(rows));
+        let Some(row) = above
+            .filter_map(|number| self.reading.sheet.row(number))
+            .next()
+        else {
+            return;
+        };
+        let mut cells = row.filled();
+        if let (Some((at, cell)), None) = (cells.next(), cells.next()) {
+            let place = format!("{}{}", column_letters(at), row.number);
+            if let Some(section) = sections::read_above_header(&cell.line(), &place) {
+                self.open(section);
+            }
+        }
+    }
+
+    fn open(&mut self, section: Section) {
+        let depth = self.sections.open(section);
+        self.starts.truncate(depth);
+        self.starts.push(self.tally());
+    }
+
     fn row(&mut self, row: &Row) {
         if self.place == Place::Heading && passed::is_numbering(row) {
             return;
@@ -99,20 +128,17 @@ impl Walk<'_> {
             self.announce(total);
             return;
         }
-        let model = self.is_model(row);
-        if !model && passed::closes(row) {
+        let surely = self.is_surely_model(row);
+        if !surely && !self.may_be_model(row) && passed::closes(row) {
             self.place = Place::Closing;
             return;
         }
-        if self.place == Place::Closing && !model {
+        if self.place == Place::Closing && !surely {
             return;
         }
         self.place = Place::Models;
         match self.section(row) {
-            Some(section) => {
-                self.sections.open(section);
-                self.part = self.tally();
-            }
+            Some(section) => self.open(section),
             None => self.model(row),
         }
     }
@@ -138,25 +164,34 @@ impl Walk<'_> {
             .all(|(at, cell)| Some(at) == number && enumerator::whole(&cell.line()).is_some())
     }
 
-    /// Whether a row is surely a model: numbered and named, or filled in
-    /// under several headings.
-    fn is_model(&self, row: &Row) -> bool {
-        let filled = |role: &Role| {
-            self.column_of(role)
-                .is_some_and(|at| !row.cell(at).is_blank())
-        };
-        let known = |at: u16| {
-            self.reading
-                .columns
-                .iter()
-                .any(|column| column.at == at && column.role != Role::Unknown)
-        };
-        let under_headings = row.filled().filter(|(at, _)| known(*at)).count();
-        let named = filled(&Role::Value(ListField::Name));
-        let numbered = self
-            .column_of(&Role::RowNumber)
-            .is_some_and(|at| row.cell(at).count().is_some());
-        named && (numbered || under_headings > 3)
+    /// Whether a row is a model even among signatures: numbered and named, or
+    /// filled in under several headings.
+    fn is_surely_model(&self, row: &Row) -> bool {
+        let number = self.column_of(&Role::RowNumber);
+        let numbered = number.is_some_and(|at| row.cell(at).count().is_some());
+        self.name_in(row).is_some() && (numbered || self.under_headings(row) > 3)
+    }
+
+    /// Whether a row above the signatures is a model, although it may hold a
+    /// word that also stands among them, such as *Bí thư*.
+    fn may_be_model(&self, row: &Row) -> bool {
+        let named = self
+            .name_in(row)
+            .is_some_and(|name| !passed::is_closing(&name));
+        named && self.under_headings(row) > 1
+    }
+
+    fn name_in(&self, row: &Row) -> Option<String> {
+        let name = row.cell(self.column_of(&Role::Value(ListField::Name))?);
+        (!name.is_blank()).then(|| name.line())
+    }
+
+    fn under_headings(&self, row: &Row) -> usize {
+        let known = |column: &&Column| column.role != Role::Unknown;
+        let columns = self.reading.columns.iter().filter(known);
+        columns
+            .filter(|column| !row.cell(column.at).is_blank())
+            .count()
     }
 
     fn column_of(&self, role: &Role) -> Option<u16> {
@@ -235,43 +270,44 @@ impl Walk<'_> {
 
     fn announce(&mut self, total: Total) {
         let all = self.tally();
-        self.totals.push(Announced {
-            total,
-            part: self.part.clone(),
-            all: all.clone(),
-        });
-        self.part = all;
+        let parts = std::iter::once(&self.totalled)
+            .chain(&self.starts)
+            .cloned()
+            .collect();
+        self.totalled = all.clone();
+        self.totals.push(Announced { total, all, parts });
     }
 
     /// Compares every announced number with what was found, over the whole
-    /// list or over the part that the total may mean.
+    /// list or over a part that the total may mean.
     fn check_totals(&mut self) {
         let last = self.body.rows.len();
         for (earlier, announced) in std::mem::take(&mut self.totals).into_iter().enumerate() {
-            let at_the_end = announced.all.rows == last;
+            let over_list = announced.total.over == Over::List && announced.all.rows == last;
             for claim in &announced.total.claims {
                 let count = |tally: &Tally| match claim.what {
                     Counted::Models => tally.rows as i64,
                     Counted::Marks => tally.marks.get(&claim.column).copied().unwrap_or_default(),
                 };
-                let (all, part) = (
-                    count(&announced.all),
-                    count(&announced.all) - count(&announced.part),
-                );
-                let of_a_part = announced.total.over == Over::ListOrPart || !at_the_end;
-                if claim.announced == all || of_a_part && claim.announced == part {
+                let all = count(&announced.all);
+                let mut parts = announced.parts.iter().map(|part| all - count(part));
+                let since_total = parts.clone().next().unwrap_or(all);
+                if claim.announced == all || !over_list && parts.any(|part| part == claim.announced)
+                {
                     continue;
                 }
-                let whole = earlier == 0 || announced.total.over == Over::List && at_the_end;
-                let found = if whole { all } else { part };
-                let fault = CellFault::Total {
-                    announced: claim.announced,
-                    found,
+                let found = if over_list || earlier == 0 {
+                    all
+                } else {
+                    since_total
                 };
                 self.body.faults.push(ListFault {
                     row: announced.total.row,
                     column: self.heading(claim.column),
-                    fault,
+                    fault: CellFault::Total {
+                        announced: claim.announced,
+                        found,
+                    },
                 });
             }
         }

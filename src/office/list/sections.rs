@@ -83,10 +83,34 @@ pub(super) fn read(title: Title<'_>) -> Option<Section> {
     })
 }
 
+/// The section that a title just above a header is: it names a commune, or is
+/// counted and made of the field's words. Any other title there is a heading
+/// of the whole paper.
+pub(super) fn read_above_header(text: &str, place: &str) -> Option<Section> {
+    let title = Title {
+        text,
+        row_number: None,
+        among_names: AmongNames::No,
+        place,
+    };
+    let section = read(title)?;
+    let counted = matches!(section.depth, Depth::Counted(_));
+    let sure = |given: &Given| match given {
+        Given::Unit(unit) => is_territory_name(unit),
+        _ => counted,
+    };
+    section.given.iter().all(sure).then_some(section)
+}
+
+/// Whether a name says of itself that it is a place's: *Xã Đông Yên*.
+fn is_territory_name(name: &str) -> bool {
+    let (sort, bare) = split_type(name);
+    sort.is_some_and(is_territory) && is_proper_name(bare, Capitals::Count)
+}
+
 /// Whether a title that is none of the field's words names a unit.
 fn is_unit(title: Title<'_>, counted: Option<Enumerator>, bare: &str) -> bool {
-    let typed = split_type(bare).0.is_some_and(is_territory)
-        && is_proper_name(split_type(bare).1, Capitals::Count);
+    let typed = is_territory_name(bare);
     match (title.among_names, counted) {
         (_, _) if typed => true,
         (_, Some(Enumerator::Roman | Enumerator::Letter | Enumerator::SmallLetter)) => true,
@@ -239,11 +263,13 @@ pub(super) struct Sections(Vec<Section>);
 
 impl Sections {
     /// Opens a section; it ends the last one of its depth with all inside it.
-    pub(super) fn open(&mut self, section: Section) {
+    /// Answers how many are open around it.
+    pub(super) fn open(&mut self, section: Section) -> usize {
         if let Some(same) = self.0.iter().position(|open| open.depth == section.depth) {
             self.0.truncate(same);
         }
         self.0.push(section);
+        self.0.len() - 1
     }
 
     /// Everything given, from the innermost section outward.

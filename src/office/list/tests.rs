@@ -257,6 +257,47 @@ fn parts_of_a_list_have_their_own_totals() {
 }
 
 #[test]
+fn each_part_of_a_list_may_have_its_own_header() {
+    let header = "TT|Tên mô hình|Năm|Cấp\n";
+    let units_above =
+        format!("1. Xã Đông Yên\n{header}1|a|2022|Huyện\n2. Xã Tây Yên\n{header}1|b|2022|Huyện\n");
+    assert_eq!(units(&rows(&units_above)), ["Xã Đông Yên", "Xã Tây Yên"]);
+    let header = "TT|Tên mô hình|Xã\n";
+    let kinds_above =
+        format!("I. TẬP THỂ\n{header}1|a|Đông Yên\nII. CÁ NHÂN\n{header}1|b|Tây Yên\n");
+    let kinds: Vec<_> = rows(&kinds_above).iter().map(|row| row.kind).collect();
+    assert_eq!(
+        kinds,
+        [Some(ModelKind::Collective), Some(ModelKind::Individual)]
+    );
+    let titled = list("DANH SÁCH MÔ HÌNH NĂM 2022\nTên mô hình|Xã|Cấp\na|Đông Yên|Huyện\n");
+    assert_eq!(faults(&titled), [(3, "Năm", &CellFault::HalfRegistration)]);
+}
+
+#[test]
+fn a_total_may_reach_over_sections_inside_sections() {
+    let text = "TT|Tên mô hình|Năm|Cấp\n\
+        I|Xã Đông Yên||\na|Tập thể||\n1|a|2022|Huyện\nb|Cá nhân||\n2|b|2022|Huyện\n|Cộng: 2||\n\
+        II|Xã Tây Yên||\n1|c|2022|Huyện\n|Cộng: 1||\n";
+    assert_eq!(rows(text).len(), 3);
+}
+
+#[test]
+fn a_word_of_signatures_inside_a_model_ends_nothing() {
+    let rows = rows(
+        "Tên mô hình|Chủ thể|Xã\na|Bí thư|Đông Yên\nb|Chủ tịch|Tây Yên\nNgười lập biểu||Trưởng ban\nLê A||Trần B\n",
+    );
+    assert_eq!(units(&rows), ["Đông Yên", "Tây Yên"]);
+}
+
+#[test]
+fn a_commune_that_registers_a_model_is_its_place() {
+    let list = list("Tên mô hình|Đơn vị đăng ký\na|xã Đông Yên\nb|Xã đoàn Đông Yên\n");
+    assert_eq!(units(&list.rows), ["xã Đông Yên", ""]);
+    assert_eq!(faults(&list), [(3, "Đơn vị", &CellFault::Missing)]);
+}
+
+#[test]
 fn sections_give_what_their_rows_do_not_say() {
     let rows = rows(
         "TT|Tên mô hình|Xã|Năm\n\

@@ -27,6 +27,15 @@ fn the_unit_and_the_owner_share_a_heading() {
     );
     let both = roles("Mô hình,Đơn vị,Xã\na,b,c\n", &[]).unwrap();
     assert_eq!(both, [value(Name), value(Owner), value(Unit)]);
+    let owners = roles("Mô hình,Đơn vị\na,Hội LHPN xã\nb,Công an xã\n", &[]).unwrap();
+    assert_eq!(owners, [value(Name), value(Owner)]);
+}
+
+#[test]
+fn of_several_places_the_commune_is_the_unit() {
+    let roles = roles("Mô hình,Địa bàn,Xã\na,ấp 1,Đông Yên\n", &[]).unwrap();
+    let expected = [value(ListField::Name), Role::Hamlet, value(ListField::Unit)];
+    assert_eq!(roles, expected);
 }
 
 #[test]

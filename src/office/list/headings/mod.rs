@@ -6,6 +6,7 @@ use crate::text;
 
 mod vocabulary;
 
+use super::enumerator::{self, Enumerator};
 use vocabulary::{BEGINNINGS, WHOLE};
 
 /// What a heading says its column holds.
@@ -88,9 +89,14 @@ pub(super) fn recognise(path: &[String]) -> Option<Meaning> {
         })
 }
 
-/// The folded heading; *đăng kí* is *đăng ký*.
+/// The folded heading without the number some forms put in front of it;
+/// *đăng kí* is *đăng ký*.
 pub(super) fn heading_key(heading: &str) -> String {
-    text::fold_key(heading).replace("dang ki", "dang ky")
+    let bare = match enumerator::split(heading) {
+        Some((Enumerator::Number | Enumerator::Roman, rest)) => rest,
+        _ => heading,
+    };
+    text::fold_key(bare).replace("dang ki", "dang ky")
 }
 
 /// Whether a folded heading is short enough to be a group's.
@@ -292,6 +298,7 @@ mod tests {
             "Cấp\nđăng ký",
             "CẤP ĐĂNG KÝ (ghi rõ)",
             "cap dang ky *",
+            "7. Cấp đăng ký",
             "Cấp đăng kí",
         ] {
             assert_eq!(

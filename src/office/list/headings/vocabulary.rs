@@ -159,7 +159,10 @@ pub(super) const BEGINNINGS: &[(Meaning, &str)] = &[
         "ngay qd | ngay quyet dinh | ngay ban hanh | ngay ky | ngay cong nhan | ngay thang quyet dinh | \
          ngay thang nam quyet dinh | ngay thang nam ban hanh | ngay thang ban hanh",
     ),
-    (Value(DecisionBy), "co quan ban hanh | co quan cong nhan"),
+    (
+        Value(DecisionBy),
+        "co quan ban hanh | co quan cong nhan | cq ban hanh | cq cong nhan",
+    ),
     (Value(CertificateNo), "so giay chung nhan | so gcn"),
     (
         Value(Content),
