@@ -66,7 +66,7 @@ fn sorted_words(key: &str) -> Vec<&str> {
 }
 
 /// The words that tell one of a series from the next.
-fn ordinals(key: &str) -> Vec<&str> {
+pub(super) fn ordinals(key: &str) -> Vec<&str> {
     let mut words = sorted_words(key);
     words.retain(|word| is_ordinal(word));
     words

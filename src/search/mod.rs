@@ -14,6 +14,7 @@ mod highlight;
 mod index;
 mod initials;
 mod likeness;
+mod lookalikes;
 mod order;
 mod postings;
 mod rank;
@@ -25,6 +26,7 @@ mod vocabulary;
 pub use highlight::matched_positions;
 pub use index::Index;
 pub use likeness::{near_duplicate, nearest};
+pub use lookalikes::Lookalikes;
 pub use rank::RANKED;
 
 /// A document that fits a query.

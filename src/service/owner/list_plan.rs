@@ -26,7 +26,7 @@ use crate::domain::{
     Level, Model, Period, RecordId, RecordKind, Registration, RegistrationSummary, Status, Unit,
     UnitType, Word,
 };
-use crate::search::near_duplicate;
+use crate::search::Lookalikes;
 use crate::store::{FieldChange, RecordChange};
 use crate::text;
 
@@ -48,7 +48,7 @@ pub(super) struct Planner<'a> {
     units: HashMap<(String, Option<Period>), Option<RecordId>>,
     /// Folded names of the models of each unit and movement: what near
     /// duplicates are looked for among.
-    neighbours: HashMap<(RecordId, RecordId), Vec<(RecordId, String)>>,
+    neighbours: HashMap<(RecordId, RecordId), Lookalikes<RecordId>>,
     /// Models and registrations that this list has begun.
     begun: BTreeSet<RecordId>,
     /// Models that rows of this list have met, with what became of them.
@@ -111,7 +111,7 @@ impl<'a> Planner<'a> {
         self.neighbours
             .entry((unit, movement))
             .or_default()
-            .push((id, name.clone()));
+            .insert(id, name.clone());
         self.known.insert((name, owner, unit, movement), id);
     }
 
@@ -448,10 +448,7 @@ impl<'a> Planner<'a> {
 
     fn near_duplicates(&mut self, row: &ListRow, model: RecordId, key: &ModelKey) {
         let neighbours = self.neighbours.entry((key.2, key.3)).or_default();
-        let like = neighbours
-            .iter()
-            .find(|(_, name)| near_duplicate(name, &key.0));
-        if let Some((like, _)) = like {
+        if let Some(like) = neighbours.like(&key.0) {
             let name = self
                 .catalog
                 .get(*like)
@@ -462,7 +459,7 @@ impl<'a> Planner<'a> {
                 name,
             });
         }
-        neighbours.push((model, key.0.clone()));
+        neighbours.insert(model, key.0.clone());
     }
 }
 
