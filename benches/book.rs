@@ -145,33 +145,34 @@ fn apply(client: &Client, list: ModelList) -> kheo::service::views::ListPlanView
 }
 
 fn notes(client: &Client, folder: &Path) {
-    let model = RecordId::fresh(RecordKind::Model);
-    let name = FieldWrite {
-        field: "name".into(),
-        value: "Ghe về bến, rác về bờ".into(),
-        over: Vec::new(),
+    let begin = |number| {
+        let name = format!("Ghe về bến, rác về bờ {number}");
+        RecordWrite {
+            record: RecordId::fresh(RecordKind::Model),
+            fields: vec![FieldWrite {
+                field: "name".into(),
+                value: name.into(),
+                over: Vec::new(),
+            }],
+        }
     };
-    let records = vec![RecordWrite {
-        record: model,
-        fields: vec![name],
-    }];
-    client
-        .ask(Request::Write {
-            deed: Deed::AddModel { name: "x".into() },
-            records,
-        })
-        .unwrap();
+    let records: Vec<RecordWrite> = (0..NOTES).map(begin).collect();
+    let models: Vec<RecordId> = records.iter().map(|write| write.record).collect();
+    let deed = Deed::AddModel {
+        name: "Ghe về bến, rác về bờ".into(),
+    };
+    client.ask(Request::Write { deed, records }).unwrap();
     let mut durable = Vec::new();
     let mut bare = Vec::new();
     let mut file = File::create(folder.join("bare")).unwrap();
-    for number in 0..NOTES {
+    for (number, record) in models.into_iter().enumerate() {
         let text = format!("Đã xem tại chỗ lần {number}: tuyến đường sạch, có bảng phân công.");
         let since = Instant::now();
         file.write_all(text.as_bytes()).unwrap();
         file.sync_data().unwrap();
         bare.push(since.elapsed());
         let note = NewNote {
-            record: model,
+            record,
             text,
             at: Timestamp::now(),
             place: Some("ấp Ba Núi".into()),
