@@ -14,7 +14,7 @@ use super::{Look, put, row_of};
 /// Cells that a row leaves free: the marker's at the left, the arrows' at the right.
 pub const EDGES: usize = 4;
 /// Cells before a row: marker and blank.
-const MARGIN: u16 = 2;
+pub const MARGIN: u16 = 2;
 
 /// A way to move in a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -123,12 +123,26 @@ pub fn view<'row>(
     look: &Look,
     row: impl Fn(usize) -> Line<'row>,
 ) {
+    view_lit(frame, area, viewport, look, area.width, row);
+}
+
+/// As [`view`], with only the first `lit` cells of the chosen row reversed:
+/// over a slow line a move then repaints names, not whole rows.
+pub fn view_lit<'row>(
+    frame: &mut Frame,
+    area: Rect,
+    viewport: Viewport,
+    look: &Look,
+    lit: u16,
+    row: impl Fn(usize) -> Line<'row>,
+) {
     let viewport = viewport.resized(usize::from(area.height));
     for (down, index) in viewport.in_sight().enumerate() {
         let place = row_of(area, down);
         view_row(frame, place, &row(index));
         if viewport.selected() == Some(index) {
-            mark_row(frame, place, look);
+            let width = place.width.min(lit);
+            mark_row(frame, Rect { width, ..place }, look);
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::i18n::{Lang, Phrase};
 use crate::service::views::{ModelLine, RegistrationLine};
 use crate::ui::theme::Palette;
 use crate::ui::view::paint::{cell, highlighted};
+use crate::ui::widgets::list::MARGIN;
 use crate::ui::words::{StatusSign, tone};
 
 /// Widths in cells; 0 leaves a column out.
@@ -22,6 +23,11 @@ pub struct Columns {
 }
 
 impl Columns {
+    /// Cells from the left edge to the end of the name.
+    pub fn name_end(&self) -> u16 {
+        u16::try_from(self.name).map_or(u16::MAX, |name| name.saturating_add(MARGIN))
+    }
+
     /// The columns that fit, the less needed left out first.
     pub fn within(width: u16) -> Self {
         let width = usize::from(width).saturating_sub(3);

@@ -42,11 +42,12 @@ pub fn draw(state: &State, frame: &mut Frame, area: Rect) {
 
 fn draw_lines(state: &State, columns: &Columns, frame: &mut Frame, area: Rect) {
     let palette = state.palette();
-    list::view(
+    list::view_lit(
         frame,
         area,
         state.models.list,
         &state.look(),
+        columns.name_end(),
         |position| match state.models.window.line(position) {
             Some(model) => line(model, columns, state.lang, palette),
             None => Line::styled(ModelsWords::Loading.text(state.lang), palette.dim),
