@@ -9,7 +9,7 @@ use super::surroundings;
 use super::words::{FailureWords, Said, UsageWords};
 use crate::ui::keymap::Base;
 use crate::ui::theme::Theme;
-use crate::ui::{self, Bilingual, UiOptions};
+use crate::ui::{self, Bilingual, UiFault, UiOptions};
 
 /// Whether a screen can be shown at all; asked before anything is made for it.
 ///
@@ -39,8 +39,12 @@ pub fn open(session: &Session, banner: Option<&Said>) -> Result<Answer, CliFault
         keymap: surroundings::keymap_path(),
         banner: banner.map(Bilingual::of),
     };
-    ui::run(session.client.clone(), options).map_err(|fault| FailureWords::Screen {
-        why: fault.to_string(),
-    })?;
-    Ok(Answer::nothing())
+    match ui::run(session.client.clone(), options) {
+        Ok(()) => Ok(Answer::nothing()),
+        Err(UiFault::Book(refusal)) => Err(refusal.into()),
+        Err(UiFault::Terminal(fault)) => Err(FailureWords::Screen {
+            why: fault.to_string(),
+        }
+        .into()),
+    }
 }

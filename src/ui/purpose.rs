@@ -56,6 +56,8 @@ pub enum Wanted {
 pub enum Purpose {
     /// Nothing but what the answer itself says: help, menu, palette, a message.
     Itself,
+    /// There is no book to work on: closing it leaves the program.
+    NoBook,
     /// Yes leaves the program, and what the form below holds is lost.
     LeaveProgram,
     /// Yes closes the form below.

@@ -16,7 +16,7 @@ use super::theme::Theme;
 use super::view;
 use super::words::{Bilingual, FrameWords};
 use crate::i18n::Lang;
-use crate::service::Client;
+use crate::service::{Client, Refusal};
 
 /// How the program is to be shown.
 #[derive(Debug, Clone, Default)]
@@ -36,13 +36,17 @@ pub struct UiOptions {
 pub enum UiFault {
     #[error("the terminal cannot be used: {0}")]
     Terminal(#[from] io::Error),
+    /// The officer has been told, and has left.
+    #[error("the book cannot be opened: {0:?}")]
+    Book(Refusal),
 }
 
 /// Shows the book that `client` answers for, until the officer leaves or the
 /// terminal is gone. What was being typed is on disk when this returns.
 ///
 /// # Errors
-/// There is no terminal, or it cannot be taken over.
+/// There is no terminal, or it cannot be taken over; or the book could not be
+/// opened.
 pub fn run(client: Client, options: UiOptions) -> Result<(), UiFault> {
     let (keymap, faults) = Keymap::load(options.keymap.as_deref(), options.base);
     let (events, inbox) = channel::<Event>();
@@ -64,7 +68,10 @@ pub fn run(client: Client, options: UiOptions) -> Result<(), UiFault> {
     let desk = Desk::new(client.clone());
     Runtime::new(client, desk, events, inbox).run(&mut state, &mut screen);
     drop((input, signals));
-    Ok(())
+    match state.no_book {
+        Some(refusal) => Err(UiFault::Book(refusal)),
+        None => Ok(()),
+    }
 }
 
 fn window() -> Size {

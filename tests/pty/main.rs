@@ -1,4 +1,11 @@
 //! The program as a person meets it: a real process in a real pty.
 #![cfg(unix)]
 
+mod begin;
+mod desk;
+mod leaving;
+mod line;
+mod road;
 mod terminal;
+mod typing;
+mod window;

@@ -270,6 +270,26 @@ impl Terminal {
             .cursor_position()
     }
 
+    /// Whether the cell at row and column is drawn reversed.
+    pub fn is_reversed(&self, (row, column): (u16, u16)) -> bool {
+        let output = self.output.0.lock().unwrap();
+        let cell = output.parser.screen().cell(row, column).unwrap();
+        cell.inverse()
+    }
+
+    /// Row and column (cells from 0) where `words` are first shown.
+    #[track_caller]
+    pub fn place_of(&self, words: &str) -> (u16, u16) {
+        let screen = self.screen();
+        for (row, line) in (0..).zip(screen.lines()) {
+            if let Some(start) = line.find(words) {
+                let before = unicode_width::UnicodeWidthStr::width(&line[..start]);
+                return (row, before.try_into().unwrap());
+            }
+        }
+        panic!("no “{words}” in:\n{screen}")
+    }
+
     /// Bytes written so far, and reads that brought them.
     pub fn written(&self) -> (usize, usize) {
         let output = self.output.0.lock().unwrap();

@@ -25,8 +25,8 @@ use super::ticket::{Errand, TicketDesk};
 use super::widgets::Look;
 use crate::domain::RecordId;
 use crate::i18n::Lang;
-use crate::service::Request;
 use crate::service::views::BookView;
+use crate::service::{Refusal, Request};
 
 /// The parts of the book that the line under the title names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -71,6 +71,8 @@ pub struct State {
     pub desk: TicketDesk,
     /// `None` until the book has answered.
     pub book: Option<BookView>,
+    /// Why there is no book to work on.
+    pub no_book: Option<Refusal>,
     pub room: Room,
     pub first_run: Option<FirstRun>,
     pub overview: Overview,
@@ -104,6 +106,7 @@ impl State {
             pressed: Vec::new(),
             desk: TicketDesk::default(),
             book: None,
+            no_book: None,
             room: Room::default(),
             first_run: None,
             overview: Overview::default(),

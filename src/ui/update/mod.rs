@@ -55,7 +55,9 @@ fn terminal(state: &mut State, event: TermEvent) -> Vec<Effect> {
         TermEvent::Paste(text) => typing::paste(state, text),
         TermEvent::Resize { columns, rows } => {
             state.size = Size { columns, rows };
-            Vec::new()
+            // A window that was made small and large again before anybody
+            // looked has its old size, and has lost what stood in it.
+            vec![Effect::Redraw]
         }
         TermEvent::Gone => leave(state),
         TermEvent::Signal(signal) => act::signal(state, signal),

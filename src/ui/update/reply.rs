@@ -195,7 +195,7 @@ fn refused(state: &mut State, ticket: Ticket, refusal: &Refusal) -> Vec<Effect> 
         return Vec::new();
     }
     if ticket.errand == Errand::Book && state.book.is_none() {
-        return flow::book_refused(state, refusal);
+        return flow::no_book(state, refusal);
     }
     state.notice = Some(Notice::refused(refusal));
     flow::refused(state, &ticket.errand, refusal)

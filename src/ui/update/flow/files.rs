@@ -8,9 +8,9 @@ use crate::domain::list::UnitList;
 use crate::domain::schema::{FieldShape, FieldSpec};
 use crate::i18n::Phrase;
 use crate::office;
-use crate::service::Request;
 use crate::service::request::{FieldWrite, NewUnits};
 use crate::service::views::{AbsorbView, ListPlanView, UnitPlanView};
+use crate::service::{Refusal, Request};
 use crate::text;
 use crate::ui::effect::{Effect, Paper, PaperWork};
 use crate::ui::keymap::{Action, Context};
@@ -139,14 +139,29 @@ pub fn refused(state: &mut State, why: &Bilingual) -> Vec<Effect> {
 }
 
 /// A message that stays until it is closed.
-pub fn tell(state: &mut State, title: &AskWords, why: &impl Phrase) -> Vec<Effect> {
+fn tell(state: &mut State, title: &AskWords, why: &impl Phrase) -> Vec<Effect> {
+    tell_for(state, title, why, Purpose::Itself)
+}
+
+/// The book cannot be opened at all: when that is read, nothing is left to do.
+pub fn no_book(state: &mut State, refusal: &Refusal) -> Vec<Effect> {
+    state.no_book = Some(refusal.clone());
+    tell_for(state, &AskWords::BookRefused, refusal, Purpose::NoBook)
+}
+
+fn tell_for(
+    state: &mut State,
+    title: &AskWords,
+    why: &impl Phrase,
+    purpose: Purpose,
+) -> Vec<Effect> {
     let told = Told {
         title: title.text(state.lang),
         wrong: vec![why.text(state.lang)],
         ..Told::default()
     };
     let overlay = Overlay::Message(Message::new(told, state.lang));
-    open::layer(state, overlay, Purpose::Itself)
+    open::layer(state, overlay, purpose)
 }
 
 fn plan_list(state: &mut State, errand: ListErrand) -> Vec<Effect> {

@@ -67,6 +67,9 @@ fn close(state: &mut State) -> Vec<Effect> {
     if layer.note().is_some() {
         return notes::close(state);
     }
+    if layer.purpose == Purpose::NoBook {
+        return leave(state);
+    }
     if layer.would_lose() && layer.stage == Stage::Open {
         let question = AskWords::CloseForm.text(state.lang);
         let overlay = Overlay::Confirm(Confirm::new(question, Danger::Loses, state.lang));

@@ -10,7 +10,7 @@ mod notes;
 mod open;
 mod page;
 
-pub use files::{refused as paper_refused, taken as paper_taken};
+pub use files::{no_book, refused as paper_refused, taken as paper_taken};
 pub use layers::press;
 pub use notes::open_draft;
 
@@ -21,7 +21,6 @@ use crate::ui::layer::Stage;
 use crate::ui::state::State;
 use crate::ui::ticket::Errand;
 use crate::ui::widgets::Press;
-use crate::ui::words::AskWords;
 
 /// What an action means to the topmost layer, to the first page, or as the
 /// beginning of a deed; `None` when it is for the screen.
@@ -80,9 +79,4 @@ pub fn refused(state: &mut State, errand: &Errand, refusal: &Refusal) -> Vec<Eff
         }
     }
     Vec::new()
-}
-
-/// The book cannot be opened at all: a message says why, and stays.
-pub fn book_refused(state: &mut State, refusal: &Refusal) -> Vec<Effect> {
-    files::tell(state, &AskWords::BookRefused, refusal)
 }

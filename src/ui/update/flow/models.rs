@@ -10,11 +10,12 @@ use crate::service::views::ConflictView;
 use crate::ui::effect::Effect;
 use crate::ui::layer::Stage;
 use crate::ui::overlay::{Form, Overlay, Picker};
-use crate::ui::purpose::{Purpose, Subject};
+use crate::ui::purpose::{Opening, Purpose, Subject};
 use crate::ui::screens::conflicts;
-use crate::ui::screens::detail::RegistrationChoice;
+use crate::ui::screens::detail::{RegistrationChoice, Standing};
 use crate::ui::state::{Notice, State};
 use crate::ui::ticket::Errand;
+use crate::ui::update::load;
 use crate::ui::widgets::choice::{Choice, Pick};
 use crate::ui::widgets::form::{Form as Fields, Sources};
 use crate::ui::words::{AskWords, NoticeWords, label, period_title};
@@ -26,6 +27,22 @@ pub fn new_model(state: &mut State, units: Vec<Choice<Pick>>) -> Vec<Effect> {
     form(state, AskWords::NewModel, fields, Purpose::NewModel)
 }
 
+/// Begins correcting a model: its page opens below the form, unless it is shown
+/// already. The book answers in order, so it is there when the form opens.
+pub fn begin_correction(state: &mut State, model: Subject) -> Vec<Effect> {
+    let is_shown = state
+        .detail
+        .as_ref()
+        .is_some_and(|page| page.id == model.id && page.record.is_some());
+    let mut effects = if is_shown {
+        Vec::new()
+    } else {
+        load::open_record(state, model.id, Standing::Open)
+    };
+    effects.extend(open::after_units(state, Opening::Correct(model)));
+    effects
+}
+
 /// The form of a model as it stands.
 pub fn correct(state: &mut State, model: Subject, units: Vec<Choice<Pick>>) -> Vec<Effect> {
     let record = state
@@ -35,11 +52,7 @@ pub fn correct(state: &mut State, model: Subject, units: Vec<Choice<Pick>>) -> V
         .and_then(|page| page.record.clone());
     let Some(record) = record else {
         state.notice = Some(Notice::hint(&NoticeWords::OpenFirst));
-        return super::super::load::open_record(
-            state,
-            model.id,
-            crate::ui::screens::detail::Standing::Open,
-        );
+        return Vec::new();
     };
     let fields = Fields::of_record(
         &forms::model_specs(),

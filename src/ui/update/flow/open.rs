@@ -26,9 +26,7 @@ pub fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
         Action::FilterOpen => after_units(state, Opening::Filter),
         Action::UnitChoose => after_units(state, Opening::OverviewUnit),
         Action::ModelAdd => after_units(state, Opening::NewModel),
-        Action::ModelEdit => with_model(state, |state, model| {
-            after_units(state, Opening::Correct(model))
-        })?,
+        Action::ModelEdit => with_model(state, models::begin_correction)?,
         Action::RegistrationAdd => with_model(state, models::new_registration)?,
         Action::RegistrationAdvance => with_model(state, models::choose_registration)?,
         Action::ConflictWriteThird => models::write_third(state),
