@@ -125,8 +125,10 @@ impl Desk {
     #[track_caller]
     pub fn open_models(&self) -> Terminal {
         let mut terminal = self.open();
-        terminal.text("2").sees("▌");
-        terminal.sees("Chủ thể");
+        // The marker stands on the overview too: the list is there when both are.
+        terminal.text("2").until("to see the list", |screen| {
+            screen.contains("Chủ thể") && screen.contains('▌')
+        });
         terminal
     }
 
