@@ -27,7 +27,7 @@ pub fn store_path(named: Option<&Path>) -> Result<PathBuf, FailureWords> {
 
 /// The officer's own keymap, whether it is there or not.
 pub fn keymap_path() -> Option<PathBuf> {
-    project().map(|project| project.config_dir().join("keymap.toml"))
+    project().map(|project| project.config_dir().join("keys.toml"))
 }
 
 /// The file of the log that `KHEO_LOG` asks for.

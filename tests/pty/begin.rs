@@ -6,7 +6,7 @@ use crate::desk::Desk;
 fn a_broken_keymap_leaves_the_default_keys_and_says_where() {
     let desk = Desk::with_models("Nguyễn Văn An");
     let own = "version = 1\n\n[context.\"models.list\"]\n\"f5\" = \"modle.add\"\n";
-    desk.file(".config/kheo/keymap.toml", own);
+    desk.file(".config/kheo/keys.toml", own);
     let mut terminal = desk.open();
     terminal
         .sees("Tệp phím riêng có lỗi")
@@ -19,7 +19,7 @@ fn a_broken_keymap_leaves_the_default_keys_and_says_where() {
 fn a_good_keymap_is_obeyed_and_shown() {
     let desk = Desk::with_models("Nguyễn Văn An");
     let own = "version = 1\n\n[context.\"models.list\"]\n\"g g\" = \"list.first\"\n\"G\" = \"list.last\"\n";
-    desk.file(".config/kheo/keymap.toml", own);
+    desk.file(".config/kheo/keys.toml", own);
     let mut terminal = desk.open_models();
     terminal
         .text("G")

@@ -55,11 +55,14 @@ pub fn highlighted(name: &str, matched: &[usize], cells: usize, hit: Style) -> V
         .collect()
 }
 
-/// Words left and words right in one line of `cells` cells; the left give way.
+/// Words left and words right in one line of `cells` cells; the left give way,
+/// and a blank stays between the two.
 pub fn both_ends(left: &str, right: &str, cells: usize) -> (String, String) {
     let right = text::cut(right, cells).to_owned();
     let room = cells.saturating_sub(text::cells(&right));
-    (text::fit(left, room, Align::Left), right)
+    let gap = usize::from(room > 0 && !right.is_empty());
+    let left = text::fit(left, room - gap, Align::Left);
+    (left + &" ".repeat(gap), right)
 }
 
 #[cfg(test)]
@@ -86,6 +89,7 @@ mod tests {
                 text::cells(&left) + text::cells(&right),
                 cells.max(text::cells(&right))
             );
+            assert!(left.is_empty() || left.ends_with(' '), "{left}{right}");
         }
     }
 }
