@@ -89,7 +89,7 @@ phrases! {
         ListRead { rows: String, file: String } => "{file}: {rows} dòng", "{file}: {rows} rows";
         ListCounts { new: String, changed: String, same: String, registrations: String } => "Mô hình mới {new}, thay đổi {changed}, như cũ {same}; đăng ký mới {registrations}", "Models: {new} new, {changed} changed, {same} the same; {registrations} new registrations";
         UnitCounts { new: String, changed: String, same: String } => "Đơn vị mới {new}, thay đổi {changed}, như cũ {same}", "Units: {new} new, {changed} changed, {same} the same";
-        UnitsNew { names: String } => "Lập thành xã mới: {names}", "New communes: {names}";
+        UnitsNew { names: String } => "Lập đơn vị mới: {names}", "New units: {names}";
         UnknownColumns { columns: String } => "Cột lạ, giữ lại trong ghi chú: {columns}", "Unknown columns, kept as remarks: {columns}";
         NearDuplicate { row: String, name: String, like: String } => "Dòng {row}: “{name}” gần giống {like}", "Row {row}: “{name}” is much like {like}";
         DryRun => "Chỉ xem trước; chưa nhập gì", "Only a preview; nothing was imported";

@@ -244,6 +244,7 @@ impl Door for Memory {
                 drafts: 0,
                 undo: None,
                 redo: None,
+                absorbed: None,
             })),
             Request::Ranges => Ok(Reply::Ranges(vec![BookRangesView {
                 book: BOOK,

@@ -26,6 +26,8 @@ pub struct BookView {
     pub undo: Option<Deed>,
     /// What redo would do again.
     pub redo: Option<Deed>,
+    /// File of the last imported bundle that was not taken out again.
+    pub absorbed: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

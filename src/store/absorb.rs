@@ -228,6 +228,14 @@ impl Store {
         })))
     }
 
+    /// File of the last imported bundle that was not taken out again.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn absorbed_file(&self) -> Result<Option<String>, StoreFault> {
+        Ok(self.last_absorbed()?.map(|(_, entry)| entry.file))
+    }
+
     fn last_absorbed(&self) -> Result<Option<(u64, AbsorbedEntry)>, StoreFault> {
         let read = self.read()?;
         let table = read.open_table(ABSORBED)?;

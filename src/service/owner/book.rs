@@ -27,6 +27,7 @@ impl Owner {
                 drafts: 0,
                 undo: None,
                 redo: None,
+                absorbed: None,
             })),
             Err(refusal) => Err(refusal),
         }
@@ -70,6 +71,7 @@ impl Open {
                 drafts: 0,
                 undo: None,
                 redo: None,
+                absorbed: None,
             });
         };
         let (undo, redo) = self.store.reversible(&officer)?;
@@ -84,6 +86,7 @@ impl Open {
             drafts: self.store.drafts()?.len(),
             undo: deed(undo),
             redo: deed(redo),
+            absorbed: self.store.absorbed_file()?,
         })
     }
 

@@ -23,7 +23,7 @@ phrases! {
         RegistrationsChanged => "Đăng ký thay đổi", "Changed registrations";
         Faults { count: String } => "! {count} chỗ phải sửa trong danh sách; chưa nhập gì", "! {count} faults in the list; nothing is imported";
         UnknownUnits => "Đơn vị chưa có trong sổ có thể lập thành xã mới: bấm Tab để chọn thuộc huyện nào.", "Units that the book does not know can become new communes: press Tab to choose where they belong.";
-        UnitsNew => "Lập thành xã mới", "New communes";
+        UnitsNew => "Lập đơn vị mới", "New units";
         Near => "Gần giống mô hình đã có (vẫn nhập riêng)", "Much like a known model (imported as its own)";
         Columns => "Cột lạ, giữ ở ghi chú", "Unknown columns, kept as remarks";
         Preview => "Xem trước", "Preview";
@@ -47,6 +47,11 @@ pub struct ListPreview {
 }
 
 impl ListPreview {
+    /// Whether the list is without faults.
+    pub fn can_import(&self) -> bool {
+        self.can_import
+    }
+
     /// `faults` are the plan's faults in words, each with its row and column.
     pub fn new(file: &str, plan: &ListPlanView, faults: &[String], lang: Lang) -> Self {
         let is_unknown = |fault: &CellFault| matches!(fault, CellFault::UnknownUnit { .. });
@@ -58,14 +63,14 @@ impl ListPreview {
                 lang.say(&Words::Faults { count }),
                 Tone::Bad,
             ));
+            if has_unknown_units {
+                lines.push(Paragraph::new(lang.say(&Words::UnknownUnits), Tone::Warn));
+            }
             lines.extend(
                 faults
                     .iter()
                     .map(|fault| Paragraph::new(fault, Tone::Plain).led_by("  ·", Tone::Bad, 4)),
             );
-            if has_unknown_units {
-                lines.push(Paragraph::new(lang.say(&Words::UnknownUnits), Tone::Warn));
-            }
             lines.push(Paragraph::blank());
         }
         lines.extend(counts(plan, lang));

@@ -111,6 +111,14 @@ impl Overlay {
         }
     }
 
+    /// Whether what it asks can be agreed to.
+    pub fn can_agree(&self) -> bool {
+        match self {
+            Self::ListPreview(preview) => preview.can_import(),
+            _ => true,
+        }
+    }
+
     /// Whether it shows conditions of which one is on.
     pub fn has_filter(&self) -> bool {
         matches!(self, Self::Filter(filter) if filter.is_on())

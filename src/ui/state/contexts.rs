@@ -52,9 +52,13 @@ impl State {
             Condition::HasRegistration => self
                 .open_detail()
                 .is_some_and(|page| !page.registrations().is_empty()),
-            Condition::HasImport => {
-                self.has_import
-                    || book.is_some_and(|book| matches!(book.undo, Some(Deed::Absorb { .. })))
+            Condition::HasImport => book.is_some_and(|book| book.absorbed.is_some()),
+            Condition::Importable => {
+                self.holds(Condition::Writable)
+                    && self
+                        .layers
+                        .last()
+                        .is_none_or(|layer| layer.overlay.can_agree())
             }
             Condition::Writable => book.is_some_and(|book| book.health == Health::Well),
             Condition::OnChoice => self

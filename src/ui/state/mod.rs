@@ -87,8 +87,6 @@ pub struct State {
     pub running: Option<Running>,
     /// When what is being typed must be committed.
     pub draft_clock: DraftClock,
-    /// Whether a bundle was taken in while this program ran.
-    pub has_import: bool,
     /// Leaving: nothing more is drawn or asked.
     pub is_leaving: bool,
 }
@@ -119,7 +117,6 @@ impl State {
             notice: None,
             running: None,
             draft_clock: DraftClock::default(),
-            has_import: false,
             is_leaving: false,
         }
     }

@@ -47,6 +47,7 @@ impl ScriptedBook {
                 name: "Đổi rác nhựa lấy gạo".into(),
             }),
             redo: None,
+            absorbed: None,
         };
         Self {
             view,

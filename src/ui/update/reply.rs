@@ -91,10 +91,7 @@ fn answered(state: &mut State, ticket: Ticket, reply: Reply) -> Vec<Effect> {
             done(state, &NoticeWords::Redone { deed })
         }
         (Errand::Change(deed), reply) => changed(state, &deed, &reply),
-        (Errand::UndoAbsorb, _) => {
-            state.has_import = false;
-            done(state, &NoticeWords::AbsorbUndone)
-        }
+        (Errand::UndoAbsorb, _) => done(state, &NoticeWords::AbsorbUndone),
         (Errand::FilterUnit, Reply::Units(units)) => {
             name_filter_unit(state, &units);
             Vec::new()

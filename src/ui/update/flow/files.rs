@@ -389,7 +389,6 @@ pub fn absorb(state: &mut State, path: PathBuf) -> Vec<Effect> {
 }
 
 fn absorbed(state: &mut State, plan: &AbsorbView) -> Vec<Effect> {
-    state.has_import = true;
     let words = NoticeWords::Absorbed {
         count: text::count(plan.ops_new as i64),
         conflicts: text::count(plan.conflicts_new as i64),
