@@ -362,13 +362,13 @@ impl Terminal {
         since.elapsed()
     }
 
-    /// Waits for the program to end.
+    /// Waits for the program to end and for its last words to be read.
     #[track_caller]
     pub fn wait(&mut self) -> ExitStatus {
         let until = Instant::now() + PATIENCE;
-        loop {
+        let status = loop {
             if let Some(status) = self.child.try_wait().unwrap() {
-                return status;
+                break status;
             }
             assert!(
                 Instant::now() < until,
@@ -376,7 +376,17 @@ impl Terminal {
                 self.screen()
             );
             std::thread::sleep(Duration::from_millis(2));
+        };
+        let (lock, changed) = &*self.output;
+        let mut output = lock.lock().unwrap();
+        while self.reader.is_some() && !output.closed && Instant::now() < until {
+            output = changed
+                .wait_timeout(output, Duration::from_millis(100))
+                .unwrap()
+                .0;
         }
+        drop(output);
+        status
     }
 
     /// Kills the program as a flat battery does.
