@@ -7,9 +7,9 @@ use super::words::{FailureWords, InputWords, UsageWords};
 use crate::domain::value::ValueFault;
 use crate::exchange::ExchangeFault;
 use crate::i18n::Lang;
+use crate::i18n::describe_value_fault;
 use crate::office::FileFault;
 use crate::service::Refusal;
-use crate::service::words::describe_value_fault;
 
 /// A verb that was not carried out. Nothing was changed.
 #[derive(Debug)]

@@ -4,6 +4,10 @@
 //! with [`phrases!`](crate::phrases): its Vietnamese and English stand side by
 //! side, so a missing translation is a compile error and a reviewer sees both.
 
+mod values;
+
+pub use values::describe_value_fault;
+
 use serde::{Deserialize, Serialize};
 
 /// The language of the interface. Data is never translated.

@@ -11,7 +11,7 @@ mod workbook;
 pub use cell::Cell;
 pub use list::{ColumnMap, ListOptions, MapFault, field_name, models_in, read_models};
 pub use units::{read_units, units_in};
-pub use words::{describe_cell_fault, describe_fault, describe_value_fault};
+pub use words::{describe_cell_fault, describe_fault};
 pub use workbook::{
     FileFault, Limit, LooksLike, Merge, Row, Sheet, Wanted, Workbook, column_letters,
     column_of_letters, read_workbook,

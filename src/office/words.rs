@@ -2,8 +2,7 @@
 //! right.
 
 use crate::domain::list::{CellFault, ListFault};
-use crate::domain::value::ValueFault;
-use crate::i18n::Lang;
+use crate::i18n::{Lang, describe_value_fault};
 use crate::text;
 
 /// The fault with its row and column, as one sentence.
@@ -53,34 +52,6 @@ pub fn describe_cell_fault(fault: &CellFault, lang: Lang) -> String {
     lang.say(&words)
 }
 
-/// What is wrong with a typed value and what would be right.
-pub fn describe_value_fault(fault: &ValueFault, lang: Lang) -> String {
-    let words = match fault {
-        ValueFault::NotAWord { typed, words } => Words::NotAWord {
-            typed: shown(typed),
-            words: listed(words),
-        },
-        ValueFault::NotADate { typed } => Words::NotADate {
-            typed: shown(typed),
-        },
-        ValueFault::NoSuchDay { typed } => Words::NoSuchDay {
-            typed: shown(typed),
-        },
-        ValueFault::NotAPeriod { typed } => Words::NotAPeriod {
-            typed: shown(typed),
-        },
-        ValueFault::NotACount { typed } => Words::NotACount {
-            typed: shown(typed),
-        },
-        ValueFault::NotAReference { typed, .. } => Words::NotAReference {
-            typed: shown(typed),
-        },
-        ValueFault::Empty => Words::Missing,
-        ValueFault::TooLong { bytes } => Words::TooLong { bytes: *bytes },
-    };
-    lang.say(&words)
-}
-
 fn shown(typed: &str) -> String {
     text::visible(typed).into_owned()
 }
@@ -101,27 +72,6 @@ crate::phrases! {
         Missing =>
             "để trống — ô này bắt buộc phải ghi",
             "empty — this cell must be filled in";
-        NotAWord { typed: String, words: String } =>
-            "“{typed}” — không có trong danh mục; ghi một trong: {words}",
-            "“{typed}” — not in the list of words; write one of: {words}";
-        NotADate { typed: String } =>
-            "“{typed}” — không phải ngày; ghi dạng 30/10/2023",
-            "“{typed}” — not a date; write it like 30/10/2023";
-        NoSuchDay { typed: String } =>
-            "{typed} — không có ngày này; ghi dạng 30/10/2023",
-            "{typed} — there is no such day; write it like 30/10/2023";
-        NotAPeriod { typed: String } =>
-            "“{typed}” — không phải năm hay giai đoạn; ghi 2022, 2021-2023 hoặc quý III/2023",
-            "“{typed}” — not a year or period; write 2022, 2021-2023 or 2023-Q3";
-        NotACount { typed: String } =>
-            "“{typed}” — không phải số; ghi số nguyên như 12",
-            "“{typed}” — not a number; write a whole number like 12";
-        NotAReference { typed: String } =>
-            "“{typed}” — không phải mã của sổ",
-            "“{typed}” — not an id of the book";
-        TooLong { bytes: usize } =>
-            "dài quá {bytes} byte; rút gọn lại",
-            "longer than {bytes} bytes; shorten it";
         Formula { error: String } =>
             "{error} — công thức lỗi; sửa công thức hoặc gõ thẳng giá trị",
             "{error} — the formula fails; correct it or type the value";
@@ -158,6 +108,7 @@ crate::phrases! {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::value::ValueFault;
 
     fn fault(fault: CellFault) -> ListFault {
         ListFault {

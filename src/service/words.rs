@@ -3,9 +3,8 @@
 use super::refusal::Refusal;
 use super::request::Deed;
 use crate::domain::lifecycle::DecisionPart;
-use crate::domain::value::ValueFault;
 use crate::domain::{StatusGuard, Word};
-use crate::i18n::{Lang, Phrase};
+use crate::i18n::{Lang, Phrase, describe_value_fault};
 use crate::phrases;
 
 phrases! {
@@ -52,19 +51,6 @@ phrases! {
 }
 
 phrases! {
-    enum ValueWords {
-        NotAWord { typed: String, words: String } => "“{typed}” không đúng; ghi một trong: {words}", "“{typed}” is none of: {words}";
-        NotADate { typed: String } => "“{typed}” không phải ngày; ghi dạng 30/10/2023", "“{typed}” is not a date; write 30/10/2023 or 2023-10-30";
-        NoSuchDay { typed: String } => "{typed}: không có ngày này; ghi dạng 30/10/2023", "{typed}: there is no such day; write 30/10/2023 or 2023-10-30";
-        NotAPeriod { typed: String } => "“{typed}” không phải kỳ; ghi 2020, 2021-2023 hoặc 2023-Q3", "“{typed}” is not a period; write 2020, 2021-2023 or 2023-Q3";
-        NotACount { typed: String } => "“{typed}” không phải số nguyên", "“{typed}” is not a whole number";
-        NotAReference { typed: String, kind: String } => "“{typed}” không phải mã của {kind}", "“{typed}” is not the id of a {kind}";
-        Empty => "không được để trống", "must not be empty";
-        TooLong { kilobytes: usize } => "dài quá {kilobytes} KB; hãy chia ra nhiều ghi chép", "longer than {kilobytes} KB; divide it";
-    }
-}
-
-phrases! {
     enum DeedWords {
         AddModel { name: String } => "thêm mô hình “{name}”", "add the model “{name}”";
         Correct { name: String } => "sửa “{name}”", "correct “{name}”";
@@ -101,29 +87,6 @@ impl Phrase for Deed {
 /// What the deed is called, to name it in “Đã hoàn tác: …”.
 pub fn describe(deed: &Deed, lang: Lang) -> String {
     lang.say(deed)
-}
-
-/// What is wrong with a typed value and what would be right.
-pub fn describe_value_fault(fault: &ValueFault, lang: Lang) -> String {
-    let words = match fault.clone() {
-        ValueFault::NotAWord { typed, words } => ValueWords::NotAWord {
-            typed,
-            words: words.join(", "),
-        },
-        ValueFault::NotADate { typed } => ValueWords::NotADate { typed },
-        ValueFault::NoSuchDay { typed } => ValueWords::NoSuchDay { typed },
-        ValueFault::NotAPeriod { typed } => ValueWords::NotAPeriod { typed },
-        ValueFault::NotACount { typed } => ValueWords::NotACount { typed },
-        ValueFault::NotAReference { typed, kind } => ValueWords::NotAReference {
-            typed,
-            kind: word_in(kind, lang).to_lowercase(),
-        },
-        ValueFault::Empty => ValueWords::Empty,
-        ValueFault::TooLong { bytes } => ValueWords::TooLong {
-            kilobytes: bytes / 1024,
-        },
-    };
-    lang.say(&words)
 }
 
 fn refusal_in(refusal: &Refusal, lang: Lang) -> String {

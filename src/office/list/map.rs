@@ -7,8 +7,8 @@ use std::str::FromStr;
 use crate::domain::list::ListField;
 use crate::domain::value::{self, ValueFault};
 use crate::domain::vocabulary::{ModelKind, RegistrationType, Status};
+use crate::i18n::describe_value_fault;
 use crate::i18n::{Lang, Phrase};
-use crate::office::words;
 use crate::text;
 
 use super::levels::read_levels;
@@ -102,7 +102,7 @@ impl MapFault {
             },
             Self::Value { field, fault } => Words::Value {
                 field: field_name(*field),
-                fault: words::describe_value_fault(fault, lang),
+                fault: describe_value_fault(fault, lang),
             },
         }
     }

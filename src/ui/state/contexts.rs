@@ -2,7 +2,6 @@
 
 use super::{Room, State};
 use crate::domain::RecordId;
-use crate::service::request::Deed;
 use crate::service::views::Health;
 use crate::ui::keymap::{Condition, Context};
 use crate::ui::screens::models::Focus;

@@ -9,7 +9,7 @@ use super::Form;
 use super::field::{FormField, Input, Need};
 use crate::domain::schema::FieldSpec;
 use crate::i18n::Lang;
-use crate::service::words::describe_value_fault;
+use crate::i18n::describe_value_fault;
 use crate::text::{self, Align};
 
 /// Stands for a choice that is not made.
