@@ -27,8 +27,6 @@ const KEPT: &[(&str, &[&str])] = &[
     ("redb", &["store"]),
     ("ratatui", &["ui"]),
     ("crossterm", &["ui"]),
-    ("ratatui_textarea", &["ui"]),
-    ("tui_input", &["ui"]),
     ("clap", &["cli"]),
     ("zip", &["exchange", "office"]),
     ("calamine", &["office"]),

@@ -9,7 +9,7 @@ use super::fault::StoreFault;
 use super::open::Store;
 use super::tables::{
     BEFORE, CONFLICTS, FORKS, HEADS, HISTORY, IDS, LINKS, LOG, PlaceKey, RANGES, RECORDS,
-    SUMMARIES, chain_of, seq_of,
+    SUMMARIES, chain_of, for_each_derived, seq_of,
 };
 use crate::ledger::op::Line;
 use crate::ledger::{BookId, ChainHash, DeviceId, HeadSignature, OpId};
@@ -136,30 +136,10 @@ impl Store {
         let stored = self.read()?;
         let write = self.begin()?;
         rebuild_in(&write, &|_, _| {})?;
-        for table in [IDS, HISTORY, RANGES] {
-            compare(
-                &stored.open_table(table)?,
-                &write.open_table(table)?,
-                table.to_string(),
-                checked,
-            )?;
-        }
-        for table in [RECORDS, SUMMARIES] {
-            compare(
-                &stored.open_table(table)?,
-                &write.open_table(table)?,
-                table.to_string(),
-                checked,
-            )?;
-        }
-        for table in [LINKS, CONFLICTS] {
-            compare(
-                &stored.open_table(table)?,
-                &write.open_table(table)?,
-                table.to_string(),
-                checked,
-            )?;
-        }
+        for_each_derived!(table => {
+            let (stored, rebuilt) = (stored.open_table(table)?, write.open_table(table)?);
+            compare(&stored, &rebuilt, table.to_string(), checked)?;
+        });
         Ok(write.abort()?)
     }
 
@@ -176,15 +156,7 @@ impl Store {
 }
 
 fn rebuild_in(write: &WriteTransaction, report: &dyn Fn(u64, u64)) -> Result<(), StoreFault> {
-    for table in [IDS, HISTORY, RANGES] {
-        renew(write, table)?;
-    }
-    for table in [RECORDS, SUMMARIES] {
-        renew(write, table)?;
-    }
-    for table in [LINKS, CONFLICTS] {
-        renew(write, table)?;
-    }
+    for_each_derived!(table => { renew(write, table)?; });
     let log = write.open_table(LOG)?;
     let total = log.len()?;
     drop(log);

@@ -109,3 +109,13 @@ pub fn op_of_history(key: &[u8]) -> Option<OpId> {
     let at = key.len().checked_sub(16)?;
     Some(OpId(key[at..].try_into().ok()?))
 }
+
+/// Does the same for every derived table, whatever its keys and values are.
+macro_rules! for_each_derived {
+    ($table:ident => $body:block) => {
+        for $table in [IDS, HISTORY, RANGES] $body
+        for $table in [RECORDS, SUMMARIES] $body
+        for $table in [LINKS, CONFLICTS] $body
+    };
+}
+pub(super) use for_each_derived;
