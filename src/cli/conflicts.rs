@@ -14,7 +14,7 @@ use super::table::{Column, Table};
 use super::typed;
 use super::words::{Heading, InputWords, Said, UsageWords};
 use crate::domain::RecordId;
-use crate::i18n::Lang;
+use crate::i18n::{Lang, value_words};
 use crate::ledger::DeviceId;
 use crate::service::request::{Deed, FieldWrite, RecordWrite};
 use crate::service::views::ConflictView;
@@ -117,7 +117,7 @@ fn one_in_words(conflict: &ConflictView, lang: Lang) -> String {
         let number: usize = number;
         table.row([
             &number.to_string(),
-            &live.words,
+            &value_words(lang, &conflict.field, &live.value, &live.words),
             &live.by,
             &moment(live.at),
             &live.device.to_string(),

@@ -6,7 +6,7 @@ use super::table::{Column, Table};
 use super::words::Heading;
 use crate::domain::schema;
 use crate::domain::{RecordId, RecordKind};
-use crate::i18n::Lang;
+use crate::i18n::{Lang, value_words};
 use crate::service::views::{FieldView, HistoryLine, RecordView};
 use crate::text::{self, Align};
 
@@ -71,21 +71,24 @@ fn fields(record: &RecordView, lang: Lang) -> String {
         format!(
             "  {}  {}",
             text::fit(label, width, Align::Left),
-            value(field).replace('\n', &indent)
+            value(field, lang).replace('\n', &indent)
         )
     });
     lines.collect::<Vec<_>>().join("\n")
 }
 
 /// The value in words; all of them where people must choose.
-fn value(field: &FieldView) -> String {
+fn value(field: &FieldView, lang: Lang) -> String {
     if !field.is_conflict() {
-        return field.words.clone();
+        return value_words(lang, &field.name, &field.value, &field.words);
     }
     let each: Vec<_> = field
         .live
         .iter()
-        .map(|live| format!("{} ({})", live.words, live.by))
+        .map(|live| {
+            let words = value_words(lang, &field.name, &live.value, &live.words);
+            format!("{words} ({})", live.by)
+        })
         .collect();
     each.join("  ≠  ")
 }
@@ -101,7 +104,7 @@ fn registrations(registrations: &[RecordView], lang: Lang) -> String {
     for registration in registrations {
         let words = |name: &str| {
             let field = registration.fields.iter().find(|field| field.name == name);
-            field.map(value).unwrap_or_default()
+            field.map(|field| value(field, lang)).unwrap_or_default()
         };
         let decision = ["decision_no", "decision_date", "decision_by"].map(words);
         let decision: Vec<_> = decision
@@ -129,12 +132,12 @@ fn history(lines: &[HistoryLine], lang: Lang) -> String {
                 .parse()
                 .map_or(RecordKind::Model, |record: RecordId| record.kind);
             let label = field_label(kind, &line.field, lang);
-            let change = line
-                .from
-                .iter()
-                .chain([&line.to])
-                .map(String::as_str)
-                .collect::<Vec<_>>();
+            let values = line.from_values.iter().chain([&line.to_value]);
+            let words = line.from.iter().chain([&line.to]);
+            let change: Vec<String> = values
+                .zip(words)
+                .map(|(value, words)| value_words(lang, &line.field, value, words))
+                .collect();
             format!(
                 "  {}  {}  {label}: {}",
                 moment(line.at),

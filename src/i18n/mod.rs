@@ -6,7 +6,7 @@
 
 mod values;
 
-pub use values::describe_value_fault;
+pub use values::{describe_value_fault, value_words};
 
 use serde::{Deserialize, Serialize};
 

@@ -1,9 +1,11 @@
 //! What is wrong with a typed value, and what would be right: said alike by
 //! screens, verbs and lists.
 
+use serde_json::Value;
+
 use super::Lang;
-use crate::domain::Word;
 use crate::domain::value::ValueFault;
+use crate::domain::{Field, Level, ModelKind, RegistrationType, Status, UnitType, Word};
 use crate::text;
 
 crate::phrases! {
@@ -68,4 +70,47 @@ pub fn describe_value_fault(fault: &ValueFault, lang: Lang) -> String {
         },
     };
     lang.say(&words)
+}
+
+/// A field's value as people read it. `words` are the book's own, in
+/// Vietnamese; words of closed lists are said in `lang`, names stay as they are.
+pub fn value_words(lang: Lang, field: &str, value: &Value, words: &str) -> String {
+    let code = value.as_str().unwrap_or_default();
+    let english = match (lang, field) {
+        (Lang::Vi, _) => None,
+        (Lang::En, "kind") => english::<ModelKind>(code),
+        (Lang::En, "field") => english::<Field>(code),
+        (Lang::En, "level") => english::<Level>(code),
+        (Lang::En, "status") => english::<Status>(code),
+        (Lang::En, "type") => {
+            english::<RegistrationType>(code).or_else(|| english::<UnitType>(code))
+        }
+        (Lang::En, _) => None,
+    };
+    english.unwrap_or(words).to_owned()
+}
+
+fn english<W: Word>(code: &str) -> Option<&'static str> {
+    W::ALL
+        .iter()
+        .find(|word| word.code() == code)
+        .map(|word| word.en())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn closed_words_are_translated_and_names_are_not() {
+        let said = |lang, field, code: &str, words| value_words(lang, field, &code.into(), words);
+        assert_eq!(
+            said(Lang::En, "kind", "individual", "Cá nhân"),
+            "individual"
+        );
+        assert_eq!(said(Lang::Vi, "kind", "individual", "Cá nhân"), "Cá nhân");
+        assert_eq!(said(Lang::En, "type", "township", "Thị trấn"), "township");
+        assert_eq!(said(Lang::En, "field", "Đô thị", "Đô thị"), "Đô thị");
+        assert_eq!(said(Lang::En, "unit", "unit:1", "Hòn Nghệ"), "Hòn Nghệ");
+    }
 }

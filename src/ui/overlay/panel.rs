@@ -45,9 +45,15 @@ pub fn view(frame: &mut Frame, area: Rect, title: &str, height: Height, look: &L
         width,
         height: rows,
     };
-    clear(frame, place, look);
-    rule::titled(frame, place, title, look);
-    rule::view(frame, row_of(place, usize::from(rows.max(1)) - 1), look);
+    // Across the whole width: no scraps of the room stand beside the panel.
+    let across = Rect {
+        x: area.x,
+        width: area.width,
+        ..place
+    };
+    clear(frame, across, look);
+    rule::titled(frame, across, title, look);
+    rule::view(frame, row_of(across, usize::from(rows.max(1)) - 1), look);
     Rect {
         x: place.x + MARGIN.min(width),
         y: place.y + 1.min(rows),

@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 use super::compared::{Compared, compared};
 use super::state::{Conflicts, Side};
 use super::words::ConflictsWords;
-use crate::i18n::Phrase;
+use crate::i18n::{Phrase, value_words};
 use crate::service::views::{ConflictView, LiveView};
 use crate::text;
 use crate::ui::keymap::Action;
@@ -163,8 +163,12 @@ fn halves(area: Rect) -> [Rect; 2] {
 
 /// Both values in words, each held against the other.
 fn both(conflicts: &Conflicts, state: &State) -> [Compared; 2] {
-    let words = |side| conflicts.value(side).map_or("", |live| live.words.as_str());
-    compared(words(Side::First), words(Side::Second)).map(|value| {
+    let field = conflicts.selected().map_or("", |one| one.field.as_str());
+    let words = |side| {
+        let said = |live: &LiveView| value_words(state.lang, field, &live.value, &live.words);
+        conflicts.value(side).map(said).unwrap_or_default()
+    };
+    compared(&words(Side::First), &words(Side::Second)).map(|value| {
         if value.is_blank() {
             Compared::plain(&ConflictsWords::Blank.text(state.lang))
         } else {

@@ -8,7 +8,7 @@ use super::state::{Detail, Fold, registration, words_of};
 use super::words::DetailWords;
 use crate::domain::schema::DELETED;
 use crate::domain::{Status, Word};
-use crate::i18n::{Lang, Phrase};
+use crate::i18n::{Lang, Phrase, value_words};
 use crate::ledger::DeviceId;
 use crate::service::views::{FieldView, HistoryLine, NoteView, RecordView};
 use crate::text;
@@ -76,7 +76,8 @@ impl Page<'_> {
             if says_nothing && !field.is_conflict() {
                 continue;
             }
-            self.labelled(&field_title(&field.name, self.lang), &field.words);
+            let words = value_words(self.lang, &field.name, &field.value, &field.words);
+            self.labelled(&field_title(&field.name, self.lang), &words);
             if field.is_conflict() {
                 self.conflict(field);
             }
@@ -117,7 +118,8 @@ impl Page<'_> {
             }
             .text(self.lang);
             let room = self.cells.saturating_sub(text::cells(&indent) + 4);
-            let words = cell(&format!("{} · {by}", live.words), room);
+            let said = value_words(self.lang, &field.name, &live.value, &live.words);
+            let words = cell(&format!("{said} · {by}"), room);
             self.lines.push(Line::from(vec![
                 Span::raw(format!("{indent}  ")),
                 Span::raw(words),
@@ -175,7 +177,8 @@ impl Page<'_> {
         );
         self.push(row, tone(read.status, self.state.palette()));
         for field in record.fields.iter().filter(|field| field.is_conflict()) {
-            self.labelled(&field_title(&field.name, self.lang), &field.words);
+            let words = value_words(self.lang, &field.name, &field.value, &field.words);
+            self.labelled(&field_title(&field.name, self.lang), &words);
             self.conflict(field);
         }
     }
@@ -268,8 +271,15 @@ impl Page<'_> {
                 words.to_owned()
             }
         };
-        let to = or_cleared(&change.to);
-        match change.from.as_slice() {
+        let said = |value, words: &String| value_words(self.lang, &change.field, value, words);
+        let to = or_cleared(&said(&change.to_value, &change.to));
+        let before: Vec<String> = change
+            .from_values
+            .iter()
+            .zip(&change.from)
+            .map(|(value, words)| said(value, words))
+            .collect();
+        match before.as_slice() {
             [] => DetailWords::Set { field, to }.text(self.lang),
             from => DetailWords::Was {
                 field,

@@ -13,7 +13,7 @@ use crate::ui::words::{level_title, short_field_label};
 
 /// Cells of the first column and of a column of numbers.
 const LABEL: usize = 18;
-const NUMBER: usize = 10;
+const NUMBER: usize = 11;
 /// Fields that have a bar of their own.
 const FIELDS: usize = 5;
 
