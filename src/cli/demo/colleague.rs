@@ -3,6 +3,7 @@
 //! has notes by two hands and *chỗ chưa khớp*.
 
 use std::path::Path;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
@@ -30,6 +31,10 @@ const BOTH: &[(usize, &str, &str, &str)] = &[
     (6, "field", "security", "economy"),
 ];
 
+/// Two people do not write in the same millisecond; of two values the later is
+/// shown first, so the sample book looks the same every time.
+const APART: Duration = Duration::from_millis(5);
+
 /// Lets a colleague write beside the book of `here`; `store` is for the
 /// colleague's own store, and may be thrown away afterwards.
 ///
@@ -47,9 +52,9 @@ pub fn write_beside(here: &Client, models: &[RecordId], store: &Path) -> Result<
     for &(model, field, ours, theirs) in BOTH {
         if let Some(&model) = models.get(model) {
             let seen = seen(here, model, field)?;
-            for (client, value) in [(here, ours), (&colleague, theirs)] {
-                correct(client, model, field, json!(value), &seen)?;
-            }
+            correct(here, model, field, json!(ours), &seen)?;
+            std::thread::sleep(APART);
+            correct(&colleague, model, field, json!(theirs), &seen)?;
         }
     }
     let filler = Filler::new(&colleague);
