@@ -4,6 +4,7 @@
 use serde_json::Value;
 
 use super::Lang;
+use crate::domain::schema::DELETED;
 use crate::domain::value::ValueFault;
 use crate::domain::{Field, Level, ModelKind, RegistrationType, Status, UnitType, Word};
 use crate::text;
@@ -78,6 +79,8 @@ pub fn value_words(lang: Lang, field: &str, value: &Value, words: &str) -> Strin
     let code = value.as_str().unwrap_or_default();
     let english = match (lang, field) {
         (Lang::Vi, _) => None,
+        (Lang::En, DELETED) if value.as_bool() == Some(true) => Some("taken out"),
+        (Lang::En, DELETED) => Some("kept"),
         (Lang::En, "kind") => english::<ModelKind>(code),
         (Lang::En, "field") => english::<Field>(code),
         (Lang::En, "level") => english::<Level>(code),

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use crate::domain::schema::{FieldShape, field_named};
+use crate::domain::schema::{DELETED, FieldShape, field_named};
 use crate::domain::units::Units;
 use crate::domain::{
     Fields, Level, ModelKind, RecordId, RecordKind, RegistrationType, Status, Unit, UnitType, Word,
@@ -68,6 +68,8 @@ impl Names {
     /// A value as people read it: a unit's name, a label, a short date.
     pub fn words(&self, kind: RecordKind, field: &str, value: &Value) -> String {
         let raw = match value {
+            Value::Bool(true) if field == DELETED => return "bỏ ra khỏi sổ".into(),
+            Value::Null if field == DELETED => return "giữ lại".into(),
             Value::Null => return String::new(),
             Value::String(text) => text.as_str(),
             other => return other.to_string(),
