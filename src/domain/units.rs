@@ -218,7 +218,11 @@ impl Units {
         if !coded.is_empty() {
             return self.closest(coded, when, seeking);
         }
-        match typed.split_once([',', '(']) {
+        let parts = typed
+            .split_once([',', '('])
+            .or_else(|| typed.split_once(" - "))
+            .or_else(|| typed.split_once(" – "));
+        match parts {
             Some((name, parent)) => {
                 let parent = parent.trim_end_matches(')');
                 let within = self
@@ -521,10 +525,12 @@ mod tests {
             units.find("Vĩnh Phú, huyện Châu Thành", When::Any, Seeking::Place),
             Found::One(ids["vĩnh phú 2"])
         );
-        assert_eq!(
-            units.find("xã Vĩnh Phú (Kiên Lương)", When::Any, Seeking::Place),
-            Found::One(ids["vĩnh phú 1"])
-        );
+        for typed in ["xã Vĩnh Phú (Kiên Lương)", "xã Vĩnh Phú - huyện Kiên Lương"] {
+            assert_eq!(
+                units.find(typed, When::Any, Seeking::Place),
+                Found::One(ids["vĩnh phú 1"])
+            );
+        }
         assert_eq!(
             units.find("Vĩnh Phúc", When::Any, Seeking::Place),
             Found::Nothing

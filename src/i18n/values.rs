@@ -44,7 +44,14 @@ pub fn describe_value_fault(fault: &ValueFault, lang: Lang) -> String {
     let words = match fault {
         ValueFault::NotAWord { typed, words } => ValueWords::NotAWord {
             typed: shown(typed),
-            words: words.join("; "),
+            words: match lang {
+                Lang::Vi => words.join("; "),
+                Lang::En => words
+                    .iter()
+                    .map(|word| in_english(word))
+                    .collect::<Vec<_>>()
+                    .join("; "),
+            },
         },
         ValueFault::NotADate { typed } => ValueWords::NotADate {
             typed: shown(typed),
@@ -93,6 +100,21 @@ pub fn value_words(lang: Lang, field: &str, value: &Value, words: &str) -> Strin
     english.unwrap_or(words).to_owned()
 }
 
+/// The English of a closed word's Vietnamese label.
+fn in_english(label: &str) -> &str {
+    fn of<W: Word>(label: &str) -> Option<&'static str> {
+        let word = W::ALL.iter().find(|word| word.vi() == label);
+        word.map(|word| word.en())
+    }
+    of::<ModelKind>(label)
+        .or_else(|| of::<Level>(label))
+        .or_else(|| of::<Field>(label))
+        .or_else(|| of::<Status>(label))
+        .or_else(|| of::<RegistrationType>(label))
+        .or_else(|| of::<UnitType>(label))
+        .unwrap_or(label)
+}
+
 fn english<W: Word>(code: &str) -> Option<&'static str> {
     W::ALL
         .iter()
@@ -103,6 +125,13 @@ fn english<W: Word>(code: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_would_be_right_is_said_in_the_language_too() {
+        let fault = crate::domain::value::read_word::<ModelKind>("nhóm").unwrap_err();
+        assert!(describe_value_fault(&fault, Lang::Vi).contains("Tập thể; Cá nhân"));
+        assert!(describe_value_fault(&fault, Lang::En).contains("collective; individual"));
+    }
 
     #[test]
     fn closed_words_are_translated_and_names_are_not() {

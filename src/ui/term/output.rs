@@ -113,6 +113,23 @@ impl<S: Sink> Output<S> {
     }
 }
 
+/// Empties the cells that wide letters cover. What was drawn there before
+/// would otherwise be taken as shown when the letter goes, and never be sent.
+pub fn empty_covered(buffer: &mut Buffer) {
+    for row in buffer.area.rows() {
+        let mut x = row.left();
+        while let Some(cell) = buffer.cell((x, row.y)).filter(|_| x < row.right()) {
+            let next = x.saturating_add(cell.cell_width().max(1));
+            for covered in x.saturating_add(1)..next.min(row.right()) {
+                if let Some(covered) = buffer.cell_mut((covered, row.y)) {
+                    covered.reset();
+                }
+            }
+            x = next;
+        }
+    }
+}
+
 fn blank(size: Size) -> Buffer {
     Buffer::empty(Rect::from((Position::ORIGIN, size)))
 }

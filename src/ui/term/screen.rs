@@ -9,7 +9,7 @@ use std::thread::{self, ThreadId};
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 use ratatui::{Frame, Terminal};
 
-use super::output::Output;
+use super::output::{Output, empty_covered};
 use super::sink::TerminalSink;
 
 /// The other screen, marked pastes, no cursor, nothing on it. Nothing here asks
@@ -165,7 +165,11 @@ impl Screen {
     /// # Errors
     /// When the terminal takes no more: then it is gone.
     pub fn draw(&mut self, view: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
-        self.terminal.draw(view).map(|_| ())
+        let drawn = self.terminal.draw(|frame| {
+            view(frame);
+            empty_covered(frame.buffer_mut());
+        });
+        drawn.map(|_| ())
     }
 
     /// Makes the next frame draw everything anew.

@@ -351,9 +351,24 @@ proptest! {
                 for piece in pieces.iter().rev().filter(|piece| piece.y >= lift) {
                     frame.buffer_mut().set_string(piece.x, piece.y - lift, piece.text, piece.style);
                 }
+                empty_covered(frame.buffer_mut());
             });
             let drawn = drawn.unwrap().buffer.clone();
             assert_shows(terminal.backend().sink().terminal.screen(), &drawn);
         }
+    }
+}
+
+#[test]
+fn what_a_wide_letter_covered_comes_back_when_it_goes() {
+    let mut terminal = open(WIDTH, HEIGHT);
+    for text in ["漢字", "ấp Ba"] {
+        let drawn = terminal.draw(|frame| {
+            frame.buffer_mut().set_string(3, 1, "ghe", Style::reset());
+            frame.buffer_mut().set_string(0, 1, text, Style::reset());
+            empty_covered(frame.buffer_mut());
+        });
+        let drawn = drawn.unwrap().buffer.clone();
+        assert_shows(terminal.backend().sink().terminal.screen(), &drawn);
     }
 }
