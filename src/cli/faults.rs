@@ -19,6 +19,18 @@ pub fn file(path: &Path, fault: FileFault) -> CliFault {
     }
 }
 
+/// A file with the sheet that was read, where the file itself names one.
+pub fn place(file: &str, sheet: &str, lang: Lang) -> String {
+    let stem = Path::new(file).file_stem().and_then(|stem| stem.to_str());
+    if stem == Some(sheet) {
+        return file.to_owned();
+    }
+    lang.say(&Said::SheetOfFile {
+        file: file.to_owned(),
+        sheet: sheet.to_owned(),
+    })
+}
+
 /// The faults for people, a line each.
 pub fn in_words(file: &str, faults: &[ListFault], lang: Lang) -> String {
     let mut lines = vec![lang.say(&Said::FaultsInList {

@@ -59,7 +59,8 @@ pub fn run(session: &Session, arguments: &ImportArguments) -> Result<Answer, Cli
     let plan = ask!(session, request, Reply::ListPlan);
     let document = document(&plan, session.lang);
     if !plan.faults.is_empty() {
-        let complaint = faults::in_words(&list.file, &plan.faults, session.lang);
+        let place = faults::place(&list.file, &list.sheet, session.lang);
+        let complaint = faults::in_words(&place, &plan.faults, session.lang);
         return Ok(session.refuse(Exit::Refused, &document, complaint));
     }
     if arguments.dry_run {

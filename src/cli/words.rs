@@ -94,6 +94,7 @@ phrases! {
         NearDuplicate { row: String, name: String, like: String } => "Dòng {row}: “{name}” gần giống {like}", "Row {row}: “{name}” is much like {like}";
         DryRun => "Chỉ xem trước; chưa nhập gì", "Only a preview; nothing was imported";
         Imported => "Đã nhập", "Imported";
+        SheetOfFile { file: String, sheet: String } => "{file}, trang tính “{sheet}”", "{file}, sheet “{sheet}”";
         FaultsInList { file: String, count: String } => "{file}: {count} chỗ sai; chưa nhập gì", "{file}: {count} faults; nothing was imported";
         CheckWell { ops: String, chains: String, records: String } => "Sổ lành: {ops} thay đổi, {chains} chuỗi, {records} bản ghi", "The book is sound: {ops} ops, {chains} chains, {records} records";
         CheckIll { count: String } => "Sổ có {count} chỗ hỏng", "The book has {count} faults";

@@ -102,8 +102,10 @@ pub enum CellFault {
     },
     /// A level without a period or a period without a level.
     HalfRegistration,
-    /// The same model stands in an earlier row with other values.
+    /// The same unit stands in an earlier row with other values.
     Contradicts { row: u32 },
+    /// The last day of a unit lies before its first, `from`.
+    EndsBeforeItBegins { from: Date },
     /// A code, name or parent of a list of units that cannot be followed.
     UnknownParent { typed: String },
     /// The unit would lie in itself.

@@ -38,6 +38,9 @@ pub fn describe_cell_fault(fault: &CellFault, lang: Lang) -> String {
         },
         CellFault::HalfRegistration => Words::HalfRegistration,
         CellFault::Contradicts { row } => Words::Contradicts { row: *row },
+        CellFault::EndsBeforeItBegins { from } => Words::EndsBeforeItBegins {
+            from: text::short_date(*from),
+        },
         CellFault::UnknownParent { typed } => Words::UnknownParent {
             typed: shown(typed),
         },
@@ -94,14 +97,17 @@ crate::phrases! {
             "đăng ký phải có đủ cấp và năm (giai đoạn); ghi thêm ô này, hoặc cho cả danh sách bằng --map period==2021-2023, --map level==\"Cơ sở\"",
             "a registration needs both a level and a period; fill in this cell, or give it for the whole list with --map period==2021-2023, --map level==base";
         Contradicts { row: u32 } =>
-            "cùng một mô hình với dòng {row} nhưng số liệu khác; sửa cho khớp hoặc bỏ một dòng",
-            "the same model as in row {row} with other values; make them agree or remove one row";
+            "cùng một đơn vị với dòng {row} nhưng số liệu khác; sửa cho khớp hoặc bỏ một dòng",
+            "the same unit as in row {row} with other values; make them agree or remove one row";
+        EndsBeforeItBegins { from: String } =>
+            "ngày cuối trước ngày đầu ({from}); sửa một trong hai ngày",
+            "the last day is before the first ({from}); correct one of them";
         UnknownParent { typed: String } =>
             "“{typed}” — không có mã hay tên này trong tệp và trong sổ",
             "“{typed}” — no such code or name in the file or in the book";
         Cycle { path: String } =>
-            "đơn vị nằm trong chính nó: {path}",
-            "the unit lies in itself: {path}";
+            "đơn vị nằm trong hoặc trực thuộc chính nó: {path}",
+            "the unit lies in itself or answers to itself: {path}";
     }
 }
 

@@ -219,3 +219,78 @@ fn a_name_of_several_units_lists_them() {
         refused.err
     );
 }
+
+#[test]
+fn a_refused_workbook_is_named_with_its_sheet() {
+    let desk = Desk::of("An");
+    let file = desk.path().join("so.xlsx");
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet().set_name("Biểu 1").unwrap();
+    for (column, text) in ["Tên mô hình", "Xã"].into_iter().enumerate() {
+        sheet.write(0, column as u16, text).unwrap();
+    }
+    sheet.write(1, 0, "Đường hoa").unwrap();
+    sheet.write(1, 1, "Không Đâu").unwrap();
+    book.save(&file).unwrap();
+    let refused = desk.run(&["import", path(&file)]).refused(3);
+    assert!(
+        refused.err.contains("so.xlsx, trang tính “Biểu 1”"),
+        "{}",
+        refused.err
+    );
+    let list = desk.file("so.csv", "Tên mô hình,Xã\nĐường hoa,Không Đâu\n");
+    let refused = desk.run(&["import", path(&list)]).refused(3);
+    assert!(refused.err.starts_with("so.csv: "), "{}", refused.err);
+}
+
+#[test]
+fn a_model_on_two_rows_is_no_duplicate_of_itself() {
+    let desk = Desk::of("An");
+    let list = desk.file(
+        "doi.csv",
+        "Tên mô hình,Xã,Cấp,Năm\n\
+         Đảng uỷ hoà đồng,Đông Yên,Cơ sở,2022\n\
+         Đảng ủy hòa đồng,Đông Yên,Huyện,2022\n\
+         Đảng ủy hòa đôngg,Đông Yên,Huyện,2022\n",
+    );
+    let plan = desk.json(&["import", path(&list), "--dry-run"]);
+    assert_eq!(plan["models_new"], 2);
+    let near = plan["near_duplicates"].as_array().unwrap();
+    assert_eq!(near.len(), 1, "{near:?}");
+    assert_eq!(
+        (&near[0]["row"], &near[0]["name"]),
+        (&json!(4), &json!("Đảng uỷ hoà đồng"))
+    );
+}
+
+#[test]
+fn units_that_contradict_themselves_are_refused() {
+    let desk = Desk::bare();
+    desk.run(&["init", "--officer", "A", "--title", "B", "--committee", "C"])
+        .done();
+    let heading = "code,name,type,parent,organization,valid_from,valid_to\n";
+    for (rows, row, column) in [
+        ("a,A,Cơ quan,,a,,\n", 2, "organization"),
+        ("a,A,Cơ quan,,b,,\nb,B,Cơ quan,,a,,\n", 2, "organization"),
+        ("a,A,Xã,,,2021-01-01,2020-12-31\n", 2, "valid_to"),
+        ("a,A,Xã,,,,\na,B,Xã,,,,\n", 3, "code"),
+    ] {
+        let list = desk.file("dv.csv", &format!("{heading}{rows}"));
+        let refused = desk
+            .run(&["units", "import", path(&list), "--json"])
+            .refused(3)
+            .json();
+        let fault = &refused["faults"][0];
+        assert_eq!(
+            (&fault["row"], &fault["column"]),
+            (&json!(row), &json!(column)),
+            "{rows}"
+        );
+    }
+    let twice = desk.file("dv.csv", &format!("{heading}a,A,Xã,,,,\na,A,Xã,,,,\n"));
+    desk.run(&["units", "import", path(&twice)]).done();
+    assert_eq!(desk.json(&["units", "list"]).as_array().unwrap().len(), 1);
+    let commune_and_its_party = "x,Đông Yên,Xã,,dx,,\ndx,Đảng bộ xã,Tổ chức cơ sở đảng,x,,,\n";
+    let list = desk.file("dv.csv", &format!("{heading}{commune_and_its_party}"));
+    desk.run(&["units", "import", path(&list)]).done();
+}

@@ -51,6 +51,8 @@ pub(super) struct Planner<'a> {
     neighbours: HashMap<(RecordId, RecordId), Lookalikes<RecordId>>,
     /// Models and registrations that this list has begun.
     begun: BTreeSet<RecordId>,
+    /// What the models are called that this list has begun.
+    names: HashMap<RecordId, String>,
     /// Models that rows of this list have met, with what became of them.
     fates: HashMap<RecordId, RowFate>,
 }
@@ -78,6 +80,7 @@ impl<'a> Planner<'a> {
             units: HashMap::new(),
             neighbours: HashMap::new(),
             begun: BTreeSet::new(),
+            names: HashMap::new(),
             fates: HashMap::new(),
         };
         for row in catalog.rows() {
@@ -223,8 +226,10 @@ impl<'a> Planner<'a> {
             )
         };
         let model = self.known.get(&key).copied().unwrap_or_else(derived);
+        let met = self.begun.contains(&model);
         let fate = self.plan_model(row, model, unit, movement)?;
-        if fate == RowFate::New {
+        if fate == RowFate::New && !met {
+            self.names.insert(model, text::tidy(&row.name));
             self.near_duplicates(row, model, &key);
             self.known.insert(key, model);
         }
@@ -452,7 +457,10 @@ impl<'a> Planner<'a> {
             let name = self
                 .catalog
                 .get(*like)
-                .map_or_else(|| row.name.clone(), |summary| summary.model.name.clone());
+                .map(|summary| &summary.model.name)
+                .or_else(|| self.names.get(like))
+                .unwrap_or(&row.name)
+                .clone();
             self.view.near_duplicates.push(NearDuplicate {
                 row: row.row,
                 like: *like,

@@ -89,10 +89,14 @@ impl<'a> UnitPlanner<'a> {
         let ids = self.ids.clone();
         let mut changes: Vec<RecordChange> = Vec::new();
         let mut parents: HashMap<RecordId, RecordId> = HashMap::new();
+        let mut organizations: HashMap<RecordId, RecordId> = HashMap::new();
         for (row, id) in list.rows.iter().zip(ids) {
+            self.check_validity(row);
+            self.check_agreement(row, id);
             let parent = self.reference(row, row.parent.as_deref(), "parent");
             let organization = self.reference(row, row.organization.as_deref(), "organization");
             parents.extend(parent.map(|parent| (id, parent)));
+            organizations.extend(organization.map(|organization| (id, organization)));
             let mut cells = vec![
                 ("name".to_owned(), Value::from(text::tidy(&row.name))),
                 ("type".to_owned(), row.sort.code().into()),
@@ -123,7 +127,8 @@ impl<'a> UnitPlanner<'a> {
             }
             self.plan_unit(id, &cells, &mut changes)?;
         }
-        self.find_cycles(&parents);
+        self.find_cycles("parent", &parents, |unit| unit.parent);
+        self.find_cycles("organization", &organizations, |unit| unit.organization);
         self.view.faults.sort_by_key(|fault| fault.row);
         if !self.view.faults.is_empty() {
             changes.clear();
@@ -232,11 +237,54 @@ impl<'a> UnitPlanner<'a> {
         }
     }
 
-    fn find_cycles(&mut self, parents: &HashMap<RecordId, RecordId>) {
+    /// A unit ends after it begins.
+    fn check_validity(&mut self, row: &UnitRow) {
+        if let (Some(from), Some(to)) = (row.valid_from, row.valid_to)
+            && to < from
+        {
+            self.view.faults.push(ListFault {
+                row: row.row,
+                column: "valid_to".into(),
+                fault: CellFault::EndsBeforeItBegins { from },
+            });
+        }
+    }
+
+    /// Two rows of one unit say the same of it.
+    fn check_agreement(&mut self, row: &UnitRow, id: RecordId) {
+        let mut rows = self.list.rows.iter().zip(&self.ids);
+        let Some((first, _)) = rows.find(|(_, other)| **other == id) else {
+            return;
+        };
+        let as_first = UnitRow {
+            row: first.row,
+            ..row.clone()
+        };
+        if as_first != *first {
+            self.view.faults.push(ListFault {
+                row: row.row,
+                column: "code".into(),
+                fault: CellFault::Contradicts { row: first.row },
+            });
+        }
+    }
+
+    /// Names every unit of the list that lies in itself, or answers to itself,
+    /// by the relation of the column.
+    fn find_cycles(
+        &mut self,
+        column: &str,
+        listed: &HashMap<RecordId, RecordId>,
+        in_book: impl Fn(&Unit) -> Option<RecordId>,
+    ) {
+        let above = |book: &Units, id: RecordId| {
+            let listed = listed.get(&id).copied();
+            listed.or_else(|| book.get(id).and_then(&in_book))
+        };
         for (row, id) in self.list.rows.iter().zip(&self.ids) {
             let mut path = vec![*id];
             let mut next = *id;
-            while let Some(parent) = self.parent_of(next, parents) {
+            while let Some(parent) = above(&self.open.names.units, next) {
                 if parent == *id {
                     let path = path
                         .iter()
@@ -248,7 +296,7 @@ impl<'a> UnitPlanner<'a> {
                         .collect();
                     self.view.faults.push(ListFault {
                         row: row.row,
-                        column: "parent".into(),
+                        column: column.to_owned(),
                         fault: CellFault::Cycle { path },
                     });
                     break;
@@ -260,13 +308,6 @@ impl<'a> UnitPlanner<'a> {
                 next = parent;
             }
         }
-    }
-
-    fn parent_of(&self, id: RecordId, parents: &HashMap<RecordId, RecordId>) -> Option<RecordId> {
-        parents
-            .get(&id)
-            .copied()
-            .or_else(|| self.open.names.units.get(id).and_then(|unit| unit.parent))
     }
 }
 
