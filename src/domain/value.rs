@@ -23,6 +23,9 @@ pub enum ValueFault {
     NotACount { typed: String },
     #[error("`{typed}` is not the id of a {kind}")]
     NotAReference { typed: String, kind: RecordKind },
+    /// A unit that would lie in itself or answer to itself.
+    #[error("a unit does not come above itself")]
+    AboveItself,
     #[error("must not be empty")]
     Empty,
     /// Longer than a field can be, in bytes.

@@ -29,6 +29,9 @@ crate::phrases! {
         NotAReference { typed: String, kind: String } =>
             "“{typed}” — không phải mã của {kind}",
             "“{typed}” — not the id of a {kind}";
+        AboveItself =>
+            "đơn vị không thể thuộc chính nó hay thuộc đơn vị dưới nó; chọn đơn vị khác",
+            "a unit cannot come under itself or under a unit below it; choose another";
         Empty =>
             "để trống — ô này bắt buộc phải ghi",
             "empty — this must be filled in";
@@ -72,6 +75,7 @@ pub fn describe_value_fault(fault: &ValueFault, lang: Lang) -> String {
                 Lang::En => kind.en().to_owned(),
             },
         },
+        ValueFault::AboveItself => ValueWords::AboveItself,
         ValueFault::Empty => ValueWords::Empty,
         ValueFault::TooLong { bytes } => ValueWords::TooLong {
             kilobytes: bytes / 1024,

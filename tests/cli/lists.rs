@@ -294,3 +294,25 @@ fn units_that_contradict_themselves_are_refused() {
     let list = desk.file("dv.csv", &format!("{heading}{commune_and_its_party}"));
     desk.run(&["units", "import", path(&list)]).done();
 }
+
+#[test]
+fn a_unit_is_not_put_under_itself_by_hand() {
+    let desk = Desk::of("An");
+    let units = desk.json(&["units", "list"]);
+    let named = |name: &str, sort: &str| {
+        let mut units = units.as_array().unwrap().iter();
+        let found = units.find(|unit| unit["name"] == name && unit["type"] == sort);
+        text(&found.unwrap()["id"])
+    };
+    let (district, commune) = (named("An Biên", "district"), named("Đông Yên", "commune"));
+    for (unit, above) in [
+        (&commune, format!("parent={commune}")),
+        (&commune, format!("organization={commune}")),
+        (&district, format!("parent={commune}")),
+    ] {
+        desk.run(&["set", unit, &above]).refused(3);
+    }
+    assert_eq!(desk.json(&["units", "list"]), units);
+    desk.run(&["set", &commune, &format!("organization={district}")])
+        .done();
+}

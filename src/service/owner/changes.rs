@@ -8,7 +8,7 @@ use super::super::request::{Advance, Deed, NewModel, NewNote, NewRegistration, R
 use super::super::views::{ChangeView, UndoView};
 use super::super::worker::Progress;
 use super::book::{begin, deed_value};
-use super::checked::{checked_write, refuse_too_long};
+use super::checked::{checked_write, refuse_above_itself, refuse_too_long};
 use super::{NamesMay, Open, Report};
 use crate::domain::lifecycle::check_step;
 use crate::domain::schema::DELETED;
@@ -52,6 +52,9 @@ impl Open {
             .iter()
             .map(checked_write)
             .collect::<Result<Vec<_>, _>>()?;
+        for write in records {
+            refuse_above_itself(&self.names.units, write)?;
+        }
         for change in &mut changes {
             self.see_that_it_stands(change)?;
         }

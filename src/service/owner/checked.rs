@@ -5,9 +5,10 @@ use serde_json::Value;
 
 use super::super::refusal::Refusal;
 use super::super::request::{FieldWrite, RecordWrite};
-use crate::domain::RecordKind;
 use crate::domain::schema::{self, FieldShape, MEMBER_FAMILIES};
+use crate::domain::units::Units;
 use crate::domain::value::{ValueFault, read_value};
+use crate::domain::{RecordId, RecordKind, Unit};
 use crate::store::{FieldChange, RecordChange};
 
 /// Longest text of a field, in bytes. Written as JSON it can grow sixfold, and
@@ -91,4 +92,29 @@ fn checked_field(kind: RecordKind, write: &FieldWrite) -> Result<FieldChange, Re
         return Err(refuse(ValueFault::Empty));
     }
     Ok(FieldChange { value, ..change })
+}
+
+/// Refuses a unit that would lie in itself or answer to itself, directly or
+/// through the units above it.
+pub(super) fn refuse_above_itself(units: &Units, write: &RecordWrite) -> Result<(), Refusal> {
+    for field in &write.fields {
+        let above: fn(&Unit) -> Option<RecordId> = match (write.record.kind, field.field.as_str()) {
+            (RecordKind::Unit, "parent") => |unit| unit.parent,
+            (RecordKind::Unit, "organization") => |unit| unit.organization,
+            _ => continue,
+        };
+        let mut path: Vec<RecordId> = Vec::new();
+        let mut next = field.value.as_str().and_then(|id| id.parse().ok());
+        while let Some(id) = next.filter(|id| !path.contains(id)) {
+            if id == write.record {
+                return Err(Refusal::Value {
+                    field: field.field.clone(),
+                    fault: ValueFault::AboveItself,
+                });
+            }
+            path.push(id);
+            next = units.get(id).and_then(above);
+        }
+    }
+    Ok(())
 }
