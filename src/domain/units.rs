@@ -199,7 +199,8 @@ impl Units {
     }
 
     /// The unit that `typed` means: an id, a state code (optionally `@date`),
-    /// a name with or without its type, or `name, parent`.
+    /// a name with or without its type, `name, parent`, or what
+    /// [`Units::describe`] calls it.
     pub fn find(&self, typed: &str, when: When, seeking: Seeking) -> Found {
         let typed = text::tidy(typed);
         if let Ok(id) = typed.parse::<RecordId>() {
@@ -225,8 +226,13 @@ impl Units {
         match parts {
             Some((name, parent)) => {
                 let parent = parent.trim_end_matches(')');
-                let within = self
-                    .named(name, seeking)
+                let namesakes = self.named(name, seeking);
+                let described =
+                    |id: &&RecordId| text::fold_key(&self.describe(**id)) == text::fold_key(&typed);
+                if let Some(chosen) = namesakes.iter().find(described) {
+                    return Found::One(*chosen);
+                }
+                let within = namesakes
                     .into_iter()
                     .filter(|id| self.lies_in(*id, parent))
                     .collect();

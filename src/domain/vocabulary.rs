@@ -110,7 +110,7 @@ words! {
         Economy = "economy", "Kinh tế", "economy", ["kt", "phat trien kinh te", "linh vuc kinh te", "kinh te xa hoi", "kt xh"];
         Society = "society", "Văn hóa - xã hội", "culture and society", ["vhxh", "vh xh", "vh", "xa hoi", "van hoa", "van hoa va xa hoi", "linh vuc van hoa xa hoi"];
         Security = "security", "Quốc phòng - an ninh", "defence and security", ["qpan", "qp an", "an ninh quoc phong", "anqp", "an qp", "quoc phong va an ninh", "quoc phong", "an ninh", "linh vuc quoc phong an ninh", "quoc phong an ninh trat tu"];
-        Politics = "politics", "Xây dựng hệ thống chính trị", "political system", ["htct", "xay dung htct", "xd htct", "he thong chinh tri", "xay dung dang", "xay dung he thong chinh tri trong sach vung manh", "linh vuc he thong chinh tri"];
+        Politics = "politics", "Xây dựng hệ thống chính trị", "political system", ["htct", "xdhtct", "xay dung htct", "xd htct", "he thong chinh tri", "xay dung dang", "xay dung he thong chinh tri trong sach vung manh", "linh vuc he thong chinh tri"];
     }
 }
 
@@ -118,7 +118,7 @@ words! {
     /// *Loại đăng ký* (DOMAIN C1).
     pub enum RegistrationType {
         New = "new", "Đăng ký mới", "new", ["moi", "dk moi", "xay dung moi"];
-        Continued = "continued", "Duy trì", "continued", ["tiep tuc", "tiep tuc duy tri", "dang duy tri"];
+        Continued = "continued", "Duy trì", "continued", ["tiep tuc", "tiep tuc duy tri", "dang duy tri", "dang ky duy tri"];
         Upgraded = "upgraded", "Nâng chất", "upgraded", ["nang cao", "nang chat luong", "nang cao chat luong"];
         Replicated = "replicated", "Nhân rộng", "replicated", ["nhan rong mo hinh", "duoc nhan rong"];
     }

@@ -316,3 +316,22 @@ fn a_unit_is_not_put_under_itself_by_hand() {
     desk.run(&["set", &commune, &format!("organization={district}")])
         .done();
 }
+
+#[test]
+fn a_namesake_is_chosen_by_copying_what_the_refusal_offers() {
+    let desk = Desk::of("An");
+    let chosen = |unit: &str| {
+        let list = desk.file("a.csv", &format!("Tên mô hình;Xã\nĐường hoa;{unit}\n"));
+        desk.run(&["import", path(&list), "--dry-run"])
+    };
+    let refused = desk.run(&["list", "--unit", "An Biên"]).refused(3);
+    assert!(
+        refused.err.contains("xã An Biên (An Giang), từ 01/07/2025"),
+        "{}",
+        refused.err
+    );
+    chosen("xã An Biên (An Giang), từ 01/07/2025").done();
+    chosen("xã An Biên (An Giang), từ 02/07/2025").refused(3);
+    desk.run(&["list", "--unit", "huyện An Biên, đến 30/06/2025"])
+        .done();
+}
