@@ -30,6 +30,22 @@ pub struct BookView {
     pub absorbed: Option<String>,
 }
 
+impl BookView {
+    /// Before the first run: there is nothing to count yet.
+    pub fn unopened(health: Health) -> Self {
+        Self {
+            open: None,
+            health,
+            uncarried: 0,
+            conflicts: 0,
+            drafts: 0,
+            undo: None,
+            redo: None,
+            absorbed: None,
+        }
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OpenBookView {
     pub book: String,

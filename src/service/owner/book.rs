@@ -19,16 +19,7 @@ impl Owner {
     pub(super) fn book(&mut self) -> Result<Reply, Refusal> {
         match self.opened() {
             Ok(open) => open.book_view().map(Reply::Book),
-            Err(Refusal::NoBook) => Ok(Reply::Book(BookView {
-                open: None,
-                health: Health::Well,
-                uncarried: 0,
-                conflicts: 0,
-                drafts: 0,
-                undo: None,
-                redo: None,
-                absorbed: None,
-            })),
+            Err(Refusal::NoBook) => Ok(Reply::Book(BookView::unopened(Health::Well))),
             Err(refusal) => Err(refusal),
         }
     }
@@ -63,16 +54,7 @@ impl Owner {
 impl Open {
     fn book_view(&self) -> Result<BookView, Refusal> {
         let Some(officer) = self.store.setting("officer")? else {
-            return Ok(BookView {
-                open: None,
-                health: self.health(),
-                uncarried: 0,
-                conflicts: 0,
-                drafts: 0,
-                undo: None,
-                redo: None,
-                absorbed: None,
-            });
+            return Ok(BookView::unopened(self.health()));
         };
         let (undo, redo) = self.store.reversible(&officer)?;
         let deed = |entry: Option<crate::store::JournalEntry>| {

@@ -154,11 +154,19 @@ impl Open {
                 .map_err(Refusal::Status)?;
         }
         let id = Registration::identity(new.model, new.level, new.period);
-        let mut change = first_registration(new);
-        if let Some(stored) = self.store.record(&id.to_string())? {
-            if !stored.is_gone() {
-                return Err(Refusal::AlreadyRegistered { model: name });
-            }
+        let stored = self.store.record(&id.to_string())?;
+        if stored.is_some_and(|stored| !stored.is_gone()) {
+            return Err(Refusal::AlreadyRegistered { model: name });
+        }
+        let change = self.brought_back(first_registration(new))?;
+        let ops = self.commit(&Deed::AddRegistration { name }, &[change], None, &|_| {})?;
+        Ok(ChangeView { record: id, ops })
+    }
+
+    /// The first change of a record whose id follows from its facts. Where the
+    /// record was there before and was taken out, it comes back by this change.
+    pub(super) fn brought_back(&self, mut change: RecordChange) -> Result<RecordChange, Refusal> {
+        if let Some(stored) = self.store.record(&change.record)? {
             change.fields.push(FieldChange {
                 field: DELETED.into(),
                 value: Value::Null,
@@ -166,8 +174,7 @@ impl Open {
             });
             see(&mut change, &stored);
         }
-        let ops = self.commit(&Deed::AddRegistration { name }, &[change], None, &|_| {})?;
-        Ok(ChangeView { record: id, ops })
+        Ok(change)
     }
 
     pub(super) fn advance(&mut self, step: &Advance) -> Result<ChangeView, Refusal> {

@@ -20,7 +20,6 @@ use super::units::when;
 use crate::domain::lifecycle::steps_from;
 use crate::domain::list::{CellFault, ListFault, ListRow, ModelList};
 use crate::domain::records::Fields;
-use crate::domain::schema::DELETED;
 use crate::domain::units::{Found, Seeking, split_type};
 use crate::domain::{
     Level, Model, Period, RecordId, RecordKind, Registration, RegistrationSummary, Status, Unit,
@@ -317,15 +316,7 @@ impl<'a> Planner<'a> {
             ("movement", movement.to_string().into()),
         ];
         fields.extend(cells);
-        let mut change = begin(model, &fields);
-        if let Some(stored) = self.open.store.record(&model.to_string())? {
-            change.fields.push(FieldChange {
-                field: DELETED.into(),
-                value: Value::Null,
-                over: Vec::new(),
-            });
-            see(&mut change, &stored);
-        }
+        let change = self.open.brought_back(begin(model, &fields))?;
         self.changes.push(change);
         self.begun.insert(model);
         Ok(RowFate::New)
@@ -428,15 +419,7 @@ impl<'a> Planner<'a> {
             ),
             ("source", self.list.file.clone().into()),
         ]);
-        let mut change = begin(id, &cells);
-        if let Some(stored) = self.open.store.record(&id.to_string())? {
-            change.fields.push(FieldChange {
-                field: DELETED.into(),
-                value: Value::Null,
-                over: Vec::new(),
-            });
-            see(&mut change, &stored);
-        }
+        let change = self.open.brought_back(begin(id, &cells))?;
         self.changes.push(change);
         self.begun.insert(id);
         self.view.registrations_new += 1;
