@@ -218,7 +218,7 @@ fn what_one_wrote_another_reads_and_can_take_out_again() {
         .key("f2")
         .sees("Đã lưu: ghi chép");
     terminal
-        .text("4")
+        .text("6")
         .sees("chưa gửi đi")
         .key("f5")
         .sees("Ghi gói số liệu vào");
@@ -234,7 +234,7 @@ fn what_one_wrote_another_reads_and_can_take_out_again() {
 
     let mut terminal = binh.open();
     terminal
-        .text("4")
+        .text("6")
         .sees("Nhận và gộp")
         .key("f7")
         .sees("gửi Bình.kheo");
@@ -249,7 +249,7 @@ fn what_one_wrote_another_reads_and_can_take_out_again() {
         .sees("Thay đổi mới");
     terminal.key("enter").sees("Đã gộp");
     terminal
-        .text("3")
+        .text("7")
         .sees("Đếm tại bến: 46 hộ.")
         .sees("Nguyễn Văn An");
     terminal
@@ -257,12 +257,12 @@ fn what_one_wrote_another_reads_and_can_take_out_again() {
         .sees("Ghi chép (1)")
         .sees("Nguyễn Văn An · máy");
     terminal
-        .text("4")
+        .text("6")
         .sees("Số liệu đang giữ")
         .key("f8")
         .sees("Bỏ gói số liệu vừa gộp");
     terminal.key("enter").sees("Đã bỏ lần gộp");
-    terminal.text("3").sees("Chưa có ghi chép nào");
+    terminal.text("7").sees("Chưa có ghi chép nào");
 }
 
 #[test]

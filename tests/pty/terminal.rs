@@ -11,8 +11,11 @@ use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
 
-/// A generous bound on hanging: two slow cores under load.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// A generous bound on hanging, for two slow cores under load. It is counted
+/// in naps: a machine that stands still for a while makes the clock run and
+/// nothing happen.
+const NAP: Duration = Duration::from_millis(20);
+const NAPS: u32 = 3_000;
 
 /// What came out of the program so far.
 struct Output {
@@ -223,21 +226,22 @@ impl Terminal {
     /// Waits until the screen fits.
     #[track_caller]
     pub fn until(&mut self, what: &str, fits: impl Fn(&str) -> bool) -> &mut Self {
-        let until = Instant::now() + PATIENCE;
         let (lock, changed) = &*self.output;
         let mut output = lock.lock().unwrap();
+        let mut naps = 0;
         loop {
             let screen = output.parser.screen().contents();
             if fits(&screen) {
                 break;
             }
-            let left = until.saturating_duration_since(Instant::now());
             assert!(
-                !left.is_zero() && !output.closed,
+                naps < NAPS && !output.closed,
                 "waited {what}, but saw:\n{screen}\n(closed: {})",
                 output.closed
             );
-            output = changed.wait_timeout(output, left).unwrap().0;
+            let (woken, nap) = changed.wait_timeout(output, NAP).unwrap();
+            output = woken;
+            naps += u32::from(nap.timed_out());
         }
         drop(output);
         self
@@ -365,28 +369,30 @@ impl Terminal {
     /// Waits for the program to end and for its last words to be read.
     #[track_caller]
     pub fn wait(&mut self) -> ExitStatus {
-        let until = Instant::now() + PATIENCE;
-        let status = loop {
-            if let Some(status) = self.child.try_wait().unwrap() {
-                break status;
-            }
-            assert!(
-                Instant::now() < until,
-                "the program did not leave; it shows:\n{}",
-                self.screen()
-            );
-            std::thread::sleep(Duration::from_millis(2));
-        };
+        let status = self.exit_status();
         let (lock, changed) = &*self.output;
         let mut output = lock.lock().unwrap();
-        while self.reader.is_some() && !output.closed && Instant::now() < until {
-            output = changed
-                .wait_timeout(output, Duration::from_millis(100))
-                .unwrap()
-                .0;
+        for _ in 0..NAPS {
+            if self.reader.is_none() || output.closed {
+                break;
+            }
+            output = changed.wait_timeout(output, NAP).unwrap().0;
         }
         drop(output);
         status
+    }
+
+    #[track_caller]
+    fn exit_status(&mut self) -> ExitStatus {
+        // Looked at often, since how fast the program leaves is measured.
+        const BLINK: Duration = Duration::from_millis(2);
+        for _ in 0..NAPS * (NAP.as_millis() / BLINK.as_millis()) as u32 {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status;
+            }
+            std::thread::sleep(BLINK);
+        }
+        panic!("the program did not leave; it shows:\n{}", self.screen());
     }
 
     /// Kills the program as a flat battery does.

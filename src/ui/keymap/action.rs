@@ -98,8 +98,8 @@ actions! {
 
     ScreenOverview "screen.overview" Palette ("Sang Tổng quan", "Go to Overview") ("tổng quan", "overview");
     ScreenModels "screen.models" Palette ("Sang Mô hình", "Go to Models") ("mô hình", "models");
-    ScreenNotes "screen.notes" Palette ("Sang Ghi chép", "Go to Notes") ("ghi chép", "notes");
     ScreenBundles "screen.bundles" Palette ("Sang Gói số liệu", "Go to Bundles") ("gói số liệu", "bundles");
+    ScreenNotes "screen.notes" Palette ("Sang Ghi chép", "Go to Notes") ("ghi chép", "notes");
     ScreenConflicts "screen.conflicts" Palette ("Sang Chỗ chưa khớp", "Go to Conflicts") ("chưa khớp", "conflicts");
     ScreenNext "screen.next" Keys ("Sang phần kế tiếp", "Go to the next screen") ("phần sau", "next screen");
     ScreenPrevious "screen.previous" Keys ("Về phần trước", "Go to the previous screen") ("phần trước", "previous screen");

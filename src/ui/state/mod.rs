@@ -34,8 +34,8 @@ pub enum Room {
     #[default]
     Overview,
     Models,
-    Notes,
     Bundles,
+    Notes,
     Conflicts,
 }
 
@@ -43,10 +43,21 @@ impl Room {
     pub const ALL: [Self; 5] = [
         Self::Overview,
         Self::Models,
-        Self::Notes,
         Self::Bundles,
+        Self::Notes,
         Self::Conflicts,
     ];
+
+    /// The digit that leads there, the same whatever other rooms there are.
+    pub const fn digit(self) -> u8 {
+        match self {
+            Self::Overview => 1,
+            Self::Models => 2,
+            Self::Bundles => 6,
+            Self::Notes => 7,
+            Self::Conflicts => 8,
+        }
+    }
 
     /// The room `steps` further on, round and round.
     pub fn moved(self, steps: usize) -> Self {

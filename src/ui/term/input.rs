@@ -51,38 +51,42 @@ mod unix {
             M: From<TermEvent> + Send + 'static,
         {
             let (asleep, awake) = io::pipe()?;
+            let (asleep_too, watched) = (asleep.try_clone()?, sender.clone());
             thread::Builder::new()
                 .name("input".to_owned())
                 .spawn(move || read_until_dropped(&asleep, &sender))?;
+            thread::Builder::new()
+                .name("hang-up".to_owned())
+                .spawn(move || watch_until_dropped(&asleep_too, &watched))?;
             Ok(Self { _awake: awake })
         }
     }
 
-    /// `crossterm::event::poll` does not return after a hang-up, so it is asked
-    /// only when there certainly is something to read.
+    /// Says when nobody is there any more. A thread of its own: a line that
+    /// drops between the reader's look and crossterm's leaves the reader in
+    /// `crossterm::event::poll`, which does not return after a hang-up.
+    fn watch_until_dropped<M: From<TermEvent>>(asleep: &PipeReader, sender: &Sender<M>) {
+        if let Woken::Gone = wait(asleep, PollFlags::empty()) {
+            // Nobody listens any more when the program is leaving already.
+            let _ = sender.send(TermEvent::Gone.into());
+        }
+    }
+
+    /// crossterm is asked only when there certainly is something to read.
     fn read_until_dropped<M: From<TermEvent>>(asleep: &PipeReader, sender: &Sender<M>) {
-        loop {
-            match wait(asleep) {
-                Woken::Dropped => return,
-                Woken::Gone => {
-                    // Nobody listens any more when the program is leaving already.
-                    let _ = sender.send(TermEvent::Gone.into());
-                    return;
-                }
-                Woken::Readable => {
-                    if forward(sender).is_err() {
-                        let _ = sender.send(TermEvent::Gone.into());
-                        return;
-                    }
-                }
+        while let Woken::Readable = wait(asleep, PollFlags::IN) {
+            if forward(sender).is_err() {
+                let _ = sender.send(TermEvent::Gone.into());
+                return;
             }
         }
     }
 
-    fn wait(asleep: &PipeReader) -> Woken {
+    /// Waits for `wanted` of the terminal, for its end, or for being dropped.
+    fn wait(asleep: &PipeReader, wanted: PollFlags) -> Woken {
         let stdin = io::stdin();
         let mut ends = [
-            PollFd::from_borrowed_fd(stdin.as_fd(), PollFlags::IN),
+            PollFd::from_borrowed_fd(stdin.as_fd(), wanted),
             PollFd::from_borrowed_fd(asleep.as_fd(), PollFlags::IN),
         ];
         loop {

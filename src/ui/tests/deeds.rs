@@ -210,7 +210,7 @@ fn recognition_asks_for_its_decision_and_other_steps_do_not() {
 #[test]
 fn a_third_value_goes_over_both() {
     let mut session = Session::usual();
-    session.press("5 f2").type_text("37 hộ").press("f2");
+    session.press("8 f2").type_text("37 hộ").press("f2");
     let (deed, records) = last(&session, |request| match request {
         Request::Write { deed, records } => Some((deed.clone(), records.clone())),
         _ => None,
@@ -361,7 +361,7 @@ fn a_bundle_is_looked_through_and_taken_in() {
     }));
     session.papers.push_back(Ok(Paper::Absorbed { plan }));
     session
-        .press("4 f7")
+        .press("6 f7")
         .type_text("nam-du.kheo")
         .press("enter");
     assert!(session.line_with("Trần Thị Bình").is_some());

@@ -57,12 +57,12 @@ fn notes_stand_newest_first_after_drafts() {
 
 #[test]
 fn bundles_say_what_is_held() {
-    look_at("bundles", "4", ScriptedBook::of_an_bien);
+    look_at("bundles", "6", ScriptedBook::of_an_bien);
 }
 
 #[test]
 fn both_values_stand_side_by_side() {
-    look_at("conflicts", "5", ScriptedBook::of_an_bien);
+    look_at("conflicts", "8", ScriptedBook::of_an_bien);
 }
 
 #[test]

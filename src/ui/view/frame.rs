@@ -15,9 +15,6 @@ use crate::ui::state::{Room, Running, State, Stop, Tone};
 use crate::ui::widgets::rule;
 use crate::ui::words::{FrameWords, day_of};
 
-/// Below this width the rooms other than the present one are only numbers.
-const NARROW: u16 = 70;
-
 pub fn draw(state: &State, layout: &Layout, frame: &mut Frame) {
     draw_title(state, layout.title, frame);
     draw_rooms(state, layout.rooms, frame);
@@ -100,27 +97,83 @@ fn draw_rooms(state: &State, area: Rect, frame: &mut Frame) {
         return;
     }
     let palette = state.palette();
-    let conflicts = state.book.as_ref().map_or(0, |book| book.conflicts);
-    let mut spans = Vec::new();
-    for (number, room) in Room::ALL.into_iter().enumerate() {
-        let here = room == state.room;
-        let named = here || area.width >= NARROW;
-        let mut label = (number + 1).to_string();
-        if named {
-            label = format!("{label} {}", room_name(room).text(state.lang));
-        }
-        if room == Room::Conflicts && conflicts > 0 {
-            label = format!("{label} ({})", text::count(conflicts as i64));
-        }
-        // The selection has its blanks within, so that words stand still.
-        let style = if here {
-            palette.selected
+    let cells = usize::from(area.width);
+    let labels = room_labels(state, cells);
+    let gap = if needed(&labels, ROOMY) <= cells {
+        ROOMY
+    } else {
+        TIGHT
+    };
+    let mut at = area.x;
+    let mut present = None;
+    for (room, label) in &labels {
+        let spot = (at, format!(" {label} "));
+        at = at.saturating_add(u16::try_from(text::cells(label) + gap).unwrap_or(u16::MAX));
+        if *room == state.room {
+            present = Some(spot);
         } else {
-            palette.label
-        };
-        spans.push(Span::styled(format!(" {label} "), style));
+            frame
+                .buffer_mut()
+                .set_string(spot.0, area.y, spot.1, palette.label);
+        }
     }
-    line_at(frame, area, 0, Line::from(spans));
+    // Last, since in a tight line its blanks are also those of its neighbours.
+    if let Some((at, label)) = present {
+        frame
+            .buffer_mut()
+            .set_string(at, area.y, label, palette.selected);
+    }
+}
+
+/// Blanks between the names of two rooms. The present room is lit with a blank
+/// on either side, so that words stand still.
+const ROOMY: usize = 2;
+const TIGHT: usize = 1;
+
+/// Cells that a line of these rooms takes.
+fn needed(labels: &[(Room, String)], gap: usize) -> usize {
+    let names: usize = labels
+        .iter()
+        .map(|(_, label)| text::cells(label) + gap)
+        .sum();
+    names + 2 - gap
+}
+
+/// What each room is called in a line of `cells`. Where the names do not fit,
+/// the last rooms go by their digit alone; the present one keeps its name.
+fn room_labels(state: &State, cells: usize) -> Vec<(Room, String)> {
+    let mut labels: Vec<(Room, String)> = Room::ALL
+        .into_iter()
+        .map(|room| (room, room_label(state, room, Naming::Name)))
+        .collect();
+    for at in (0..labels.len()).rev() {
+        if needed(&labels, TIGHT) <= cells {
+            break;
+        }
+        if let Some((room, label)) = labels.get_mut(at).filter(|(room, _)| *room != state.room) {
+            *label = room_label(state, *room, Naming::Digit);
+        }
+    }
+    labels
+}
+
+/// How much of a room's label there is place for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Naming {
+    Name,
+    Digit,
+}
+
+fn room_label(state: &State, room: Room, naming: Naming) -> String {
+    let mut label = room.digit().to_string();
+    if naming == Naming::Name {
+        label = format!("{label} {}", room_name(room).text(state.lang));
+    }
+    let conflicts = state.book.as_ref().map_or(0, |book| book.conflicts);
+    if room == Room::Conflicts && conflicts > 0 {
+        label = format!("{label} ({})", text::count(conflicts as i64));
+    }
+    label
 }
 
 fn draw_message(state: &State, area: Rect, frame: &mut Frame) {
