@@ -8,11 +8,16 @@ use serde_json::json;
 
 use super::answer::Answer;
 use super::fault::CliFault;
+use super::secret;
 use super::session::Session;
 use super::shown::{count, moment};
+use super::surroundings;
 use super::words::{Said, UsageWords};
 use crate::exchange::manifest::SignatureWorth;
-use crate::exchange::{self, Apply, Incoming, Lines, Order, Place, Shown, Watch};
+use crate::exchange::{
+    self, Apply, Closing, IdentityFile, Incoming, Keys, Lines, NotARecipient, Order, Place,
+    Recipient, Shown, Watch,
+};
 use crate::i18n::Lang;
 use crate::ledger::DeviceId;
 use crate::service::views::{AbsorbView, DeviceView};
@@ -30,12 +35,18 @@ pub enum BundleVerb {
         /// Only show what would happen
         #[arg(long)]
         dry_run: bool,
+        /// A file with secret keys to open it with
+        #[arg(long, value_name = "FILE")]
+        identity: Option<PathBuf>,
     },
     /// Look into a bundle
     Show {
         /// The file
         #[arg(value_name = "FILE")]
         file: PathBuf,
+        /// A file with secret keys to open it with
+        #[arg(long, value_name = "FILE")]
+        identity: Option<PathBuf>,
     },
     /// Take the last merged bundle out of the book again
     Undo,
@@ -52,6 +63,12 @@ pub struct ExportArguments {
     /// Only what that bundle did not have
     #[arg(long, value_name = "FILE")]
     since: Option<PathBuf>,
+    /// Close it for the holder of this key (age1…)
+    #[arg(long = "encrypt-to", value_name = "RECIPIENT")]
+    recipients: Vec<String>,
+    /// Close it with a passphrase
+    #[arg(long, conflicts_with = "recipients")]
+    passphrase: bool,
 }
 
 /// # Errors
@@ -60,12 +77,17 @@ pub struct ExportArguments {
 pub fn run(session: &Session, verb: BundleVerb) -> Result<Answer, CliFault> {
     match verb {
         BundleVerb::Export(arguments) => export(session, arguments),
-        BundleVerb::Import { file, dry_run } => import(
+        BundleVerb::Import {
+            file,
+            dry_run,
+            identity,
+        } => import(
             session,
             &file,
+            identity,
             if dry_run { Apply::Plan } else { Apply::Absorb },
         ),
-        BundleVerb::Show { file } => show(session, &file),
+        BundleVerb::Show { file, identity } => show(session, &file, identity),
         BundleVerb::Undo => undo(session),
     }
 }
@@ -88,8 +110,14 @@ fn export(session: &Session, arguments: ExportArguments) -> Result<Answer, CliFa
         Some(typed) => Some(device(session, typed)?),
         None => None,
     };
+    let closing = closing(session, &arguments)?;
+    if closing == Closing::Open {
+        session.warn(&Said::BundleOpen);
+    }
     let lines = match &arguments.since {
-        Some(file) => Lines::Since(Box::new(exchange::read_manifest(file)?)),
+        Some(file) => Lines::Since(Box::new(with_keys(session, None, |keys| {
+            exchange::read_manifest(file, keys)
+        })?)),
         None => Lines::All,
     };
     let place = arguments
@@ -100,6 +128,7 @@ fn export(session: &Session, arguments: ExportArguments) -> Result<Answer, CliFa
         lines,
         addressee,
         made_at: Timestamp::now(),
+        closing,
     };
     let exported = watched(session, |watch| {
         exchange::export(&session.client, order, watch)
@@ -121,6 +150,39 @@ fn export(session: &Session, arguments: ExportArguments) -> Result<Answer, CliFa
         answer.complaint = session.say(refusal);
     }
     Ok(answer)
+}
+
+/// Who may open the bundle.
+fn closing(session: &Session, arguments: &ExportArguments) -> Result<Closing, CliFault> {
+    if arguments.passphrase {
+        return secret::new_passphrase(session).map(Closing::Passphrase);
+    }
+    let read = |typed: &String| {
+        Recipient::parse(typed).map_err(|fault| match fault {
+            NotARecipient::NotAKey => UsageWords::BadRecipient {
+                typed: typed.clone(),
+            },
+            NotARecipient::LeftOut => UsageWords::NoEncryption,
+        })
+    };
+    let recipients = arguments.recipients.iter().map(read);
+    let recipients = recipients.collect::<Result<Vec<_>, _>>()?;
+    Ok(if recipients.is_empty() {
+        Closing::Open
+    } else {
+        Closing::Recipients(recipients)
+    })
+}
+
+/// Does something with the keys that this person has: the file that is named,
+/// or the usual one, and a passphrase when it is needed.
+fn with_keys<T>(session: &Session, named: Option<PathBuf>, work: impl FnOnce(&Keys<'_>) -> T) -> T {
+    let usual = || surroundings::identity_path().map(IdentityFile::Usual);
+    let identity = named.map(IdentityFile::Named).or_else(usual);
+    work(&Keys {
+        identity: &identity.unwrap_or(IdentityFile::Nowhere),
+        passphrase: &|| secret::passphrase(session.lang),
+    })
 }
 
 /// A machine by its id.
@@ -149,13 +211,20 @@ fn devices(session: &Session) -> Result<Vec<DeviceView>, CliFault> {
     }
 }
 
-fn import(session: &Session, file: &Path, apply: Apply) -> Result<Answer, CliFault> {
+fn import(
+    session: &Session,
+    file: &Path,
+    identity: Option<PathBuf>,
+    apply: Apply,
+) -> Result<Answer, CliFault> {
     let merged = watched(session, |watch| {
-        let incoming = if file == Path::new("-") {
-            Incoming::from_stream(std::io::stdin().lock(), "-", watch)
-        } else {
-            Incoming::from_file(file, watch)
-        };
+        let incoming = with_keys(session, identity, |keys| {
+            if file == Path::new("-") {
+                Incoming::from_stream(std::io::stdin().lock(), "-", keys, watch)
+            } else {
+                Incoming::from_file(file, keys, watch)
+            }
+        });
         incoming?.apply(apply, &session.client, watch)
     })?;
     Ok(match apply {
@@ -190,9 +259,13 @@ fn merged_in_words(view: &AbsorbView, apply: Apply, lang: Lang) -> String {
     lines(&said, lang)
 }
 
-fn show(session: &Session, file: &Path) -> Result<Answer, CliFault> {
+fn show(session: &Session, file: &Path, identity: Option<PathBuf>) -> Result<Answer, CliFault> {
     let known = devices(session)?;
-    let shown = watched(session, |watch| exchange::show(file, &known, watch))?;
+    let shown = watched(session, |watch| {
+        with_keys(session, identity, |keys| {
+            exchange::show(file, &known, keys, watch)
+        })
+    })?;
     Ok(session.show(&shown, |lang| shown_in_words(&shown, lang)))
 }
 

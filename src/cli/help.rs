@@ -112,6 +112,13 @@ const VIETNAMESE: &[(&str, &str)] = &[
     ),
     ("kheo bundle export.addressee", "Máy sẽ nhận"),
     ("kheo bundle export.since", "Chỉ những gì gói này chưa có"),
+    (
+        "kheo bundle export.recipients",
+        "Khóa gói cho người giữ chìa khóa này (age1…)",
+    ),
+    ("kheo bundle export.passphrase", "Khóa gói bằng mật khẩu"),
+    ("kheo bundle import.identity", "Tệp chìa khóa để mở gói"),
+    ("kheo bundle show.identity", "Tệp chìa khóa để mở gói"),
     ("kheo bundle import", "Gộp một gói số liệu vào sổ"),
     ("kheo bundle import.file", "Tệp, hoặc - là đọc từ đầu vào"),
     ("kheo bundle import.dry_run", "Chỉ xem trước"),

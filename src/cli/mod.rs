@@ -24,6 +24,7 @@ mod note;
 mod progress;
 mod record_words;
 mod screen;
+mod secret;
 mod session;
 mod set;
 mod show;

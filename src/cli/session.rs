@@ -85,6 +85,15 @@ impl Session {
         }
     }
 
+    /// Says at once, before the work, what a person should know; not when quiet.
+    pub fn warn(&self, phrase: &impl Phrase) {
+        if self.talk == Talk::Usual {
+            use std::io::Write;
+            // Nobody listening must not stop the work.
+            let _ = writeln!(std::io::stderr(), "{}", self.say(phrase));
+        }
+    }
+
     /// The words of `phrase` in the language of this run.
     pub fn say(&self, phrase: &impl Phrase) -> String {
         self.lang.say(phrase)

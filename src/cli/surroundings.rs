@@ -30,6 +30,11 @@ pub fn keymap_path() -> Option<PathBuf> {
     project().map(|project| project.config_dir().join("keys.toml"))
 }
 
+/// The officer's own secret keys, whether they are there or not.
+pub fn identity_path() -> Option<PathBuf> {
+    project().map(|project| project.config_dir().join("identity.txt"))
+}
+
 /// The file of the log that `KHEO_LOG` asks for.
 pub fn log_path() -> Option<PathBuf> {
     project().map(|project| {

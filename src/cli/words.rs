@@ -12,6 +12,10 @@ phrases! {
         TakeStartsAtOne => "--take đếm từ 1", "--take counts from 1";
         BadMap { typed: String, why: String } => "--map {typed}: {why}", "--map {typed}: {why}";
         NoDevice { typed: String } => "--for: sổ không có máy “{typed}”", "--for: the book knows no device “{typed}”";
+        BadRecipient { typed: String } => "--encrypt-to: “{typed}” không phải chìa khóa công khai của age (age1…)", "--encrypt-to: “{typed}” is no public key of age (age1…)";
+        NoEncryption => "bản kheo này không có phần khóa gói (encrypt)", "this kheo was built without encryption";
+        NoPassphrase => "--passphrase cần một cửa sổ dòng lệnh để gõ mật khẩu, hoặc biến KHEO_PASSPHRASE", "--passphrase needs a terminal to type it in, or the variable KHEO_PASSPHRASE";
+        PassphrasesDiffer => "hai lần gõ mật khẩu không giống nhau", "the two passphrases differ";
         NotText => "lời ghi đưa vào không phải chữ UTF-8", "the text given is not UTF-8";
     }
 }
@@ -99,6 +103,7 @@ phrases! {
         CheckWell { ops: String, chains: String, records: String } => "Sổ lành: {ops} thay đổi, {chains} chuỗi, {records} bản ghi", "The book is sound: {ops} ops, {chains} chains, {records} records";
         CheckIll { count: String } => "Sổ có {count} chỗ hỏng", "The book has {count} faults";
         BundleWritten { file: String, ops: String } => "Đã xuất {ops} thay đổi ra {file}", "Wrote {ops} ops to {file}";
+        BundleOpen => "Gói này không khóa: ai nhặt được cũng đọc được. Khóa bằng --encrypt-to hoặc --passphrase.", "This bundle is not encrypted: whoever finds it can read it. Close it with --encrypt-to or --passphrase.";
         BundleMade { by: String, at: String } => "Gói số liệu do {by} làm lúc {at}", "A bundle made by {by} at {at}";
         BundleHolds { ops: String, records: String, attachments: String } => "{ops} thay đổi của {records} bản ghi, {attachments} tệp kèm", "{ops} ops of {records} records, {attachments} attachments";
         BundleBook { name: String } => "Sổ “{name}”", "Book “{name}”";

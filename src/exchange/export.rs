@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -14,6 +15,7 @@ use super::bundle::read::Bundle;
 use super::bundle::source;
 use super::bundle::write::{Opening, Packer};
 use super::door::{Door, expect_reply};
+use super::encryption::{Closing, Keys, Proof, outlet};
 use super::fault::{ExchangeFault, shown};
 use super::lines::{Lines, wanted};
 use super::manifest::{Maker, Manifest, Seal, SealState};
@@ -34,6 +36,8 @@ pub struct Order {
     /// The device that it is made for.
     pub addressee: Option<DeviceId>,
     pub made_at: Timestamp,
+    /// Who may open it.
+    pub closing: Closing,
 }
 
 /// Where the bundle goes.
@@ -80,14 +84,23 @@ pub fn export(
     let lines: u64 = wanted.iter().map(|range| range.to - range.from + 1).sum();
     let mut meter = watch.meter(lines);
     let fill = |file: File| {
-        let mut packer = Packer::new(file, &name);
+        let failed = |fault: io::Error| FileFault::writing(&name, &fault);
+        let outlet = outlet(file, &order.closing).map_err(failed)?;
+        let mut packer = Packer::new(outlet, &name);
         gather(door, wanted, open.device, &mut meter, |segment| {
             packer.add(segment)
         })?;
-        let (file, manifest, bytes) = packer.finish(opening(&order, &open, &held), |manifest| {
-            sign(door, manifest)
-        })?;
-        Ok((file, Written { manifest, bytes }))
+        let (outlet, manifest, bytes) = packer
+            .finish(opening(&order, &open, &held), |manifest| {
+                sign(door, manifest)
+            })?;
+        let (file, proof) = outlet.finish().map_err(failed)?;
+        let written = Written {
+            manifest,
+            bytes,
+            proof,
+        };
+        Ok((file, written))
     };
     let verify = |path: &Path, written: &Written, moment| match moment {
         Moment::BeforePlacing => read_back(path, &name, written, &watch.unreported()),
@@ -111,6 +124,7 @@ pub fn export(
 struct Written {
     manifest: Manifest,
     bytes: Vec<u8>,
+    proof: Proof,
 }
 
 fn ask(door: &impl Door, request: Request) -> Result<Reply, Refusal> {
@@ -181,7 +195,16 @@ fn read_back(
 ) -> Result<(), ExchangeFault> {
     let not_as_written = || ExchangeFault::from(FileFault::NotAsWritten { file: shown(name) });
     let reread = || {
-        let mut bundle = Bundle::open(source::open(path, name, watch)?, name, watch)?;
+        if let Proof::Bytes(hash) = written.proof {
+            let found = hash_of(path).map_err(|fault| FileFault::reading(name, &fault))?;
+            return if found == hash {
+                Ok(())
+            } else {
+                Err(not_as_written())
+            };
+        }
+        let source = source::open(path, name, &Keys::none(), watch)?;
+        let mut bundle = Bundle::open(source, name, watch)?;
         if bundle.manifest_bytes() != written.bytes {
             return Err(not_as_written());
         }
@@ -194,6 +217,12 @@ fn read_back(
         ExchangeFault::Cancelled | ExchangeFault::Bundle(BundleFault::WrongSignature) => fault,
         _ => not_as_written(),
     })
+}
+
+fn hash_of(path: &Path) -> io::Result<blake3::Hash> {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update_reader(File::open(path)?)?;
+    Ok(hasher.finalize())
 }
 
 fn note_carried(door: &impl Door, path: &Path, manifest: &Manifest) -> Result<(), Refusal> {

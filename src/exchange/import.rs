@@ -7,6 +7,7 @@ use std::path::Path;
 use super::bundle::read::Bundle;
 use super::bundle::source;
 use super::door::{Door, expect_reply};
+use super::encryption::Keys;
 use super::fault::{ExchangeFault, shown};
 use super::manifest::{Manifest, SealState, segment_part};
 use super::watch::Watch;
@@ -34,13 +35,18 @@ pub enum Apply {
 }
 
 impl Incoming {
-    /// Reads and verifies a bundle from a file.
+    /// Reads and verifies a bundle from a file, opened with `keys` when it is
+    /// encrypted.
     ///
     /// # Errors
     /// The bundle is refused whole, cannot be read, or stopped.
-    pub fn from_file(path: &Path, watch: &Watch<'_>) -> Result<Self, ExchangeFault> {
+    pub fn from_file(
+        path: &Path,
+        keys: &Keys<'_>,
+        watch: &Watch<'_>,
+    ) -> Result<Self, ExchangeFault> {
         let name = path.display().to_string();
-        Self::read(source::open(path, &name, watch)?, &name, watch)
+        Self::read(source::open(path, &name, keys, watch)?, &name, watch)
     }
 
     /// Reads and verifies a bundle from a stream, such as standard input, which
@@ -51,9 +57,10 @@ impl Incoming {
     pub fn from_stream(
         stream: impl Read,
         name: &str,
+        keys: &Keys<'_>,
         watch: &Watch<'_>,
     ) -> Result<Self, ExchangeFault> {
-        Self::read(source::collect(stream, name, watch)?, name, watch)
+        Self::read(source::from_stream(stream, name, keys, watch)?, name, watch)
     }
 
     fn read(

@@ -10,6 +10,7 @@
 
 pub mod bundle;
 mod door;
+mod encryption;
 mod export;
 mod fault;
 mod import;
@@ -25,6 +26,7 @@ mod fixture;
 mod tests;
 
 pub use door::Door;
+pub use encryption::{Closing, IdentityFile, Keys, NotARecipient, Passphrase, Recipient};
 pub use export::{Exported, Order, Place, export};
 pub use fault::ExchangeFault;
 pub use import::{Apply, Incoming};

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::bundle::read::Bundle;
 use super::bundle::source;
+use super::encryption::Keys;
 use super::fault::ExchangeFault;
 use super::import::verified;
 use super::manifest::{CarriedBook, Maker, Manifest, Part, SealState, SignatureWorth};
@@ -39,10 +40,11 @@ pub struct Shown {
 pub fn show(
     path: &Path,
     devices: &[DeviceView],
+    keys: &Keys<'_>,
     watch: &Watch<'_>,
 ) -> Result<Shown, ExchangeFault> {
     let name = path.display().to_string();
-    let mut bundle = Bundle::open(source::open(path, &name, watch)?, &name, watch)?;
+    let mut bundle = Bundle::open(source::open(path, &name, keys, watch)?, &name, watch)?;
     let (mut ops, mut records) = (0, HashSet::new());
     bundle.unpack_parts(|segment| {
         for line in verified(&segment)? {
@@ -74,10 +76,10 @@ pub fn show(
 ///
 /// # Errors
 /// Not a bundle, a seal that does not hold, or not readable.
-pub fn read_manifest(path: &Path) -> Result<Manifest, ExchangeFault> {
+pub fn read_manifest(path: &Path, keys: &Keys<'_>) -> Result<Manifest, ExchangeFault> {
     let name = path.display().to_string();
     let watch = Watch::nobody();
-    let bundle = Bundle::open(source::open(path, &name, &watch)?, &name, &watch)?;
+    let bundle = Bundle::open(source::open(path, &name, keys, &watch)?, &name, &watch)?;
     match bundle.seal() {
         SealState::Holds => Ok(bundle.manifest().clone()),
         SealState::Broken => Err(BundleFault::WrongSignature.into()),

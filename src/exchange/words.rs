@@ -10,8 +10,19 @@ phrases! {
             "The file is empty. Copy it again from the sender's machine.";
         NotABundle => "Tệp này không phải gói số liệu của kheo (*.kheo).",
             "This file is not a bundle of kheo (*.kheo).";
-        Encrypted => "Gói số liệu này được mã hóa (age). Bản kheo này chưa mở được gói mã hóa; hãy xin người gửi gói không mã hóa.",
-            "This bundle is encrypted with age. This version of kheo cannot open encrypted bundles yet; ask the sender for a plain one.";
+        TwiceEncrypted => "Gói số liệu này bị khóa hai lần (age trong age). Hãy mở lớp ngoài bằng công cụ age trước.",
+            "This bundle is encrypted twice (age within age). Open the outer layer with the age tool first.";
+        EncryptionLeftOut => "Gói số liệu này có khóa (age), mà bản kheo này không có phần mở khóa. Hãy dùng bản kheo đầy đủ, hoặc xin gói không khóa.",
+            "This bundle is encrypted with age, and this kheo was built without encryption. Use a full kheo, or ask for a plain bundle.";
+        NeedsPassphrase => "Gói số liệu này có khóa. Hãy cho biết mật khẩu mà người gửi đã đặt (hoặc KHEO_PASSPHRASE).",
+            "This bundle is closed with a passphrase. Give the passphrase that its sender chose (or KHEO_PASSPHRASE).";
+        WrongPassphrase => "Mật khẩu không đúng. Hãy hỏi lại người gửi.", "The passphrase is wrong. Ask the sender again.";
+        NeedsIdentity => "Gói số liệu này khóa cho người giữ chìa khóa (age). Hãy chỉ tệp chìa khóa bằng --identity, hoặc để nó trong thư mục cấu hình của kheo (identity.txt).",
+            "This bundle is encrypted for the holders of a key. Name your key file with --identity, or keep it in kheo's configuration folder (identity.txt).";
+        NotForUs => "Gói số liệu này không khóa cho chìa khóa của máy này. Hãy xin người gửi khóa cho chìa khóa của mình.",
+            "This bundle was not encrypted for this key. Ask the sender to encrypt it for yours.";
+        IdentityUnreadable { file: String, why: String } => "Không đọc được tệp chìa khóa {file}: {why}.", "The key file {file} cannot be read: {why}.";
+        TooMuchWork => "Mật khẩu của gói này được khóa quá nặng cho máy này nên không mở.", "Trying a passphrase on this bundle would take more work than is allowed, so it is not opened.";
         CutShort => "Gói số liệu bị cụt hoặc chép chưa xong. Hãy chép lại từ máy gửi.",
             "The bundle is cut short or was not copied whole. Copy it again from the sender's machine.";
         Broken => "Gói số liệu bị hỏng: các phần bên trong không khớp với mục lục. Hãy chép lại từ máy gửi.",

@@ -5,6 +5,7 @@
 use std::io::{self, Read, Seek, SeekFrom};
 
 use super::limits::check_count;
+use crate::exchange::encryption::is_encrypted;
 use crate::exchange::fault::ExchangeFault;
 use crate::exchange::words::{BundleFault, FileFault};
 
@@ -13,10 +14,6 @@ const END: &[u8] = b"PK\x05\x06";
 const END_64_LOCATOR: &[u8] = b"PK\x06\x07";
 const END_64: &[u8] = b"PK\x06\x06";
 const DIRECTORY_ENTRY: &[u8; 4] = b"PK\x01\x02";
-const AGE: [&[u8]; 2] = [
-    b"age-encryption.org/",
-    b"-----BEGIN AGE ENCRYPTED FILE-----",
-];
 
 /// Lengths of the end record, of the locator before it, of the large end
 /// record before that, and of the smallest directory entry, in bytes.
@@ -32,7 +29,7 @@ const DIRECTORY_ENTRY_LENGTH: u64 = 46;
 /// # Errors
 /// Another kind of file, cut short, too many parts, or not readable.
 pub fn check<R: Read + Seek>(reader: &mut R, file: &str) -> Result<u64, ExchangeFault> {
-    let unreadable = |fault: io::Error| FileFault::reading(file, &fault);
+    let unreadable = |fault: io::Error| of_reading(file, &fault);
     let length = reader.seek(SeekFrom::End(0)).map_err(unreadable)?;
     let mut beginning = [0; 40];
     let seen = read_at(reader, 0, &mut beginning).map_err(unreadable)?;
@@ -49,6 +46,14 @@ pub fn check<R: Read + Seek>(reader: &mut R, file: &str) -> Result<u64, Exchange
     }
 }
 
+/// The system could not read, or what is encrypted does not come out.
+fn of_reading(file: &str, fault: &io::Error) -> ExchangeFault {
+    match fault.raw_os_error() {
+        Some(_) => FileFault::reading(file, fault).into(),
+        None => BundleFault::Broken.into(),
+    }
+}
+
 /// Whether a file that begins so may be a bundle at all.
 ///
 /// # Errors
@@ -56,8 +61,8 @@ pub fn check<R: Read + Seek>(reader: &mut R, file: &str) -> Result<u64, Exchange
 pub fn check_beginning(beginning: &[u8]) -> Result<(), BundleFault> {
     if beginning.is_empty() {
         Err(BundleFault::Empty)
-    } else if AGE.iter().any(|age| beginning.starts_with(age)) {
-        Err(BundleFault::Encrypted)
+    } else if is_encrypted(beginning) {
+        Err(BundleFault::TwiceEncrypted)
     } else if beginning.starts_with(FIRST_ENTRY) {
         Ok(())
     } else if FIRST_ENTRY.starts_with(beginning) {
@@ -209,11 +214,11 @@ mod tests {
         assert_eq!(check_beginning(b""), Err(BundleFault::Empty));
         assert_eq!(
             check_beginning(b"age-encryption.org/v1\n-> X25519"),
-            Err(BundleFault::Encrypted)
+            Err(BundleFault::TwiceEncrypted)
         );
         assert_eq!(
             check_beginning(b"-----BEGIN AGE ENCRYPTED FILE-----\n"),
-            Err(BundleFault::Encrypted)
+            Err(BundleFault::TwiceEncrypted)
         );
         assert_eq!(check_beginning(b"%PDF-1.7"), Err(BundleFault::NotABundle));
         assert_eq!(check_beginning(b"PK"), Err(BundleFault::CutShort));

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use super::ending::check_beginning;
 use super::limits::MAX_WHOLE;
+use crate::exchange::encryption::{Keys, is_encrypted, unlocked};
 use crate::exchange::fault::ExchangeFault;
 use crate::exchange::watch::Watch;
 use crate::exchange::words::{BundleFault, FileFault};
@@ -16,25 +17,44 @@ pub trait Source: Read + Seek {}
 
 impl<R: Read + Seek> Source for R {}
 
-/// Opens what the user named; pipes are collected. `name` is for messages.
+/// Opens what the user named, with `keys` when it is encrypted; pipes are
+/// collected. `name` is for messages.
 ///
 /// # Errors
-/// The file cannot be read, or a pipe gives no bundle.
-pub fn open(path: &Path, name: &str, watch: &Watch<'_>) -> Result<Box<dyn Source>, ExchangeFault> {
+/// The file cannot be read, no key fits, or a pipe gives no bundle.
+pub fn open(
+    path: &Path,
+    name: &str,
+    keys: &Keys<'_>,
+    watch: &Watch<'_>,
+) -> Result<Box<dyn Source>, ExchangeFault> {
     let failed = |fault: std::io::Error| FileFault::reading(name, &fault);
     let file = File::open(path).map_err(failed)?;
     if file.metadata().map_err(failed)?.is_file() {
-        Ok(Box::new(BufReader::new(file)))
+        unlocked(Box::new(BufReader::new(file)), name, keys)
     } else {
-        Ok(Box::new(collect(file, name, watch)?))
+        from_stream(file, name, keys, watch)
     }
+}
+
+/// Collects a stream and opens it as [`open`] does.
+///
+/// # Errors
+/// As [`open`].
+pub fn from_stream(
+    stream: impl Read,
+    name: &str,
+    keys: &Keys<'_>,
+    watch: &Watch<'_>,
+) -> Result<Box<dyn Source>, ExchangeFault> {
+    unlocked(Box::new(collect(stream, name, watch)?), name, keys)
 }
 
 /// Reads a stream to its end, unless it is no bundle or larger than any.
 ///
 /// # Errors
 /// Not a bundle, too large, not readable, or stopped.
-pub fn collect(
+fn collect(
     mut stream: impl Read,
     name: &str,
     watch: &Watch<'_>,
@@ -50,7 +70,7 @@ pub fn collect(
         };
         bytes.extend_from_slice(piece.get(..read).unwrap_or_default());
         // Looked at early: an endless stream of something else is not collected.
-        if bytes.len() >= 64 {
+        if bytes.len() >= 64 && !is_encrypted(&bytes) {
             check_beginning(&bytes)?;
         }
         if bytes.len() as u64 > MAX_WHOLE {

@@ -9,8 +9,8 @@ use jiff::Timestamp;
 
 use crate::exchange::fixture::{Chain, Memory, texts};
 use crate::exchange::{
-    Apply, ExchangeFault, Exported, FileFault, Incoming, Lines, Order, Place, Watch, export,
-    read_manifest,
+    Apply, Closing, ExchangeFault, Exported, FileFault, Incoming, Keys, Lines, Order, Place, Watch,
+    export, read_manifest,
 };
 use crate::service::Request;
 use crate::service::request::WantedRange;
@@ -22,6 +22,7 @@ fn order(place: Place) -> Order {
         lines: Lines::All,
         addressee: None,
         made_at,
+        closing: Closing::Open,
     }
 }
 
@@ -35,7 +36,7 @@ fn to_file(memory: &Memory, path: &Path) -> Exported {
 }
 
 fn since(memory: &Memory, earlier: &Path, path: PathBuf) -> Result<Exported, ExchangeFault> {
-    let lines = Lines::Since(Box::new(read_manifest(earlier).unwrap()));
+    let lines = Lines::Since(Box::new(read_manifest(earlier, &Keys::none()).unwrap()));
     export(
         memory,
         Order {
@@ -76,7 +77,7 @@ fn what_is_carried_away_arrives_whole() {
     let stop = AtomicBool::new(false);
     let other = Memory::new(Chain::of(3, texts(1)));
     let watch = Watch::new(&tell, &stop);
-    let incoming = Incoming::from_file(&exported.path, &watch).unwrap();
+    let incoming = Incoming::from_file(&exported.path, &Keys::none(), &watch).unwrap();
     assert_eq!(incoming.plan(&other, &watch).unwrap().ops_new, 14);
     assert_eq!(
         incoming
@@ -219,6 +220,6 @@ fn stopping_leaves_nothing_and_the_old_file_as_it_was() {
 
     stop.store(false, Ordering::Relaxed);
     to_file(&memory, &path);
-    let stopped = Incoming::from_file(&path, &Watch::new(&stop_midway, &stop));
+    let stopped = Incoming::from_file(&path, &Keys::none(), &Watch::new(&stop_midway, &stop));
     assert_eq!(stopped, Err(ExchangeFault::Cancelled));
 }

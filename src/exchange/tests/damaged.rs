@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use crate::exchange::bundle::read::Bundle;
 use crate::exchange::fixture::{rezip, small, unzip};
 use crate::exchange::manifest::{Manifest, SealState};
-use crate::exchange::{BundleFault, ExchangeFault, Incoming, Watch};
+use crate::exchange::{BundleFault, ExchangeFault, Incoming, Keys, Watch};
 use crate::ledger::Segment;
 
 /// Everything that a bundle gives its reader.
@@ -93,16 +93,22 @@ fn other_kinds_of_files_are_named() {
         Err(BundleFault::NotABundle.into())
     );
     let encrypted = content(b"age-encryption.org/v1\n-> scrypt");
-    assert_eq!(encrypted, Err(BundleFault::Encrypted.into()));
+    assert_eq!(encrypted, Err(BundleFault::TwiceEncrypted.into()));
     assert_eq!(encrypted.unwrap_err().exit_code(), 3);
 }
 
 #[test]
 fn a_stream_reads_like_a_file_and_endless_noise_is_left_early() {
     let good = small();
-    let read = Incoming::from_stream(good.as_slice(), "stdin", &Watch::nobody()).unwrap();
+    let read =
+        Incoming::from_stream(good.as_slice(), "stdin", &Keys::none(), &Watch::nobody()).unwrap();
     assert_eq!(read.manifest(), &content(&good).unwrap().0);
-    let noise = Incoming::from_stream(std::io::repeat(b'x'), "stdin", &Watch::nobody());
+    let noise = Incoming::from_stream(
+        std::io::repeat(b'x'),
+        "stdin",
+        &Keys::none(),
+        &Watch::nobody(),
+    );
     assert_eq!(noise, Err(BundleFault::NotABundle.into()));
 }
 

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::exchange::bundle::read::Bundle;
 use crate::exchange::fixture::{Chain, Memory, pack, rezip, seal, small, texts, unzip};
 use crate::exchange::manifest::{MANIFEST, SEAL};
-use crate::exchange::{Apply, BundleFault, ExchangeFault, Incoming, Watch};
+use crate::exchange::{Apply, BundleFault, ExchangeFault, Incoming, Keys, Watch};
 use crate::i18n::Phrase;
 use crate::ledger::DeviceKey;
 
@@ -39,7 +39,7 @@ fn part<'a>(parts: &'a mut Parts, name: &str) -> &'a mut Vec<u8> {
 }
 
 fn read(bytes: &[u8]) -> Result<(), ExchangeFault> {
-    Incoming::from_stream(bytes, "a.kheo", &Watch::nobody()).map(|_| ())
+    Incoming::from_stream(bytes, "a.kheo", &Keys::none(), &Watch::nobody()).map(|_| ())
 }
 
 fn bundle_fault(read: Result<(), ExchangeFault>) -> BundleFault {
@@ -274,7 +274,7 @@ fn a_refused_bundle_never_reaches_the_book() {
     let mut bad = small();
     bad.pop();
     let import = |bytes: &[u8]| {
-        Incoming::from_stream(bytes, "a.kheo", &Watch::nobody())
+        Incoming::from_stream(bytes, "a.kheo", &Keys::none(), &Watch::nobody())
             .and_then(|incoming| incoming.apply(Apply::Absorb, &memory, &Watch::nobody()))
     };
     assert_eq!(import(&bad).unwrap_err().exit_code(), 3);

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use crate::exchange::fixture::{Chain, Memory, texts};
-use crate::exchange::{Incoming, Lines, Order, Place, Watch, export, show};
+use crate::exchange::{Closing, Incoming, Keys, Lines, Order, Place, Watch, export, show};
 
 #[test]
 #[ignore = "measures; nothing to fail"]
@@ -16,6 +16,7 @@ fn twenty_thousand_small_changes() {
         lines: Lines::All,
         addressee: None,
         made_at: jiff::Timestamp::UNIX_EPOCH,
+        closing: Closing::Open,
     };
     let began = Instant::now();
     let exported = export(&memory, order, &Watch::nobody()).unwrap();
@@ -28,9 +29,9 @@ fn twenty_thousand_small_changes() {
         per_op(whole)
     );
     let began = Instant::now();
-    Incoming::from_file(&exported.path, &Watch::nobody()).unwrap();
+    Incoming::from_file(&exported.path, &Keys::none(), &Watch::nobody()).unwrap();
     println!("read and verified: {:?}", began.elapsed());
     let began = Instant::now();
-    show(&exported.path, &[], &Watch::nobody()).unwrap();
+    show(&exported.path, &[], &Keys::none(), &Watch::nobody()).unwrap();
     println!("shown: {:?}", began.elapsed());
 }

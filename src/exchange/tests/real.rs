@@ -6,8 +6,8 @@ use crate::domain::list::{UnitList, UnitRow};
 use crate::domain::{RecordId, UnitType};
 use crate::exchange::manifest::SignatureWorth;
 use crate::exchange::{
-    Apply, ExchangeFault, FileFault, Incoming, Lines, Order, Place, Watch, export, read_manifest,
-    show,
+    Apply, Closing, ExchangeFault, FileFault, Incoming, Keys, Lines, Order, Place, Watch, export,
+    read_manifest, show,
 };
 use crate::service::request::{CheckTables, ModelQuery, NewModel, NewNote, OpenBook};
 use crate::service::views::{AbsorbView, CheckView, DeviceView, ModelPage};
@@ -142,6 +142,7 @@ impl Laptop {
             lines,
             addressee: None,
             made_at: jiff::Timestamp::now(),
+            closing: Closing::Open,
         };
         let exported = export(&self.client, order, &Watch::nobody())?;
         assert_eq!(exported.not_noted, None);
@@ -149,7 +150,11 @@ impl Laptop {
     }
 
     fn import(&self, path: &Path, apply: Apply) -> Result<AbsorbView, ExchangeFault> {
-        Incoming::from_file(path, &Watch::nobody())?.apply(apply, &self.client, &Watch::nobody())
+        Incoming::from_file(path, &Keys::none(), &Watch::nobody())?.apply(
+            apply,
+            &self.client,
+            &Watch::nobody(),
+        )
     }
 }
 
@@ -162,12 +167,12 @@ fn a_bundle_goes_from_book_to_book_and_on_to_a_third() {
     assert!(first.uncarried() > 0);
     let path = first.carry(Lines::All, "a.kheo").unwrap();
     assert_eq!(first.uncarried(), 0);
-    let shown = show(&path, &first.devices(), &Watch::nobody()).unwrap();
+    let shown = show(&path, &first.devices(), &Keys::none(), &Watch::nobody()).unwrap();
     assert_eq!(shown.signature, SignatureWorth::Valid);
 
     let second = Laptop::of("Danh Sóc");
     assert_eq!(
-        show(&path, &second.devices(), &Watch::nobody())
+        show(&path, &second.devices(), &Keys::none(), &Watch::nobody())
             .unwrap()
             .signature,
         SignatureWorth::UnknownDevice
@@ -195,14 +200,18 @@ fn a_second_bundle_carries_only_what_is_new() {
     let unit = first.unit("Xã Đông Yên");
     first.add(unit, "Hũ gạo tình thương");
     let all = first.carry(Lines::All, "a.kheo").unwrap();
-    let since = || Lines::Since(Box::new(read_manifest(&all).unwrap()));
+    let since = || Lines::Since(Box::new(read_manifest(&all, &Keys::none()).unwrap()));
     assert_eq!(
         first.carry(since(), "b.kheo"),
         Err(FileFault::NothingToCarry.into())
     );
     first.add(unit, "Ánh sáng đường quê");
     let rest = first.carry(since(), "b.kheo").unwrap();
-    let ops = |path: &Path| show(path, &[], &Watch::nobody()).unwrap().ops;
+    let ops = |path: &Path| {
+        show(path, &[], &Keys::none(), &Watch::nobody())
+            .unwrap()
+            .ops
+    };
     assert!(ops(&rest) < ops(&all));
 
     // The later one first: what is missing is told, and filled by the earlier one.

@@ -7,7 +7,7 @@ use tempfile::TempDir;
 
 use crate::exchange::fixture::{BOOK, BOOK_NAME, Chain, pack, rezip, small, texts, unzip};
 use crate::exchange::manifest::SignatureWorth;
-use crate::exchange::{ExchangeFault, FileFault, Watch, read_manifest, show};
+use crate::exchange::{ExchangeFault, FileFault, Keys, Watch, read_manifest, show};
 use crate::ledger::{DeviceId, DeviceKey};
 use crate::service::views::{DeviceStatus, DeviceView};
 
@@ -38,7 +38,7 @@ fn the_json_is_as_promised() {
     let attachment = format!("files/{}", blake3::hash(photograph).to_hex());
     let segments = vec![ours.segment(1, 1), ours.segment(2, 2), ours.segment(4, 5)];
     let (_folder, path) = file(&pack(&ours.key, segments, &[(&attachment, photograph)]));
-    let shown = show(&path, &[], &Watch::nobody()).unwrap();
+    let shown = show(&path, &[], &Keys::none(), &Watch::nobody()).unwrap();
     let device = maker().to_string();
     let expected = json!({
         "format": 1,
@@ -60,7 +60,11 @@ fn the_json_is_as_promised() {
 #[test]
 fn a_signature_is_worth_what_the_book_knows_of_its_maker() {
     let (_folder, path) = file(&small());
-    let worth = |devices: &[DeviceView]| show(&path, devices, &Watch::nobody()).unwrap().signature;
+    let worth = |devices: &[DeviceView]| {
+        show(&path, devices, &Keys::none(), &Watch::nobody())
+            .unwrap()
+            .signature
+    };
     assert_eq!(
         worth(&[known(maker(), DeviceStatus::Own)]),
         SignatureWorth::Valid
@@ -96,25 +100,26 @@ fn a_broken_seal_is_told_and_not_refused() {
     let shown = show(
         &path,
         &[known(maker(), DeviceStatus::Own)],
+        &Keys::none(),
         &Watch::nobody(),
     )
     .unwrap();
     assert_eq!(shown.signature, SignatureWorth::Invalid);
-    assert!(read_manifest(&path).is_err());
+    assert!(read_manifest(&path, &Keys::none()).is_err());
 }
 
 #[test]
 fn a_file_that_is_not_there_is_refused_input() {
     let (folder, path) = file(&small());
-    assert!(read_manifest(&path).is_ok());
+    assert!(read_manifest(&path, &Keys::none()).is_ok());
     let nowhere = folder.path().join("b.kheo");
-    let fault = show(&nowhere, &[], &Watch::nobody()).unwrap_err();
+    let fault = show(&nowhere, &[], &Keys::none(), &Watch::nobody()).unwrap_err();
     assert!(matches!(
         fault,
         ExchangeFault::File(FileFault::NotThere { .. })
     ));
     assert_eq!(fault.exit_code(), 3);
-    let fault = show(folder.path(), &[], &Watch::nobody()).unwrap_err();
+    let fault = show(folder.path(), &[], &Keys::none(), &Watch::nobody()).unwrap_err();
     assert!(matches!(
         fault,
         ExchangeFault::File(FileFault::CannotRead { .. })

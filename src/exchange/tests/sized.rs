@@ -8,10 +8,10 @@ use zip::write::{PreparedZipFile, SimpleFileOptions};
 use crate::exchange::bundle::read::Bundle;
 use crate::exchange::bundle::write::Packer;
 use crate::exchange::fixture::{Chain, opening, pack, rezip, seal, texts, unzip};
-use crate::exchange::{BundleFault, ExchangeFault, FileFault, Incoming, Watch};
+use crate::exchange::{BundleFault, ExchangeFault, FileFault, Incoming, Keys, Watch};
 
 fn read(bytes: &[u8]) -> Result<(), ExchangeFault> {
-    Incoming::from_stream(bytes, "a.kheo", &Watch::nobody()).map(|_| ())
+    Incoming::from_stream(bytes, "a.kheo", &Keys::none(), &Watch::nobody()).map(|_| ())
 }
 
 #[test]

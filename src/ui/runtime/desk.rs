@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 use jiff::Timestamp;
 
 use super::papers::{Papers, entries, path_of};
-use crate::exchange::{self, ExchangeFault, Incoming, Lines, Order, Place, Watch};
+use crate::exchange::{self, Closing, ExchangeFault, Incoming, Keys, Lines, Order, Place, Watch};
 use crate::office::{self, ListOptions};
 use crate::service::{Client, Progress};
 use crate::ui::effect::{Paper, PaperWork};
@@ -72,6 +72,7 @@ impl Desk {
             lines: Lines::All,
             addressee: None,
             made_at: Timestamp::now(),
+            closing: Closing::Open,
         };
         let exported = exchange::export(&self.client, order, watch)?;
         let ranges = exported.manifest.books.iter().flat_map(|book| &book.ranges);
@@ -85,7 +86,7 @@ impl Desk {
     }
 
     fn plan(&self, path: &Path, watch: &Watch<'_>) -> Result<Paper, ExchangeFault> {
-        let incoming = Incoming::from_file(path, watch)?;
+        let incoming = Incoming::from_file(path, &Keys::none(), watch)?;
         let plan = incoming.plan(&self.client, watch)?;
         let manifest = incoming.manifest();
         let facts = BundleFacts {
@@ -110,7 +111,7 @@ impl Desk {
     }
 
     fn absorb(&self, path: &Path, watch: &Watch<'_>) -> Result<Paper, ExchangeFault> {
-        let incoming = Incoming::from_file(path, watch)?;
+        let incoming = Incoming::from_file(path, &Keys::none(), watch)?;
         incoming
             .absorb(&self.client, watch)
             .map(|plan| Paper::Absorbed { plan })

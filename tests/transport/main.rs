@@ -1,0 +1,9 @@
+//! The ways between two books, on the real program: encrypted bundles.
+
+#[path = "../cli/desk.rs"]
+#[allow(dead_code)]
+mod desk;
+#[cfg(feature = "encrypt")]
+mod encryption;
+#[path = "../shared/needs.rs"]
+mod needs;
