@@ -17,5 +17,5 @@ pub use period::Period;
 pub use records::{Fields, Model, Movement, Note, Registration, Unit};
 pub use summary::{ModelSummary, RegistrationSummary};
 pub use vocabulary::{
-    Field, Level, ModelKind, RegistrationType, Status, UnitType, Word, WorkField,
+    Field, Letterhead, Level, ModelKind, RegistrationType, Status, UnitType, Word, WorkField,
 };

@@ -24,6 +24,7 @@ pub enum FieldShape {
     RegistrationType,
     Status,
     UnitType,
+    Letterhead,
     Period,
     /// The id of a record of this kind.
     Reference(RecordKind),
@@ -180,6 +181,26 @@ const COMMITTEE: &[FieldSpec] = &[
     ),
     field("decision_no", Line, "Số quyết định", "Decision number"),
     field("decision_date", Day, "Ngày quyết định", "Decision date"),
+    field(
+        "letterhead",
+        FieldShape::Letterhead,
+        "Mẫu đầu giấy",
+        "Letterhead",
+    ),
+    field("superior", Line, "Cơ quan cấp trên", "Superior body"),
+    field(
+        "sign",
+        Line,
+        "Chữ viết tắt trong số văn bản",
+        "Sign in numbers of papers",
+    ),
+    field("seat", Line, "Địa danh ghi trên văn bản", "Place on papers"),
+    field(
+        "letterhead_text",
+        Lines,
+        "Lời đầu giấy riêng (trái | phải)",
+        "Own letterhead (left | right)",
+    ),
     DELETED_SPEC,
 ];
 

@@ -5,7 +5,9 @@ use serde_json::Value;
 use super::identity::{RecordId, RecordKind};
 use super::period::Period;
 use super::schema::FieldShape;
-use super::vocabulary::{Level, ModelKind, RegistrationType, Status, UnitType, Word, WorkField};
+use super::vocabulary::{
+    Letterhead, Level, ModelKind, RegistrationType, Status, UnitType, Word, WorkField,
+};
 use crate::text;
 
 /// Why typed text is not a value of its field, and what would be right.
@@ -59,6 +61,7 @@ pub fn read_value(shape: FieldShape, typed: &str) -> Result<Value, ValueFault> {
         FieldShape::RegistrationType => word::<RegistrationType>(line),
         FieldShape::Status => word::<Status>(line),
         FieldShape::UnitType => word::<UnitType>(line),
+        FieldShape::Letterhead => word::<Letterhead>(line),
         FieldShape::WorkField => {
             Ok(WorkField::parse(&line)
                 .map_or(Value::Null, |field| Value::String(field.code().into())))

@@ -190,6 +190,16 @@ words! {
     }
 }
 
+words! {
+    /// *Mẫu đầu giấy*: which system's head a committee puts on its papers
+    /// (DOMAIN A9); chosen, never guessed.
+    pub enum Letterhead {
+        Party = "party", "Đảng", "Party", ["he dang", "mau dang"];
+        State = "state", "Nhà nước", "State", ["hanh chinh", "he hanh chinh", "mat tran"];
+        Own = "own", "Mẫu riêng", "own text", ["rieng", "loi rieng"];
+    }
+}
+
 /// A model's field of work: one of the four, or the list's own word, which is
 /// kept as typed (DOMAIN A1: synonyms are mapped, nothing is dropped).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -263,5 +273,6 @@ mod tests {
         words_are_unambiguous::<Status>();
         words_are_unambiguous::<UnitType>();
         words_are_unambiguous::<Qualifier>();
+        words_are_unambiguous::<Letterhead>();
     }
 }

@@ -6,7 +6,9 @@ use serde_json::Value;
 use super::Lang;
 use crate::domain::schema::DELETED;
 use crate::domain::value::ValueFault;
-use crate::domain::{Field, Level, ModelKind, RegistrationType, Status, UnitType, Word};
+use crate::domain::{
+    Field, Letterhead, Level, ModelKind, RegistrationType, Status, UnitType, Word,
+};
 use crate::text;
 
 crate::phrases! {
@@ -96,6 +98,7 @@ pub fn value_words(lang: Lang, field: &str, value: &Value, words: &str) -> Strin
         (Lang::En, "field") => english::<Field>(code),
         (Lang::En, "level") => english::<Level>(code),
         (Lang::En, "status") => english::<Status>(code),
+        (Lang::En, "letterhead") => english::<Letterhead>(code),
         (Lang::En, "type") => {
             english::<RegistrationType>(code).or_else(|| english::<UnitType>(code))
         }
@@ -116,6 +119,7 @@ fn in_english(label: &str) -> &str {
         .or_else(|| of::<Status>(label))
         .or_else(|| of::<RegistrationType>(label))
         .or_else(|| of::<UnitType>(label))
+        .or_else(|| of::<Letterhead>(label))
         .unwrap_or(label)
 }
 

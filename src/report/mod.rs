@@ -1,10 +1,12 @@
-//! Figures out of records: pure counting over the summaries of models, and the
-//! tables that are made of it.
+//! Figures out of records: pure counting over the summaries of models, the
+//! tables that are made of it, and papers as values before they become files.
 
 pub mod behind;
 pub mod cell;
+pub mod document;
 mod figures;
 pub mod id;
+pub mod letterhead;
 pub mod table;
 
 pub use behind::Behind;

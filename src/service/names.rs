@@ -8,8 +8,8 @@ use serde_json::Value;
 use crate::domain::schema::{DELETED, FieldShape, field_named};
 use crate::domain::units::Units;
 use crate::domain::{
-    Fields, Level, ModelKind, RecordId, RecordKind, RegistrationType, Status, Unit, UnitType, Word,
-    WorkField,
+    Fields, Letterhead, Level, ModelKind, RecordId, RecordKind, RegistrationType, Status, Unit,
+    UnitType, Word, WorkField,
 };
 use crate::store::{Store, StoreFault};
 use crate::text;
@@ -81,6 +81,7 @@ impl Names {
             Some(FieldShape::Status) => vi::<Status>(raw),
             Some(FieldShape::RegistrationType) => vi::<RegistrationType>(raw),
             Some(FieldShape::UnitType) => vi::<UnitType>(raw),
+            Some(FieldShape::Letterhead) => vi::<Letterhead>(raw),
             Some(FieldShape::WorkField) => WorkField::parse(raw).map(|field| match field {
                 WorkField::Known(field) => field.vi().to_owned(),
                 WorkField::Own(own) => own,

@@ -7,8 +7,8 @@ use serde_json::Value;
 
 use super::views::{
     AbsorbView, BookRangesView, BookView, ChangeView, CheckView, ConflictView, DeviceView,
-    DraftView, ListPlanView, ModelPage, NoteView, OverviewView, RecordView, UndoView, UnitPlanView,
-    UnitView,
+    DraftView, ListPlanView, ModelPage, NoteView, OverviewView, RecordView, SenderView, UndoView,
+    UnitPlanView, UnitView,
 };
 use crate::domain::list::{ModelList, UnitList};
 use crate::domain::{Decision, Level, ModelKind, Period, RecordId, RegistrationType, Status};
@@ -107,6 +107,8 @@ pub enum Request {
     /// Takes the last imported bundle out again, exactly.
     UndoAbsorb,
     Conflicts,
+    /// The committee of the book as a sender of papers.
+    Sender,
     /// Re-hashes the log, verifies chains, compares the derived tables.
     Check {
         tables: CheckTables,
@@ -148,6 +150,7 @@ pub enum Reply {
     Carried,
     Absorb(AbsorbView),
     Conflicts(Vec<ConflictView>),
+    Sender(SenderView),
     Check(CheckView),
 }
 

@@ -9,6 +9,7 @@ use super::request::{Deed, Draft};
 use crate::domain::list::ListFault;
 use crate::domain::{Level, ModelKind, Period, RecordId, RegistrationType, Status, UnitType};
 use crate::ledger::{BookId, DeviceId, OpId};
+use crate::report::letterhead::Sender;
 pub use crate::report::{Funnel, LevelFigures};
 
 /// The frame of every screen.
@@ -53,6 +54,14 @@ pub struct OpenBookView {
     pub officer: String,
     pub title: String,
     pub device: DeviceId,
+}
+
+/// The committee whose papers these are.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SenderView {
+    /// The record that holds what was chosen.
+    pub committee: RecordId,
+    pub sender: Sender,
 }
 
 /// Whether the store takes changes.

@@ -8,4 +8,5 @@ mod lists;
 mod models;
 mod notes;
 mod overview;
+mod sender;
 mod units;

@@ -12,6 +12,7 @@ mod lists;
 mod models;
 mod overview;
 mod records;
+mod sender;
 mod unit_plan;
 mod units;
 
@@ -181,6 +182,7 @@ impl Open {
                 self.absorb(&file, &segments, report).map(Reply::Absorb)
             }
             Request::UndoAbsorb => self.undo_absorb(),
+            Request::Sender => self.sender().map(Reply::Sender),
             Request::Conflicts => self.conflicts().map(Reply::Conflicts),
             Request::Check { tables } => self.check(tables, report).map(Reply::Check),
         }

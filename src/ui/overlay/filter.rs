@@ -125,7 +125,11 @@ impl Filter {
                 Pick::Own(word) => filter.field = Some(word),
                 Pick::Status(status) => filter.status = Some(status),
                 Pick::Period(period) => filter.period = Some(period),
-                Pick::Nothing | Pick::RegistrationType(_) | Pick::UnitType(_) | Pick::Mark => {}
+                Pick::Nothing
+                | Pick::RegistrationType(_)
+                | Pick::UnitType(_)
+                | Pick::Letterhead(_)
+                | Pick::Mark => {}
             }
         }
         filter

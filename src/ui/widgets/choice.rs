@@ -9,7 +9,7 @@ use super::picker::Picker;
 use super::press::Press;
 use super::{Edited, Look, put, put_hint, right_of};
 use crate::domain::{
-    Field, Level, ModelKind, Period, RecordId, RegistrationType, Status, UnitType, Word,
+    Field, Letterhead, Level, ModelKind, Period, RecordId, RegistrationType, Status, UnitType, Word,
 };
 use crate::i18n::Lang;
 use crate::phrases;
@@ -28,6 +28,7 @@ pub enum Pick {
     RegistrationType(RegistrationType),
     Status(Status),
     UnitType(UnitType),
+    Letterhead(Letterhead),
     Period(Period),
     Mark,
     /// The person's own word.
@@ -48,6 +49,7 @@ impl Pick {
             Self::RegistrationType(word) => code(*word),
             Self::Status(word) => code(*word),
             Self::UnitType(word) => code(*word),
+            Self::Letterhead(word) => code(*word),
             Self::Own(word) => Value::String(word.clone()),
         }
     }

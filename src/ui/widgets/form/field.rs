@@ -9,8 +9,8 @@ use super::Sources;
 use crate::domain::schema::{FieldShape, FieldSpec};
 use crate::domain::value::{ValueFault, read_value};
 use crate::domain::{
-    Field, Level, ModelKind, RecordId, RecordKind, RegistrationType, Status, UnitType, Word,
-    WorkField,
+    Field, Letterhead, Level, ModelKind, RecordId, RecordKind, RegistrationType, Status, UnitType,
+    Word, WorkField,
 };
 use crate::ledger::OpId;
 use crate::service::request::FieldWrite;
@@ -159,6 +159,7 @@ fn choice_for(shape: FieldShape, value: &Value, words: &str, sources: &Sources) 
         FieldShape::RegistrationType => word(text, Pick::RegistrationType),
         FieldShape::Status => word(text, Pick::Status),
         FieldShape::UnitType => word(text, Pick::UnitType),
+        FieldShape::Letterhead => word(text, Pick::Letterhead),
         _ => own(text),
     };
     let mut field = ChoiceField::new(choices_for(shape, sources));
@@ -181,6 +182,7 @@ fn choices_for(shape: FieldShape, sources: &Sources) -> Vec<Choice<Pick>> {
         }
         FieldShape::Status => choice::words::<Status>(lang, Pick::Status),
         FieldShape::UnitType => choice::words::<UnitType>(lang, Pick::UnitType),
+        FieldShape::Letterhead => choice::words::<Letterhead>(lang, Pick::Letterhead),
         FieldShape::Reference(RecordKind::Unit) => sources.units.clone(),
         FieldShape::Reference(RecordKind::Movement) => sources.movements.clone(),
         _ => Vec::new(),
