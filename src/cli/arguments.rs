@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{
-    add, advance, bundle, check, completions, conflicts, demo, devices, import, init, keys, list,
-    note, set, show, units,
+    add, advance, backup, bundle, check, completions, conflicts, demo, devices, import, init, keys,
+    list, note, set, show, units,
 };
 use crate::i18n::Lang;
 
@@ -103,6 +103,10 @@ pub enum Verb {
     Devices(devices::DevicesVerb),
     /// Check the book
     Check(check::CheckArguments),
+    /// Write a copy of the whole book to a file, while others go on writing
+    Backup(backup::BackupArguments),
+    /// Put a backup in the place of the book; the one that is here is kept
+    Restore(backup::RestoreArguments),
     /// Keys of the screens
     #[command(subcommand)]
     Keys(keys::KeysVerb),

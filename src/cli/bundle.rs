@@ -93,7 +93,7 @@ pub fn run(session: &Session, verb: BundleVerb) -> Result<Answer, CliFault> {
 }
 
 /// Does a piece of exchange work under a progress bar.
-fn watched<T>(
+pub(super) fn watched<T>(
     session: &Session,
     work: impl FnOnce(&Watch<'_>) -> Result<T, exchange::ExchangeFault>,
 ) -> Result<T, CliFault> {

@@ -136,6 +136,16 @@ const VIETNAMESE: &[(&str, &str)] = &[
     ),
     ("kheo devices", "Những máy có số liệu trong sổ"),
     ("kheo devices list", "Liệt kê, máy này trước"),
+    (
+        "kheo backup",
+        "Lưu cả sổ ra một tệp, trong khi người khác vẫn ghi",
+    ),
+    ("kheo backup.file", "Tệp bản lưu"),
+    (
+        "kheo restore",
+        "Lấy lại sổ từ bản lưu; sổ đang có được giữ bên cạnh",
+    ),
+    ("kheo restore.file", "Tệp bản lưu"),
     ("kheo check", "Kiểm tra sổ"),
     ("kheo check.rebuild", "Lập lại các bảng từ nhật ký"),
     ("kheo keys", "Bàn phím của các màn hình"),

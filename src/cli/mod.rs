@@ -6,6 +6,7 @@ mod add;
 mod advance;
 mod answer;
 mod arguments;
+mod backup;
 mod bundle;
 mod check;
 mod completions;
@@ -137,6 +138,8 @@ fn carry_out(session: &Session, verb: Verb) -> Result<Answer, CliFault> {
         Verb::Conflicts(verb) => conflicts::run(session, &verb),
         Verb::Devices(verb) => devices::run(session, &verb),
         Verb::Check(arguments) => check::run(session, &arguments),
+        Verb::Backup(arguments) => backup::back_up(session, &arguments),
+        Verb::Restore(arguments) => backup::restore(session, &arguments),
         Verb::Keys(verb) => keys::run(session, &verb),
         Verb::Undo => undo::run(session),
         Verb::Completions(arguments) => Ok(completions::run(&arguments)),

@@ -102,6 +102,9 @@ phrases! {
         FaultsInList { file: String, count: String } => "{file}: {count} chỗ sai; chưa nhập gì", "{file}: {count} faults; nothing was imported";
         CheckWell { ops: String, chains: String, records: String } => "Sổ lành: {ops} thay đổi, {chains} chuỗi, {records} bản ghi", "The book is sound: {ops} ops, {chains} chains, {records} records";
         CheckIll { count: String } => "Sổ có {count} chỗ hỏng", "The book has {count} faults";
+        BackedUp { file: String, bytes: String } => "Đã lưu cả sổ ra {file} ({bytes} byte), đọc lại đúng", "Backed the whole book up to {file} ({bytes} bytes) and read it back";
+        Restored { ops: String, at: String } => "Đã lấy lại sổ lưu lúc {at}: {ops} thay đổi, đã kiểm tra", "Restored the book backed up at {at}: {ops} ops, checked";
+        KeptOld { file: String } => "Sổ trước đó còn ở {file}", "The book that was here is kept in {file}";
         BundleWritten { file: String, ops: String } => "Đã xuất {ops} thay đổi ra {file}", "Wrote {ops} ops to {file}";
         BundleOpen => "Gói này không khóa: ai nhặt được cũng đọc được. Khóa bằng --encrypt-to hoặc --passphrase.", "This bundle is not encrypted: whoever finds it can read it. Close it with --encrypt-to or --passphrase.";
         BundleMade { by: String, at: String } => "Gói số liệu do {by} làm lúc {at}", "A bundle made by {by} at {at}";

@@ -8,6 +8,7 @@
 //! A shared folder and ssh carry the same segments: each is a way of its own
 //! beside [`bundle`], with the same [`Door`] and the same [`Watch`].
 
+mod backup;
 pub mod bundle;
 mod door;
 mod encryption;
@@ -25,6 +26,7 @@ mod fixture;
 #[cfg(test)]
 mod tests;
 
+pub use backup::{BackedUp, backup, restore};
 pub use door::Door;
 pub use encryption::{Closing, IdentityFile, Keys, NotARecipient, Passphrase, Recipient};
 pub use export::{Exported, Order, Place, export};

@@ -49,10 +49,31 @@ pub enum Refusal {
     LaterChanges { changes: Vec<String> },
     /// A segment of a bundle does not verify.
     Segment { why: String },
+    /// A backup is refused whole.
+    Backup(BackupTrouble),
     /// The list has faults; see its plan.
     ListFaults { faults: usize },
     /// The owner of the book went away.
     Gone,
+}
+
+/// Why a backup is refused.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum BackupTrouble {
+    /// Another kind of file.
+    NotABackup,
+    CutShort,
+    /// Some byte is not as it was written.
+    Broken,
+    /// A newer program made it.
+    Newer {
+        found: u32,
+        known: u32,
+    },
+    /// It is as it was written, and the book in it does not verify.
+    Ill {
+        faults: Vec<String>,
+    },
 }
 
 impl Refusal {
@@ -70,6 +91,7 @@ impl Refusal {
             | Self::NoRecord { .. }
             | Self::LaterChanges { .. }
             | Self::Segment { .. }
+            | Self::Backup(_)
             | Self::ListFaults { .. } => 3,
             Self::BookExists { .. }
             | Self::DiskFull

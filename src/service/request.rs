@@ -1,10 +1,13 @@
 //! What can be asked of the book, and what it answers.
 
+pub mod keeping;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use self::keeping::{KeepingReply, KeepingRequest};
 use super::views::{
     AbsorbView, BookRangesView, BookView, ChangeView, CheckView, ConflictView, DeviceView,
     DraftView, ListPlanView, ModelPage, NoteView, OverviewView, RecordView, SenderView, UndoView,
@@ -113,6 +116,8 @@ pub enum Request {
     Check {
         tables: CheckTables,
     },
+    /// Backups, out and in.
+    Keeping(KeepingRequest),
 }
 
 /// What to do with derived tables in a check.
@@ -152,6 +157,7 @@ pub enum Reply {
     Conflicts(Vec<ConflictView>),
     Sender(SenderView),
     Check(CheckView),
+    Keeping(KeepingReply),
 }
 
 /// Where names of communes that the book does not know become communes.

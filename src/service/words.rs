@@ -1,6 +1,6 @@
 //! What refusals and deeds are called, in both languages.
 
-use super::refusal::Refusal;
+use super::refusal::{BackupTrouble, Refusal};
 use super::request::Deed;
 use crate::domain::lifecycle::DecisionPart;
 use crate::domain::{StatusGuard, Word};
@@ -29,6 +29,11 @@ phrases! {
         NothingToUndo => "Không có việc nào để hoàn tác", "There is nothing to take back";
         LaterChanges { changes: String } => "Sau đó đã có thay đổi khác nên không rút ra được: {changes}", "Later changes stand in the way: {changes}";
         Segment { why: String } => "Gói số liệu không đúng: {why}", "The bundle does not verify: {why}";
+        NotABackup => "Tệp này không phải là bản lưu do “kheo backup” ghi. Tệp sổ chép tay thì mở thẳng bằng --store", "The file is not a backup written by “kheo backup”. A store that was copied by hand is opened with --store";
+        BackupCutShort => "Bản lưu bị cụt hoặc chép chưa xong; sổ đang có vẫn nguyên. Hãy dùng bản lưu khác", "The backup is cut short or was not copied whole; the book that is here is untouched. Use another backup";
+        BackupBroken => "Bản lưu không còn như lúc ghi: có chỗ đã bị sửa hoặc hỏng; sổ đang có vẫn nguyên. Hãy dùng bản lưu khác", "The backup is not as it was written: something was changed or damaged; the book that is here is untouched. Use another backup";
+        BackupNewer { found: u32, known: u32 } => "Bản lưu này do bản kheo mới hơn ghi (dạng {found}, bản này đọc đến dạng {known}); hãy cập nhật kheo", "This backup was written by a newer kheo (form {found}; this one reads up to {known}); update kheo";
+        BackupIll { faults: String } => "Sổ trong bản lưu này đã hỏng từ trước khi lưu; sổ đang có vẫn nguyên:{faults}", "The book in this backup was damaged before it was backed up; the book that is here is untouched:{faults}";
         ListFaults { faults: usize } => "Danh sách còn {faults} chỗ sai; chưa nhập gì", "The list has {faults} faults; nothing was imported";
         Gone => "Chương trình giữ sổ đã dừng", "The owner of the book went away";
     }
@@ -138,8 +143,22 @@ fn refusal_words(refusal: &Refusal, lang: Lang) -> RefusalWords {
             changes: changes.join("; "),
         },
         Refusal::Segment { why } => Words::Segment { why },
+        Refusal::Backup(trouble) => backup_words(trouble),
         Refusal::ListFaults { faults } => Words::ListFaults { faults },
         Refusal::Gone => Words::Gone,
+    }
+}
+
+fn backup_words(trouble: BackupTrouble) -> RefusalWords {
+    use RefusalWords as Words;
+    match trouble {
+        BackupTrouble::NotABackup => Words::NotABackup,
+        BackupTrouble::CutShort => Words::BackupCutShort,
+        BackupTrouble::Broken => Words::BackupBroken,
+        BackupTrouble::Newer { found, known } => Words::BackupNewer { found, known },
+        BackupTrouble::Ill { faults } => Words::BackupIll {
+            faults: faults.iter().map(|fault| format!("\n  {fault}")).collect(),
+        },
     }
 }
 

@@ -155,7 +155,10 @@ impl Store {
     }
 }
 
-fn rebuild_in(write: &WriteTransaction, report: &dyn Fn(u64, u64)) -> Result<(), StoreFault> {
+pub(super) fn rebuild_in(
+    write: &WriteTransaction,
+    report: &dyn Fn(u64, u64),
+) -> Result<(), StoreFault> {
     for_each_derived!(table => { renew(write, table)?; });
     let log = write.open_table(LOG)?;
     let total = log.len()?;

@@ -3,12 +3,14 @@
 
 mod absorb;
 mod apply;
+mod backup;
 mod check;
 mod derive;
 mod devices;
 mod drafts;
 mod encoding;
 mod fault;
+mod integrity;
 mod journal;
 mod open;
 mod read;
@@ -18,6 +20,7 @@ mod tables;
 mod write;
 
 pub use absorb::{Absorbed, StandingInTheWay, TakenOut};
+pub use backup::{Backup, BackupHead, RestoreFault, Restored, Restoring};
 pub use check::Checked;
 pub use devices::{Device, DeviceState};
 pub use drafts::StoredDraft;

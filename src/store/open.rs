@@ -115,10 +115,7 @@ impl Store {
             // The first fault is the one to tell.
             let _ = std::fs::remove_file(&beginning);
         }
-        if let Some(folder) = folder_of(path) {
-            // Not every system can; then the name is on disk a little later.
-            let _ = File::open(folder).and_then(|folder| folder.sync_all());
-        }
+        sync_folder(path);
         made
     }
 
@@ -205,13 +202,13 @@ fn read_version(bytes: &[u8]) -> u32 {
         .unwrap_or(0)
 }
 
-fn database(file: File) -> Result<Database, StoreFault> {
+pub(super) fn database(file: File) -> Result<Database, StoreFault> {
     Ok(Database::builder()
         .set_cache_size(CACHE)
         .create_file(file)?)
 }
 
-fn begin(db: &Database) -> Result<WriteTransaction, StoreFault> {
+pub(super) fn begin(db: &Database) -> Result<WriteTransaction, StoreFault> {
     let mut write = db.begin_write()?;
     // Reopening half a gigabyte after a crash takes 7 ms with it, 735 without.
     write.set_quick_repair(true);
@@ -219,13 +216,21 @@ fn begin(db: &Database) -> Result<WriteTransaction, StoreFault> {
 }
 
 /// The folder that a path names, unless it is the one we stand in.
-fn folder_of(path: &Path) -> Option<&Path> {
+pub(super) fn folder_of(path: &Path) -> Option<&Path> {
     path.parent()
         .filter(|folder| !folder.as_os_str().is_empty())
 }
 
+/// Makes the renaming of a file at `path` last.
+pub(super) fn sync_folder(path: &Path) {
+    if let Some(folder) = folder_of(path) {
+        // Not every system can; then the name is on disk a little later.
+        let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    }
+}
+
 /// A new file that only its owner may read or write.
-fn private_file(path: &Path) -> Result<File, StoreFault> {
+pub(super) fn private_file(path: &Path) -> Result<File, StoreFault> {
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(true);
     #[cfg(unix)]
@@ -233,7 +238,7 @@ fn private_file(path: &Path) -> Result<File, StoreFault> {
     Ok(options.open(path)?)
 }
 
-fn make_tables(write: &WriteTransaction) -> Result<(), StoreFault> {
+pub(super) fn make_tables(write: &WriteTransaction) -> Result<(), StoreFault> {
     for table in [
         LOG, HEADS, BEFORE, FORKS, DEVICES, CARRIED, IDS, HISTORY, RANGES,
     ] {

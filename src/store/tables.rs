@@ -119,3 +119,27 @@ macro_rules! for_each_derived {
     };
 }
 pub(super) use for_each_derived;
+
+/// Does the same for every table that is not derived: what a backup holds.
+macro_rules! for_each_kept {
+    ($table:ident => $body:block) => {
+        for $table in [
+            $crate::store::tables::LOG,
+            $crate::store::tables::HEADS,
+            $crate::store::tables::BEFORE,
+            $crate::store::tables::FORKS,
+            $crate::store::tables::DEVICES,
+            $crate::store::tables::LOCAL,
+            $crate::store::tables::CARRIED,
+        ] $body
+        for $table in [
+            $crate::store::tables::JOURNAL,
+            $crate::store::tables::ABSORBED,
+        ] $body
+        {
+            let $table = $crate::store::tables::DRAFTS;
+            $body
+        }
+    };
+}
+pub(super) use for_each_kept;

@@ -1,6 +1,7 @@
 //! The command line on real files, as scripts use it: verbs, flags, exit codes
 //! and JSON keys that CLI.md promises.
 
+mod backups;
 mod bundles;
 mod desk;
 mod lists;

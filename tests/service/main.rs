@@ -1,6 +1,7 @@
 //! The officer's road through the one door to the book: what is written is
 //! there, what is refused changes nothing, what two laptops wrote is kept.
 
+mod backups;
 mod bundles;
 mod choices;
 mod desk;

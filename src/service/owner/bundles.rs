@@ -161,6 +161,12 @@ impl Open {
         report: Report<'_>,
     ) -> Result<CheckView, Refusal> {
         let report = |done, total| report(Progress { done, total });
+        if let Some(fault) = self.store.check_pages()? {
+            return Ok(CheckView {
+                faults: vec![fault],
+                ..CheckView::default()
+            });
+        }
         if tables == CheckTables::Rebuild {
             self.store.rebuild(&report)?;
             self.catalog = None;

@@ -7,6 +7,7 @@ mod changes;
 mod checked;
 mod drafts;
 mod faults;
+mod keeping;
 mod list_plan;
 mod lists;
 mod models;
@@ -38,6 +39,7 @@ type Report<'a> = &'a dyn Fn(Progress);
 pub struct Owner {
     path: PathBuf,
     open: Option<Open>,
+    keeping: keeping::Keeping,
 }
 
 /// An open store with what is kept in memory of it.
@@ -56,6 +58,7 @@ impl Owner {
         Self {
             path: path.to_owned(),
             open: None,
+            keeping: keeping::Keeping::default(),
         }
     }
 
@@ -93,6 +96,7 @@ impl Owner {
         match request {
             Request::Book => self.book(),
             Request::OpenBook(wish) => self.open_book(&wish),
+            Request::Keeping(request) => self.keeping(request, report),
             request => {
                 let open = self.opened()?;
                 open.route(request, report)
@@ -137,7 +141,7 @@ impl Open {
 
     fn route(&mut self, request: Request, report: Report<'_>) -> Result<Reply, Refusal> {
         match request {
-            Request::Book | Request::OpenBook(_) => Err(Refusal::Gone),
+            Request::Book | Request::OpenBook(_) | Request::Keeping(_) => Err(Refusal::Gone),
             Request::Overview(query) => self.overview(&query).map(Reply::Overview),
             Request::Models(query) => self.models(&query).map(Reply::Models),
             Request::Record(id) => self
