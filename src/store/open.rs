@@ -3,7 +3,7 @@
 use std::fs::{File, OpenOptions};
 use std::path::Path;
 
-use redb::{Database, ReadTransaction, ReadableDatabase, WriteTransaction};
+use redb::{Database, ReadTransaction, ReadableDatabase, StorageBackend, WriteTransaction};
 
 use super::encoding::FINGERPRINT;
 use super::fault::StoreFault;
@@ -42,7 +42,26 @@ impl Store {
         if file.metadata()?.len() == 0 {
             return Err(StoreFault::Absent);
         }
-        let db = database(file)?;
+        Self::opened(database(file)?)
+    }
+
+    /// Opens the store that is on `backend`, or makes one there with the device
+    /// key made from `secret` when it holds nothing: what the tests break.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    #[doc(hidden)]
+    pub fn on(backend: impl StorageBackend, secret: [u8; 32]) -> Result<Self, StoreFault> {
+        let is_empty = backend.len()? == 0;
+        let db = builder().create_with_backend(backend)?;
+        if is_empty {
+            Self::begin_in(db, secret)
+        } else {
+            Self::opened(db)
+        }
+    }
+
+    fn opened(db: Database) -> Result<Self, StoreFault> {
         let (version, secret) = {
             let read = db.begin_read()?;
             match read.open_table(LOCAL) {
@@ -120,7 +139,10 @@ impl Store {
     }
 
     fn begin_at(path: &Path, secret: [u8; 32]) -> Result<Self, StoreFault> {
-        let db = database(private_file(path)?)?;
+        Self::begin_in(database(private_file(path)?)?, secret)
+    }
+
+    fn begin_in(db: Database, secret: [u8; 32]) -> Result<Self, StoreFault> {
         let write = begin(&db)?;
         {
             let mut local = write.open_table(LOCAL)?;
@@ -203,9 +225,13 @@ fn read_version(bytes: &[u8]) -> u32 {
 }
 
 pub(super) fn database(file: File) -> Result<Database, StoreFault> {
-    Ok(Database::builder()
-        .set_cache_size(CACHE)
-        .create_file(file)?)
+    Ok(builder().create_file(file)?)
+}
+
+fn builder() -> redb::Builder {
+    let mut builder = Database::builder();
+    builder.set_cache_size(CACHE);
+    builder
 }
 
 pub(super) fn begin(db: &Database) -> Result<WriteTransaction, StoreFault> {

@@ -6,10 +6,14 @@
 #![cfg(unix)]
 
 mod book;
+mod breaking;
+mod broken_disk;
 #[path = "../shared/chance.rs"]
 mod chance;
+mod deeds;
 mod disk;
 mod files;
+mod flips;
 mod kill;
 mod work;
 mod worker;
