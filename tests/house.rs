@@ -30,6 +30,8 @@ const KEPT: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("zip", &["exchange", "office"]),
     ("calamine", &["office"]),
+    ("docx_rs", &["office"]),
+    ("rust_xlsxwriter", &["office"]),
     ("fuzzy_matcher", &["search"]),
 ];
 

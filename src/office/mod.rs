@@ -1,15 +1,22 @@
-//! Spreadsheets and lists that people bring: read with the rights of whoever
-//! asks, told apart by content, refused with words that help.
+//! Spreadsheets and lists that people bring, and the papers and tables that
+//! they take away: read and written with the rights of whoever asks, told
+//! apart by content, refused with words that help.
 
 mod cell;
 mod csv;
 mod list;
+mod markdown;
+mod outlet;
+mod paper;
+mod printable;
 mod units;
 mod words;
 mod workbook;
 
 pub use cell::Cell;
 pub use list::{ColumnMap, ListOptions, MapFault, field_name, models_in, read_models};
+pub use outlet::{Existing, OutFault, put};
+pub use paper::{PaperFormat, paper_text, write_paper};
 pub use units::{read_units, units_in};
 pub use words::{describe_cell_fault, describe_fault};
 pub use workbook::{

@@ -1,0 +1,9 @@
+//! Papers and tables as other programs read them.
+
+#[path = "../shared/needs.rs"]
+mod needs;
+
+mod desk;
+mod docx;
+mod sample;
+mod text;
