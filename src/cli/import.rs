@@ -115,7 +115,7 @@ fn document(plan: &ListPlanView, lang: Lang) -> Value {
         .iter()
         .map(|near| json!({ "row": near.row, "like": near.like, "name": near.name }))
         .collect();
-    json!({
+    let mut document = json!({
         "rows": plan.rows,
         "models_new": plan.models_new,
         "models_changed": plan.models_changed,
@@ -124,7 +124,11 @@ fn document(plan: &ListPlanView, lang: Lang) -> Value {
         "near_duplicates": near,
         "unknown_columns": plan.unknown_columns,
         "faults": faults::document(&plan.faults, lang),
-    })
+    });
+    if !plan.other_sheets.is_empty() {
+        document["other_sheets"] = json!(plan.other_sheets);
+    }
+    document
 }
 
 fn in_words(file: &str, plan: &ListPlanView, outcome: Said, lang: Lang) -> String {
@@ -149,6 +153,16 @@ fn in_words(file: &str, plan: &ListPlanView, outcome: Said, lang: Lang) -> Strin
     if !plan.unknown_columns.is_empty() {
         said.push(Said::UnknownColumns {
             columns: plan.unknown_columns.join(", "),
+        });
+    }
+    if let Some(period) = plan.title_period {
+        said.push(Said::TitlePeriod {
+            period: period.to_string(),
+        });
+    }
+    if !plan.other_sheets.is_empty() {
+        said.push(Said::OtherSheets {
+            sheets: plan.other_sheets.join(", "),
         });
     }
     said.extend(plan.near_duplicates.iter().map(|near| Said::NearDuplicate {

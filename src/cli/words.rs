@@ -94,6 +94,8 @@ phrases! {
         ListCounts { new: String, changed: String, same: String, registrations: String } => "Mô hình mới {new}, thay đổi {changed}, như cũ {same}; đăng ký mới {registrations}", "Models: {new} new, {changed} changed, {same} the same; {registrations} new registrations";
         UnitCounts { new: String, changed: String, same: String } => "Đơn vị mới {new}, thay đổi {changed}, như cũ {same}", "Units: {new} new, {changed} changed, {same} the same";
         UnitsNew { names: String } => "Lập đơn vị mới: {names}", "New units: {names}";
+        TitlePeriod { period: String } => "Kỳ lấy theo tiêu đề của danh sách: {period}", "The period is taken from the list's title: {period}";
+        OtherSheets { sheets: String } => "Tệp còn trang tính khác có danh sách, chưa đọc: {sheets}; đọc từng trang bằng --sheet", "Other sheets of the file hold a list and were not read: {sheets}; read each with --sheet";
         UnknownColumns { columns: String } => "Cột lạ, giữ lại trong ghi chú: {columns}", "Unknown columns, kept as remarks: {columns}";
         NearDuplicate { row: String, name: String, like: String } => "Dòng {row}: “{name}” gần giống {like}", "Row {row}: “{name}” is much like {like}";
         DryRun => "Chỉ xem trước; chưa nhập gì", "Only a preview; nothing was imported";

@@ -66,6 +66,10 @@ pub struct ModelList {
     pub rows: Vec<ListRow>,
     /// Headings that no field answers to; their cells are kept as remarks.
     pub unknown_columns: Vec<String>,
+    /// The period that rows without their own have from the paper's title.
+    pub title_period: Option<Period>,
+    /// Other sheets of the file that hold a list too; nothing of them is here.
+    pub other_sheets: Vec<String>,
     /// Every fault found, in row order. A list with faults is refused whole.
     pub faults: Vec<ListFault>,
 }

@@ -136,7 +136,7 @@ words! {
         Eligible = "eligible", "Đủ điều kiện", "eligible", ["du dieu kien cong nhan", "dat"];
         Rejected = "rejected", "Chưa đạt", "rejected", ["khong dat", "chua du dieu kien"];
         Recognized = "recognized", "Được công nhận", "recognized", ["cong nhan", "da cong nhan", "duoc cn", "dat cong nhan"];
-        Certified = "certified", "Đã trao giấy chứng nhận", "certified", ["da cap giay chung nhan", "trao giay chung nhan", "duoc cap giay chung nhan", "giay chung nhan"];
+        Certified = "certified", "Đã trao giấy chứng nhận", "certified", ["da cap giay chung nhan", "trao giay chung nhan", "duoc cap giay chung nhan", "giay chung nhan", "cap giay chung nhan", "da trao gcn", "cap gcn"];
         Withdrawn = "withdrawn", "Rút đăng ký", "withdrawn", ["rut", "da rut"];
         Stopped = "stopped", "Ngừng thực hiện", "stopped", ["ngung", "da ngung", "khong thuc hien"];
         Delisted = "delisted", "Đưa ra khỏi danh sách", "delisted", ["dua khoi danh sach", "loai khoi danh sach"];

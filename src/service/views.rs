@@ -269,6 +269,10 @@ pub struct ListPlanView {
     pub registrations_changed: usize,
     pub near_duplicates: Vec<NearDuplicate>,
     pub unknown_columns: Vec<String>,
+    /// The period that rows without their own have from the paper's title.
+    pub title_period: Option<Period>,
+    /// Other sheets of the file that hold a list and were not read.
+    pub other_sheets: Vec<String>,
     pub faults: Vec<ListFault>,
     /// Names that would become communes under the parent that was given.
     pub units_new: Vec<String>,

@@ -11,6 +11,7 @@ mod headings;
 mod levels;
 mod map;
 mod numbered;
+mod paper;
 mod passed;
 mod row;
 mod rows;
@@ -71,6 +72,10 @@ pub fn models_in(workbook: &Workbook, options: &ListOptions) -> Result<ModelList
             headed.next().ok_or_else(|| no_header(first))?
         }
     };
+    let other_lists = workbook
+        .sheets
+        .iter()
+        .filter(|other| other.name != sheet.name && header_of(other, options).is_some());
     let columns = columns::settle(sheet, &header, &options.maps)?;
     let reading = Reading {
         sheet,
@@ -89,6 +94,8 @@ pub fn models_in(workbook: &Workbook, options: &ListOptions) -> Result<ModelList
         unknown_columns: unknown
             .chain(body.unheaded.iter().map(|at| column_letters(*at)))
             .collect(),
+        other_sheets: other_lists.map(|sheet| sheet.name.clone()).collect(),
+        title_period: body.title_period,
         rows: body.rows,
         faults: body.faults,
     })

@@ -36,6 +36,8 @@ pub(super) struct Read {
     pub(super) faults: Vec<ListFault>,
     /// Letters of columns without a heading that hold something here.
     pub(super) unheaded: BTreeSet<u16>,
+    /// The period that it has from the title of the paper alone.
+    pub(super) title_period: Option<Period>,
 }
 
 impl Reading<'_> {
@@ -101,6 +103,7 @@ struct Draft {
     row: ListRow,
     faults: Vec<ListFault>,
     unheaded: BTreeSet<u16>,
+    title_period: Option<Period>,
     remarks: Vec<String>,
     /// The unit's cell and heading when it names a part of a unit.
     hamlets: Vec<(String, String)>,
@@ -119,6 +122,7 @@ impl Draft {
             },
             faults: Vec::new(),
             unheaded: BTreeSet::new(),
+            title_period: None,
             remarks: Vec::new(),
             hamlets: Vec::new(),
             kinds: 0,
@@ -317,7 +321,11 @@ impl Draft {
                 Given::Registration(registration) => {
                     row.registration = row.registration.or(Some(*registration))
                 }
-                Given::Level(_) | Given::Unit(_) => {}
+                Given::TitlePeriod(period) if row.period.is_none() && !row.levels.is_empty() => {
+                    row.period = Some(*period);
+                    self.title_period = Some(*period);
+                }
+                Given::Level(_) | Given::Unit(_) | Given::TitlePeriod(_) => {}
             }
         }
     }
@@ -370,6 +378,7 @@ impl Draft {
             row: self.row,
             faults: self.faults,
             unheaded: self.unheaded,
+            title_period: self.title_period,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::domain::Period;
 use crate::domain::list::{CellFault, ListFault, ListField, ListRow};
 use crate::office::workbook::{Row, column_letters};
 
@@ -9,6 +10,7 @@ use super::columns::{Column, Role};
 use super::enumerator;
 use super::header::Header;
 use super::map::ColumnMap;
+use super::paper;
 use super::passed::{self, Counted, Headings, Over, Total};
 use super::row::Reading;
 use super::sample::{Marked, is_mark};
@@ -21,6 +23,8 @@ pub(super) struct Body {
     pub(super) faults: Vec<ListFault>,
     /// Columns without a heading in which something stands.
     pub(super) unheaded: BTreeSet<u16>,
+    /// The period that some rows have from the title of the paper alone.
+    pub(super) title_period: Option<Period>,
 }
 
 /// Reads every row below the header.
@@ -36,6 +40,9 @@ pub(super) fn read(reading: &Reading<'_>, header: &Header) -> Body {
         totalled: Tally::default(),
         totals: Vec::new(),
     };
+    for section in paper::sections(reading.sheet, header) {
+        walk.open(section);
+    }
     walk.title_above(header);
     let below = reading
         .sheet
@@ -155,6 +162,7 @@ impl Walk<'_> {
         self.body.rows.push(read.row);
         self.body.faults.extend(read.faults);
         self.body.unheaded.extend(read.unheaded);
+        self.body.title_period = self.body.title_period.or(read.title_period);
     }
 
     /// Whether a row holds nothing but its number.

@@ -17,6 +17,8 @@ pub(super) enum Given {
     Level(Level),
     Field(Field),
     Period(Period),
+    /// The year in the title of the paper: of those rows that say their level.
+    TitlePeriod(Period),
     Registration(RegistrationType),
 }
 
@@ -31,9 +33,22 @@ pub(super) struct Section {
 /// Sections of the same depth end each other.
 #[derive(Debug, Clone, PartialEq)]
 enum Depth {
+    /// Over the whole sheet, whatever its title says: it never ends.
+    Paper(std::mem::Discriminant<Given>),
     Counted(Enumerator),
     /// Not counted: as deep as the others that give the same.
     Giving(Option<std::mem::Discriminant<Given>>),
+}
+
+impl Section {
+    /// What holds for every row of a sheet, said at `place`.
+    pub(super) fn over_all(given: Given, place: &str) -> Self {
+        Self {
+            depth: Depth::Paper(std::mem::discriminant(&given)),
+            given: vec![given],
+            place: place.to_owned(),
+        }
+    }
 }
 
 /// A row that may be a section: all that it holds besides numbers.
@@ -106,6 +121,29 @@ pub(super) fn read_above_header(text: &str, place: &str) -> Option<Section> {
 fn is_territory_name(name: &str) -> bool {
     let (sort, bare) = split_type(name);
     sort.is_some_and(is_territory) && is_proper_name(bare, Capitals::Count)
+}
+
+/// Whether the name of a sheet is that of a place: *Xã Đông Yên*, *Nam Thái A*,
+/// and unlike *Sheet1*, *Danh Sách Năm 2022*.
+pub(super) fn names_a_place(tab: &str) -> bool {
+    const OF_PAPERS: [&str; 9] = [
+        "sheet",
+        "trang tinh",
+        "danh sach",
+        "ds",
+        "mo hinh",
+        "bieu",
+        "tong hop",
+        "phu luc",
+        "dan van",
+    ];
+    let folded = format!(" {} ", text::fold_words(tab).join(" "));
+    let of_papers = |phrase: &&str| folded.contains(&format!(" {phrase} "));
+    is_territory_name(tab)
+        || tab.split_whitespace().count() > 1
+            && !tab.contains(|letter: char| letter.is_ascii_digit())
+            && !OF_PAPERS.iter().any(of_papers)
+            && is_proper_name(tab, Capitals::SayNothing)
 }
 
 /// Whether a title that is none of the field's words names a unit.
@@ -294,6 +332,31 @@ impl Sections {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_tab_is_a_place_only_when_it_reads_like_one() {
+        for place in [
+            "Xã Đông Yên",
+            "Nam Thái A",
+            "TT Thứ Ba",
+            "Tịnh Biên",
+            "XÃ NAM YÊN",
+        ] {
+            assert!(names_a_place(place), "{place}");
+        }
+        for paper in [
+            "Sheet1",
+            "Trang tính1",
+            "Danh Sách",
+            "DS Mô Hình",
+            "Biểu Tổng Hợp",
+            "Năm 2022",
+            "An-Bien",
+            "DSMH",
+        ] {
+            assert!(!names_a_place(paper), "{paper}");
+        }
+    }
 
     fn title<'a>(
         text: &'a str,

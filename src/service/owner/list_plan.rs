@@ -71,6 +71,8 @@ impl<'a> Planner<'a> {
             view: ListPlanView {
                 rows: list.rows.len(),
                 unknown_columns: list.unknown_columns.clone(),
+                title_period: list.title_period,
+                other_sheets: list.other_sheets.clone(),
                 faults: list.faults.clone(),
                 ..ListPlanView::default()
             },

@@ -4,6 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::{Rect, Size};
 
 use super::super::widgets::{Look, Press};
+use super::super::words::period_title;
 use super::Outcome;
 use super::page::{Page, Paragraph, Tone};
 use crate::domain::list::CellFault;
@@ -25,6 +26,8 @@ phrases! {
         UnknownUnits => "Đơn vị chưa có trong sổ có thể lập thành xã mới: bấm Tab để chọn thuộc huyện nào.", "Units that the book does not know can become new communes: press Tab to choose where they belong.";
         UnitsNew => "Lập đơn vị mới", "New units";
         Near => "Gần giống mô hình đã có (vẫn nhập riêng)", "Much like a known model (imported as its own)";
+        TitlePeriod => "Kỳ lấy theo tiêu đề của danh sách", "Period taken from the list's title";
+        Sheets => "Trang tính khác cũng có danh sách, chưa đọc", "Other sheets with a list, not read";
         Columns => "Cột lạ, giữ ở ghi chú", "Unknown columns, kept as remarks";
         Preview => "Xem trước", "Preview";
         Row { row: u32 } => "Dòng {row}", "Row {row}";
@@ -76,6 +79,13 @@ impl ListPreview {
         lines.extend(counts(plan, lang));
         names(&mut lines, &Words::UnitsNew, &plan.units_new, lang);
         names(&mut lines, &Words::Columns, &plan.unknown_columns, lang);
+        let title_period: Vec<String> = plan
+            .title_period
+            .map(|period| period_title(lang, period))
+            .into_iter()
+            .collect();
+        names(&mut lines, &Words::TitlePeriod, &title_period, lang);
+        names(&mut lines, &Words::Sheets, &plan.other_sheets, lang);
         near(&mut lines, &plan.near_duplicates, lang);
         preview(&mut lines, &plan.preview, lang);
         let title = lang.say(&Words::Title {
