@@ -4,8 +4,10 @@
 //! with [`phrases!`](crate::phrases): its Vietnamese and English stand side by
 //! side, so a missing translation is a compile error and a reviewer sees both.
 
+mod periods;
 mod values;
 
+pub use periods::{period_title, period_words};
 pub use values::{describe_value_fault, value_words};
 
 use serde::{Deserialize, Serialize};

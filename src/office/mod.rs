@@ -9,6 +9,7 @@ mod markdown;
 mod outlet;
 mod paper;
 mod printable;
+mod table;
 mod units;
 mod words;
 mod workbook;
@@ -17,6 +18,7 @@ pub use cell::Cell;
 pub use list::{ColumnMap, ListOptions, MapFault, field_name, models_in, read_models};
 pub use outlet::{Existing, OutFault, put};
 pub use paper::{PaperFormat, paper_text, write_paper};
+pub use table::{Cover, TableFormat, write_table};
 pub use units::{read_units, units_in};
 pub use words::{describe_cell_fault, describe_fault};
 pub use workbook::{

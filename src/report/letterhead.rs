@@ -213,6 +213,16 @@ impl Letterhead {
         }
     }
 
+    /// Capacity of whoever answers for a paper of the committee: “T/M” on
+    /// papers of the Party, “TM.” on those of the State (DOMAIN A9).
+    pub fn head_signer(&self) -> &'static str {
+        match self.rules.regime() {
+            Regime::Party => "T/M BAN CHỈ ĐẠO",
+            Regime::State => "TM. BAN CHỈ ĐẠO",
+            Regime::Own => "TRƯỞNG BAN",
+        }
+    }
+
     /// Capacities of those who sign minutes, from left to right: who wrote
     /// them, whom they are about, who presided (DOMAIN A9, 2.4).
     pub fn minutes_signers(&self) -> [&'static str; 3] {

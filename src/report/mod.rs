@@ -2,6 +2,7 @@
 //! tables that are made of it, and papers as values before they become files.
 
 pub mod behind;
+mod caption;
 pub mod cell;
 pub mod document;
 mod figures;

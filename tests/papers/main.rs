@@ -6,4 +6,5 @@ mod needs;
 mod desk;
 mod docx;
 mod sample;
+mod tables;
 mod text;

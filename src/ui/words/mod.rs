@@ -8,8 +8,9 @@ pub use status::{StatusSign, tone};
 
 use jiff::Timestamp;
 
-use crate::domain::{Field, Level, Period, RecordKind, Word, WorkField, schema};
+use crate::domain::{Field, Level, RecordKind, Word, WorkField, schema};
 use crate::i18n::{Lang, Phrase};
+pub use crate::i18n::{period_title, period_words};
 use crate::text;
 
 /// Words made elsewhere, in both languages.
@@ -52,39 +53,6 @@ pub fn level_title(lang: Lang, level: Level) -> String {
     match lang {
         Lang::Vi => format!("Cấp {}", level.vi().to_lowercase()),
         Lang::En => capitalised(&format!("{} level", level.en())),
-    }
-}
-
-/// “Năm 2020”, “Giai đoạn 2021-2023”, “Quý III/2023”.
-pub fn period_title(lang: Lang, period: Period) -> String {
-    match (lang, period) {
-        (Lang::Vi, Period::Year(year)) => format!("Năm {year}"),
-        (Lang::Vi, Period::Span { from, to }) => format!("Giai đoạn {from}-{to}"),
-        (Lang::Vi, Period::Quarter { year, quarter }) => format!("Quý {}/{year}", roman(quarter)),
-        (Lang::En, Period::Year(year)) => format!("Year {year}"),
-        (Lang::En, Period::Span { from, to }) => format!("Years {from}-{to}"),
-        (Lang::En, Period::Quarter { year, quarter }) => {
-            format!("Quarter {} of {year}", roman(quarter))
-        }
-    }
-}
-
-/// The same within a sentence: “năm 2015”.
-pub fn period_words(lang: Lang, period: Period) -> String {
-    let title = period_title(lang, period);
-    let mut letters = title.chars();
-    match letters.next() {
-        Some(first) => first.to_lowercase().chain(letters).collect(),
-        None => title,
-    }
-}
-
-fn roman(quarter: i8) -> &'static str {
-    match quarter {
-        1 => "I",
-        2 => "II",
-        3 => "III",
-        _ => "IV",
     }
 }
 
@@ -170,17 +138,5 @@ mod tests {
         let at: Timestamp = "2026-11-20T00:40:00Z".parse().unwrap();
         assert_eq!(moment(at), "20/11/2026 07:40");
         assert_eq!(since(at, at), "07:40");
-    }
-
-    #[test]
-    fn periods_are_said_as_officers_say_them() {
-        assert_eq!(
-            period_title(Lang::Vi, Period::parse("2021-2023").unwrap()),
-            "Giai đoạn 2021-2023"
-        );
-        assert_eq!(
-            period_words(Lang::Vi, Period::parse("2023-Q3").unwrap()),
-            "quý III/2023"
-        );
     }
 }
