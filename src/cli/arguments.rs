@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{
-    add, advance, backup, bundle, check, completions, conflicts, demo, devices, import, init, keys,
-    list, note, set, show, units,
+    add, advance, attach, backup, bundle, check, completions, conflicts, demo, devices, import,
+    init, keys, list, note, set, show, units,
 };
 use crate::i18n::Lang;
 
@@ -92,6 +92,8 @@ pub enum Verb {
     /// Notes
     #[command(subcommand)]
     Note(note::NoteVerb),
+    /// Attach a photograph or document to a record
+    Attach(attach::AttachArguments),
     /// Bundles to carry to colleagues
     #[command(subcommand)]
     Bundle(bundle::BundleVerb),

@@ -16,7 +16,7 @@ use super::words::{Said, UsageWords};
 use crate::exchange::manifest::SignatureWorth;
 use crate::exchange::{
     self, Apply, Closing, IdentityFile, Incoming, Keys, Lines, NotARecipient, Order, Place,
-    Recipient, Shown, Watch,
+    Recipient, Shown, Watch, WithFiles,
 };
 use crate::i18n::Lang;
 use crate::ledger::DeviceId;
@@ -69,6 +69,9 @@ pub struct ExportArguments {
     /// Close it with a passphrase
     #[arg(long, conflicts_with = "recipients")]
     passphrase: bool,
+    /// Leave attached files behind; they may follow later
+    #[arg(long)]
+    without_files: bool,
 }
 
 /// # Errors
@@ -93,7 +96,7 @@ pub fn run(session: &Session, verb: BundleVerb) -> Result<Answer, CliFault> {
 }
 
 /// Does a piece of exchange work under a progress bar.
-pub(super) fn watched<T>(
+pub fn watched<T>(
     session: &Session,
     work: impl FnOnce(&Watch<'_>) -> Result<T, exchange::ExchangeFault>,
 ) -> Result<T, CliFault> {
@@ -129,6 +132,10 @@ fn export(session: &Session, arguments: ExportArguments) -> Result<Answer, CliFa
         addressee,
         made_at: Timestamp::now(),
         closing,
+        files: match arguments.without_files {
+            true => WithFiles::No,
+            false => WithFiles::Yes,
+        },
     };
     let exported = watched(session, |watch| {
         exchange::export(&session.client, order, watch)

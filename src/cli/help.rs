@@ -104,6 +104,25 @@ const VIETNAMESE: &[(&str, &str)] = &[
     ("kheo note add.stdin", "Đọc lời ghi từ đầu vào"),
     ("kheo note list", "Liệt kê ghi chép, mới nhất trước"),
     ("kheo note list.id", "Chỉ ghi chép về bản ghi này"),
+    ("kheo attach", "Đính kèm ảnh hoặc tài liệu vào một bản ghi"),
+    ("kheo attach.id", "Mã của bản ghi"),
+    ("kheo attach.file", "Tệp ảnh, PDF, Word…"),
+    ("kheo attach list", "Liệt kê tệp đính kèm, mới nhất trước"),
+    (
+        "kheo attach list.id",
+        "Chỉ của bản ghi này và ghi chép về nó",
+    ),
+    ("kheo attach export", "Ghi tệp đính kèm ra đĩa"),
+    ("kheo attach export.id", "Mã của tệp đính kèm"),
+    (
+        "kheo attach export.output",
+        "Tệp hoặc thư mục; nếu không ghi thì là thư mục này",
+    ),
+    (
+        "kheo attach open",
+        "Mở tệp bằng chương trình của máy, hoặc ghi ra đĩa",
+    ),
+    ("kheo attach open.id", "Mã của tệp đính kèm"),
     ("kheo bundle", "Gói số liệu mang cho đồng nghiệp"),
     ("kheo bundle export", "Xuất gói số liệu ra tệp"),
     (
@@ -117,6 +136,10 @@ const VIETNAMESE: &[(&str, &str)] = &[
         "Khóa gói cho người giữ chìa khóa này (age1…)",
     ),
     ("kheo bundle export.passphrase", "Khóa gói bằng mật khẩu"),
+    (
+        "kheo bundle export.without_files",
+        "Không mang tệp đính kèm; có thể gửi sau",
+    ),
     ("kheo bundle import.identity", "Tệp chìa khóa để mở gói"),
     ("kheo bundle show.identity", "Tệp chìa khóa để mở gói"),
     ("kheo bundle import", "Gộp một gói số liệu vào sổ"),

@@ -7,6 +7,7 @@ mod advance;
 mod answer;
 mod arguments;
 mod backup;
+mod attach;
 mod bundle;
 mod check;
 mod completions;
@@ -133,6 +134,7 @@ fn carry_out(session: &Session, verb: Verb) -> Result<Answer, CliFault> {
         Verb::Set(arguments) => set::run(session, &arguments),
         Verb::Advance(arguments) => advance::run(session, arguments),
         Verb::Note(verb) => note::run(session, verb),
+        Verb::Attach(arguments) => attach::run(session, arguments),
         Verb::Import(arguments) => import::run(session, &arguments),
         Verb::Bundle(verb) => bundle::run(session, verb),
         Verb::Conflicts(verb) => conflicts::run(session, &verb),

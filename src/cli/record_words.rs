@@ -1,5 +1,6 @@
 //! A record laid out for people: fields, registrations, notes, history.
 
+use super::attach;
 use super::note;
 use super::shown::moment;
 use super::table::{Column, Table};
@@ -28,6 +29,13 @@ pub fn record(record: &RecordView, lang: Lang) -> String {
         parts.push(under(
             Heading::Notes,
             note::in_words(&record.notes, note::About::Plain, lang),
+            lang,
+        ));
+    }
+    if !record.attachments.is_empty() {
+        parts.push(under(
+            Heading::Attachments,
+            attach::in_words(&record.attachments, lang),
             lang,
         ));
     }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::answer::Answer;
+use super::attach::AttachmentDocument;
 use super::fault::CliFault;
 use super::note::NoteDocument;
 use super::record_words;
@@ -72,6 +73,8 @@ fn document(record: &RecordView) -> Value {
                 .collect::<Vec<_>>()
         ),
     );
+    let attachments = record.attachments.iter().map(AttachmentDocument::of);
+    document.insert("attachments".into(), json!(attachments.collect::<Vec<_>>()));
     Value::Object(document)
 }
 

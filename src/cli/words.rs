@@ -70,6 +70,9 @@ phrases! {
         At => "Lúc", "At";
         Device => "Máy", "Device";
         Number => "Số", "No.";
+        Attachments => "Tệp đính kèm", "Attachments";
+        File => "Tệp", "File";
+        Size => "Độ dài", "Size";
     }
 }
 
@@ -125,6 +128,18 @@ phrases! {
         KeysWell { file: String } => "{file}: bàn phím đặt đúng", "{file}: the keymap is sound";
         SampleBook => "Sổ mẫu: cứ thử mọi thứ, đóng lại là bỏ hết", "A sample book: try anything, nothing is kept";
         DemoFilled { models: String } => "Sổ mẫu có {models} mô hình", "The sample book has {models} models";
+    }
+}
+
+phrases! {
+    /// What is said of attachments.
+    pub enum AttachWords {
+        Attached { name: String, about: String, id: String } => "Đã đính kèm “{name}” vào “{about}”: {id}", "Attached “{name}” to “{about}”: {id}";
+        None => "Chưa có tệp đính kèm", "There are no attachments";
+        StillElsewhere { by: String } => "chưa có tệp, còn ở máy của {by}", "not here yet, on the device of {by}";
+        Total { count: String } => "{count} tệp đính kèm", "{count} attachments";
+        Written { name: String, kind: String, size: String, file: String } => "“{name}” ({kind}, {size}) đã ghi ra {file}", "“{name}” ({kind}, {size}) was written to {file}";
+        Shown { name: String } => "Đang mở “{name}”", "Opening “{name}”";
     }
 }
 

@@ -27,6 +27,7 @@ words! {
         Model = "model", "Mô hình", "model", [];
         Registration = "registration", "Đăng ký", "registration", [];
         Note = "note", "Ghi chép", "note", [];
+        Attachment = "attachment", "Tệp đính kèm", "attachment", [];
     }
 }
 

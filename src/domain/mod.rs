@@ -1,8 +1,10 @@
 //! The field itself: its words, records, periods and rules. No I/O.
 
+pub mod attachment;
 pub mod identity;
 pub mod lifecycle;
 pub mod list;
+pub mod media;
 pub mod period;
 pub mod records;
 pub mod schema;
@@ -11,8 +13,10 @@ pub mod units;
 pub mod value;
 pub mod vocabulary;
 
+pub use attachment::{Attachment, FileHash, LARGEST_FILE};
 pub use identity::{RecordId, RecordKind};
 pub use lifecycle::{Decision, StatusGuard};
+pub use media::MediaKind;
 pub use period::Period;
 pub use records::{Fields, Model, Movement, Note, Registration, Unit};
 pub use summary::{ModelSummary, RegistrationSummary};

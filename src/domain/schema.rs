@@ -1,6 +1,10 @@
 //! The fields of each kind of record: their names in the log, what they hold
 //! and what people call them. A name is never reused for another meaning.
 
+mod attachment;
+
+pub use attachment::ATTACHMENT;
+
 use super::identity::RecordKind;
 
 /// What a field holds and how it is typed.
@@ -247,6 +251,7 @@ pub fn fields_of(kind: RecordKind) -> &'static [FieldSpec] {
         RecordKind::Model => MODEL,
         RecordKind::Registration => REGISTRATION,
         RecordKind::Note => NOTE,
+        RecordKind::Attachment => ATTACHMENT,
         RecordKind::Unit => UNIT,
         RecordKind::Person => PERSON,
         RecordKind::Committee => COMMITTEE,

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use jiff::tz::{TimeZone, offset};
 
+use super::attachments::{ask_files, get};
 use super::bundle::limits::GOOD_SEGMENT;
 use super::bundle::place::{Moment, Target, place};
 use super::bundle::read::Bundle;
@@ -18,13 +19,13 @@ use super::door::{Door, expect_reply};
 use super::encryption::{Closing, Keys, Proof, outlet};
 use super::fault::{ExchangeFault, shown};
 use super::lines::{Lines, wanted};
-use super::manifest::{Maker, Manifest, Seal, SealState};
+use super::manifest::{Maker, Manifest, Seal, SealState, attachment_part};
 use super::watch::{Meter, Watch};
 use super::words::{BundleFault, FileFault};
 use crate::ledger::segment::SegmentHead;
 use crate::ledger::{DeviceId, Segment};
-use crate::service::request::WantedRange;
-use crate::service::views::{BookRangesView, OpenBookView};
+use crate::service::request::{AttachmentReply, AttachmentRequest, WantedRange};
+use crate::service::views::{BookRangesView, FileView, OpenBookView, Presence};
 use crate::service::{Refusal, Reply, Request};
 use crate::text;
 
@@ -38,6 +39,17 @@ pub struct Order {
     pub made_at: Timestamp,
     /// Who may open it.
     pub closing: Closing,
+    pub files: WithFiles,
+}
+
+/// Whether attached files go along with the lines that tell of them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum WithFiles {
+    /// Those that are here and that an earlier bundle did not carry.
+    #[default]
+    Yes,
+    /// They stay, and may follow later.
+    No,
 }
 
 /// Where the bundle goes.
@@ -76,7 +88,8 @@ pub fn export(
     let open = book.open.ok_or(Refusal::NoBook)?;
     let held = expect_reply!(ask(door, Request::Ranges)?, Reply::Ranges(books) => books)?;
     let wanted = wanted(&held, open.device, &order.lines);
-    if wanted.is_empty() {
+    let files = files_along(door, &order)?;
+    if wanted.is_empty() && files.is_empty() {
         return Err(FileFault::NothingToCarry.into());
     }
     let target = target(&order, &open);
@@ -90,6 +103,11 @@ pub fn export(
         gather(door, wanted, open.device, &mut meter, |segment| {
             packer.add(segment)
         })?;
+        let mut meter = watch.meter(files.iter().map(|view| view.bytes).sum());
+        for view in &files {
+            let bytes = get(door, view.file, view.bytes, &mut meter)?;
+            packer.add_part(attachment_part(&view.file.to_string()), &bytes)?;
+        }
         let (outlet, manifest, bytes) = packer
             .finish(opening(&order, &open, &held), |manifest| {
                 sign(door, manifest)
@@ -129,6 +147,25 @@ struct Written {
 
 fn ask(door: &impl Door, request: Request) -> Result<Reply, Refusal> {
     door.ask(request, &|_, _| ())
+}
+
+/// The attached files that go along.
+fn files_along(door: &impl Door, order: &Order) -> Result<Vec<FileView>, ExchangeFault> {
+    if order.files == WithFiles::No {
+        return Ok(Vec::new());
+    }
+    let known = ask_files!(door, AttachmentRequest::Files, AttachmentReply::Files(files) => files);
+    let carried = |view: &FileView| match &order.lines {
+        Lines::All => false,
+        Lines::Since(earlier) => {
+            let name = attachment_part(&view.file.to_string());
+            earlier.parts.iter().any(|part| part.name == name)
+        }
+    };
+    Ok(known
+        .into_iter()
+        .filter(|view| view.presence == Presence::Here && !carried(view))
+        .collect())
 }
 
 /// Asks for the ranges one by one, so that little is in memory at a time. A
@@ -247,6 +284,7 @@ fn target(order: &Order, open: &OpenBookView) -> Target {
         Place::Folder(folder) => Target::NamedIn {
             folder: folder.clone(),
             stem: stem(&open.book, order.made_at),
+            ending: "kheo".into(),
         },
     }
 }

@@ -39,7 +39,12 @@ impl ExchangeFault {
     pub fn exit_code(&self) -> u8 {
         match self {
             Self::Bundle(_)
-            | Self::File(FileFault::NotThere { .. } | FileFault::CannotRead { .. }) => 3,
+            | Self::File(
+                FileFault::NotThere { .. }
+                | FileFault::CannotRead { .. }
+                | FileFault::NotAttachable { .. }
+                | FileFault::TooLargeToAttach { .. },
+            ) => 3,
             Self::File(_) | Self::Cancelled => 1,
             Self::Refused(refusal) => refusal.exit_code(),
         }

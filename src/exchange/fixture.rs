@@ -16,7 +16,7 @@ use crate::ledger::op::tests::sample;
 use crate::ledger::segment::SegmentHead;
 use crate::ledger::signing::MANIFEST_PURPOSE;
 use crate::ledger::{BookId, ChainHash, DeviceKey, Op, OpId, Segment, Stamp, Write};
-use crate::service::request::WantedRange;
+use crate::service::request::{AttachmentReply, AttachmentRequest, WantedRange};
 use crate::service::views::{
     AbsorbView, BookRangesView, BookView, DeviceRange, Health, OpenBookView,
 };
@@ -270,6 +270,9 @@ impl Door for Memory {
                     ops_new: ops_new.sum(),
                     ..AbsorbView::default()
                 }))
+            }
+            Request::Attachments(AttachmentRequest::Files) => {
+                Ok(Reply::Attachments(AttachmentReply::Files(Vec::new())))
             }
             _ => Err(Refusal::NoBook),
         }

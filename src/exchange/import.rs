@@ -1,29 +1,48 @@
 //! Taking in what somebody brings: the whole bundle is verified first, then it
 //! is held against the book, then it goes in as one transaction.
 
-use std::io::{Read, Seek};
+use std::fmt;
+use std::io::Read;
 use std::path::Path;
 
+use super::attachments::{ask_files, put};
+use super::bundle::container::Container;
 use super::bundle::read::Bundle;
-use super::bundle::source;
+use super::bundle::source::{self, Source};
 use super::door::{Door, expect_reply};
 use super::encryption::Keys;
 use super::fault::{ExchangeFault, shown};
-use super::manifest::{Manifest, SealState, segment_part};
+use super::manifest::{Manifest, SealState, attachment_part, segment_part};
 use super::watch::Watch;
 use super::words::BundleFault;
+use crate::domain::FileHash;
 use crate::ledger::Segment;
 use crate::ledger::segment::VerifiedLine;
+use crate::service::request::{AttachmentReply, AttachmentRequest};
 use crate::service::views::AbsorbView;
 use crate::service::{Reply, Request};
 
 /// A bundle that verified: every hash, chain and signature holds.
-#[derive(Debug, Clone, PartialEq)]
 pub struct Incoming {
     /// Name of the file, for the history of imports.
     file: String,
     manifest: Manifest,
     segments: Vec<Segment>,
+    /// Attached files stay in it until they are wanted.
+    container: Container<Box<dyn Source>>,
+}
+
+impl PartialEq for Incoming {
+    fn eq(&self, other: &Self) -> bool {
+        let content = |incoming: &Self| (incoming.manifest.clone(), incoming.segments.clone());
+        content(self) == content(other)
+    }
+}
+
+impl fmt::Debug for Incoming {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Incoming({}, {:?})", self.file, self.manifest)
+    }
 }
 
 /// Whether to change the book.
@@ -63,11 +82,7 @@ impl Incoming {
         Self::read(source::from_stream(stream, name, keys, watch)?, name, watch)
     }
 
-    fn read(
-        reader: impl Read + Seek,
-        name: &str,
-        watch: &Watch<'_>,
-    ) -> Result<Self, ExchangeFault> {
+    fn read(reader: Box<dyn Source>, name: &str, watch: &Watch<'_>) -> Result<Self, ExchangeFault> {
         let mut bundle = Bundle::open(reader, name, watch)?;
         if bundle.seal() != SealState::Holds {
             return Err(BundleFault::WrongSignature.into());
@@ -86,6 +101,7 @@ impl Incoming {
             file,
             manifest: bundle.manifest().clone(),
             segments,
+            container: bundle.into_container(),
         })
     }
 
@@ -108,7 +124,12 @@ impl Incoming {
     ///
     /// # Errors
     /// Stopped before it began, or the book's refusal. Nothing was changed.
-    pub fn absorb(self, door: &impl Door, watch: &Watch<'_>) -> Result<AbsorbView, ExchangeFault> {
+    pub fn absorb(
+        mut self,
+        door: &impl Door,
+        watch: &Watch<'_>,
+    ) -> Result<AbsorbView, ExchangeFault> {
+        self.take_files(door, watch)?;
         ask(
             door,
             Request::Absorb {
@@ -117,6 +138,36 @@ impl Incoming {
             },
             watch,
         )
+    }
+
+    /// Puts the attached files into the book that are not there yet. Without
+    /// the lines that tell of them they are not seen.
+    fn take_files(&mut self, door: &impl Door, watch: &Watch<'_>) -> Result<(), ExchangeFault> {
+        let parts = self.manifest.parts.iter();
+        let files: Vec<FileHash> = parts
+            .filter(|part| part.is_attachment())
+            .filter_map(|part| part.blake3.parse().ok())
+            .collect();
+        if files.is_empty() {
+            return Ok(());
+        }
+        let lacking = ask_files!(
+            door,
+            AttachmentRequest::Lacking { files },
+            AttachmentReply::Lacking(files) => files
+        );
+        let mut meter = watch.meter(lacking.len() as u64);
+        for file in lacking {
+            let mut bytes = Vec::new();
+            let name = attachment_part(&file.to_string());
+            self.container
+                .unpack(&name, &mut watch.unreported().meter(0), |piece| {
+                    bytes.extend_from_slice(piece)
+                })?;
+            put(door, file, &bytes, &mut watch.unreported().meter(0))?;
+            meter.advance(1)?;
+        }
+        Ok(())
     }
 
     /// [`plan`](Self::plan) or [`absorb`](Self::absorb).

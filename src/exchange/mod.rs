@@ -9,11 +9,13 @@
 //! beside [`bundle`], with the same [`Door`] and the same [`Watch`].
 
 mod backup;
+pub mod attachments;
 pub mod bundle;
 mod door;
 mod encryption;
 mod export;
 mod fault;
+mod file_name;
 mod import;
 mod lines;
 pub mod manifest;
@@ -29,7 +31,7 @@ mod tests;
 pub use backup::{BackedUp, backup, restore};
 pub use door::Door;
 pub use encryption::{Closing, IdentityFile, Keys, NotARecipient, Passphrase, Recipient};
-pub use export::{Exported, Order, Place, export};
+pub use export::{Exported, Order, Place, WithFiles, export};
 pub use fault::ExchangeFault;
 pub use import::{Apply, Incoming};
 pub use lines::Lines;

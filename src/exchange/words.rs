@@ -82,6 +82,11 @@ phrases! {
         CannotWrite { file: String, why: String } => "Không ghi được {file}: {why}.", "{file} cannot be written: {why}.";
         NotAsWritten { file: String } => "Đã ghi {file} nhưng đọc lại không đúng: thẻ nhớ hoặc ổ đĩa có lỗi. Hãy dùng thẻ khác.",
             "{file} was written but does not read back the same: the stick or disk is failing. Use another one.";
+        NotAttachable { file: String } => "{file} không phải là tệp thường nên không đính kèm được.", "{file} is not an ordinary file and cannot be attached.";
+        TooLargeToAttach { file: String, limit: u64 } => "{file} quá lớn: mỗi tệp đính kèm nhiều nhất là {limit} MiB.", "{file} is too large: an attachment has at most {limit} MiB.";
+        StillElsewhere { file: String, by: String, device: String } => "Chưa có tệp “{file}”: còn ở máy {device} của {by}. Hãy gộp gói số liệu của máy ấy.",
+            "The file “{file}” is not here yet: it is still on the device {device} of {by}. Import a bundle of that device.";
+        AnotherContent { file: String } => "Nội dung của tệp {file} không đúng dấu của nó.", "The content of the file {file} is not what its hash says.";
         NothingToCarry => "Không có thay đổi nào để mang đi.", "There are no changes to carry away.";
     }
 }

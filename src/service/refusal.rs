@@ -1,5 +1,9 @@
 //! Why the book does not do what was asked, in words and as an exit code.
 
+mod file;
+
+pub use file::FileRefusal;
+
 use serde::{Deserialize, Serialize};
 
 use crate::domain::value::ValueFault;
@@ -53,6 +57,8 @@ pub enum Refusal {
     Backup(BackupTrouble),
     /// The list has faults; see its plan.
     ListFaults { faults: usize },
+    /// The content of an attachment is not taken or given.
+    File(FileRefusal),
     /// The owner of the book went away.
     Gone,
 }
@@ -92,7 +98,8 @@ impl Refusal {
             | Self::LaterChanges { .. }
             | Self::Segment { .. }
             | Self::Backup(_)
-            | Self::ListFaults { .. } => 3,
+            | Self::ListFaults { .. }
+            | Self::File(_) => 3,
             Self::BookExists { .. }
             | Self::DiskFull
             | Self::ReadOnly { .. }
@@ -100,5 +107,11 @@ impl Refusal {
             | Self::NothingToUndo
             | Self::Gone => 1,
         }
+    }
+}
+
+impl From<FileRefusal> for Refusal {
+    fn from(refusal: FileRefusal) -> Self {
+        Self::File(refusal)
     }
 }

@@ -1,6 +1,9 @@
 //! What can be asked of the book, and what it answers.
 
 pub mod keeping;
+mod attachments;
+
+pub use attachments::{AttachmentReply, AttachmentRequest, NewAttachment, PIECE};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -112,6 +115,8 @@ pub enum Request {
     Conflicts,
     /// The committee of the book as a sender of papers.
     Sender,
+    /// Photographs and documents that belong to records.
+    Attachments(AttachmentRequest),
     /// Re-hashes the log, verifies chains, compares the derived tables.
     Check {
         tables: CheckTables,
@@ -156,6 +161,7 @@ pub enum Reply {
     Absorb(AbsorbView),
     Conflicts(Vec<ConflictView>),
     Sender(SenderView),
+    Attachments(AttachmentReply),
     Check(CheckView),
     Keeping(KeepingReply),
 }
@@ -245,6 +251,10 @@ pub enum Deed {
         name: String,
     },
     WriteNote {
+        name: String,
+    },
+    /// A file was attached.
+    Attach {
         name: String,
     },
     ImportList {

@@ -1,5 +1,9 @@
 //! What the book shows: plain values, a page at a time, ready to be laid out.
 
+mod attachments;
+
+pub use attachments::{AttachmentView, FileView, Presence};
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -150,6 +154,8 @@ pub struct RecordView {
     pub registrations: Vec<RecordView>,
     /// Newest first.
     pub notes: Vec<NoteView>,
+    /// Newest first; of the record, its registrations and its notes.
+    pub attachments: Vec<AttachmentView>,
     /// Newest first; of the record and its registrations.
     pub history: Vec<HistoryLine>,
 }

@@ -34,6 +34,7 @@ phrases! {
         BackupBroken => "Bản lưu không còn như lúc ghi: có chỗ đã bị sửa hoặc hỏng; sổ đang có vẫn nguyên. Hãy dùng bản lưu khác", "The backup is not as it was written: something was changed or damaged; the book that is here is untouched. Use another backup";
         BackupNewer { found: u32, known: u32 } => "Bản lưu này do bản kheo mới hơn ghi (dạng {found}, bản này đọc đến dạng {known}); hãy cập nhật kheo", "This backup was written by a newer kheo (form {found}; this one reads up to {known}); update kheo";
         BackupIll { faults: String } => "Sổ trong bản lưu này đã hỏng từ trước khi lưu; sổ đang có vẫn nguyên:{faults}", "The book in this backup was damaged before it was backed up; the book that is here is untouched:{faults}";
+        File { why: String } => "{why}", "{why}";
         ListFaults { faults: usize } => "Danh sách còn {faults} chỗ sai; chưa nhập gì", "The list has {faults} faults; nothing was imported";
         Gone => "Chương trình giữ sổ đã dừng", "The owner of the book went away";
     }
@@ -62,6 +63,7 @@ phrases! {
         AddRegistration { name: String } => "thêm đăng ký của “{name}”", "add a registration of “{name}”";
         Advance { name: String } => "chuyển trạng thái của “{name}”", "change the status of “{name}”";
         WriteNote { name: String } => "ghi chép về “{name}”", "write a note on “{name}”";
+        Attach { name: String } => "đính kèm tệp “{name}”", "attach the file “{name}”";
         ImportList { file: String } => "nhập danh sách {file}", "import the list {file}";
         ImportUnits { file: String } => "nhập danh mục đơn vị {file}", "import the units {file}";
         Absorb { file: String } => "gộp gói số liệu {file}", "merge the bundle {file}";
@@ -145,6 +147,9 @@ fn refusal_words(refusal: &Refusal, lang: Lang) -> RefusalWords {
         Refusal::Segment { why } => Words::Segment { why },
         Refusal::Backup(trouble) => backup_words(trouble),
         Refusal::ListFaults { faults } => Words::ListFaults { faults },
+        Refusal::File(refusal) => Words::File {
+            why: lang.say(&refusal),
+        },
         Refusal::Gone => Words::Gone,
     }
 }
@@ -206,6 +211,7 @@ fn deed_words(deed: &Deed) -> DeedWords {
         Deed::AddRegistration { name } => DeedWords::AddRegistration { name },
         Deed::Advance { name } => DeedWords::Advance { name },
         Deed::WriteNote { name } => DeedWords::WriteNote { name },
+        Deed::Attach { name } => DeedWords::Attach { name },
         Deed::ImportList { file } => DeedWords::ImportList { file },
         Deed::ImportUnits { file } => DeedWords::ImportUnits { file },
         Deed::Absorb { file } => DeedWords::Absorb { file },

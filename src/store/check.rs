@@ -40,6 +40,7 @@ impl Store {
         if checked.faults.is_empty() {
             self.check_tables(&mut checked)?;
         }
+        checked.faults.extend(self.check_files()?);
         checked.records = self.read()?.open_table(RECORDS)?.len()?;
         Ok(checked)
     }

@@ -17,7 +17,7 @@ use crate::domain::{
 fn parent_field(kind: RecordKind) -> Option<&'static str> {
     match kind {
         RecordKind::Registration => Some("model"),
-        RecordKind::Note => Some("record"),
+        RecordKind::Note | RecordKind::Attachment => Some("record"),
         _ => None,
     }
 }

@@ -8,8 +8,8 @@ use redb::{Database, ReadTransaction, ReadableDatabase, StorageBackend, WriteTra
 use super::encoding::FINGERPRINT;
 use super::fault::StoreFault;
 use super::tables::{
-    ABSORBED, BEFORE, CARRIED, CONFLICTS, DEVICES, DRAFTS, FORKS, HEADS, HISTORY, IDS, JOURNAL,
-    LINKS, LOCAL, LOG, RANGES, RECORDS, SUMMARIES,
+    ABSORBED, BEFORE, CARRIED, CONFLICTS, DEVICES, DRAFTS, FILE_PIECES, FILES, FORKS, HEADS,
+    HISTORY, IDS, JOURNAL, LINKS, LOCAL, LOG, RANGES, RECORDS, SUMMARIES,
 };
 use crate::ledger::{DeviceId, DeviceKey};
 
@@ -266,7 +266,17 @@ pub(super) fn private_file(path: &Path) -> Result<File, StoreFault> {
 
 pub(super) fn make_tables(write: &WriteTransaction) -> Result<(), StoreFault> {
     for table in [
-        LOG, HEADS, BEFORE, FORKS, DEVICES, CARRIED, IDS, HISTORY, RANGES,
+        LOG,
+        HEADS,
+        BEFORE,
+        FORKS,
+        DEVICES,
+        CARRIED,
+        FILES,
+        FILE_PIECES,
+        IDS,
+        HISTORY,
+        RANGES,
     ] {
         write.open_table(table)?;
     }

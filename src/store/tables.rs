@@ -1,7 +1,7 @@
 //! The tables of the store and the form of their keys.
 //!
-//! `log`, `heads`, `before`, `forks`, `devices`, `books` and the local tables
-//! are the book. `ids`, `history`, `ranges`, `records`, `links`, `conflicts`
+//! `log`, `heads`, `before`, `forks`, `devices`, `books`, the attached files and
+//! the local tables are the book. `ids`, `history`, `ranges`, `records`, `links`, `conflicts`
 //! and `summaries` are derived from the log and can be thrown away.
 
 use redb::TableDefinition;
@@ -32,6 +32,11 @@ pub const ABSORBED: TableDefinition<'static, u64, Bytes> = TableDefinition::new(
 pub const DRAFTS: TableDefinition<'static, &'static str, Bytes> = TableDefinition::new("drafts");
 /// Chain → JSON of the ranges that left the machine.
 pub const CARRIED: Table = TableDefinition::new("carried");
+
+/// Content hash → length in bytes of a file that is here whole.
+pub const FILES: Table = TableDefinition::new("files");
+/// Content hash, number → a piece of the file.
+pub const FILE_PIECES: Table = TableDefinition::new("file pieces");
 
 /// Op id → place of its line.
 pub const IDS: Table = TableDefinition::new("ids");
@@ -131,6 +136,8 @@ macro_rules! for_each_kept {
             $crate::store::tables::DEVICES,
             $crate::store::tables::LOCAL,
             $crate::store::tables::CARRIED,
+            $crate::store::tables::FILES,
+            $crate::store::tables::FILE_PIECES,
         ] $body
         for $table in [
             $crate::store::tables::JOURNAL,

@@ -19,6 +19,6 @@ pub use date::{DateFault, clock, excel_date, long_date, parse_date, short_date};
 pub use diff::{Piece, Side, differing_words};
 pub use fold::{fold, fold_key, fold_words, initials};
 pub use normal::{nfc, tidy, tidy_lines};
-pub use number::{count, padded, parse_count, percent, signed};
+pub use number::{count, padded, parse_count, percent, signed, size};
 pub use visible::{visible, visible_lines};
 pub use width::{Align, cells, cut, fit, wrap};

@@ -1,5 +1,7 @@
-//! The ways between two books, on the real program: encrypted bundles.
+//! The ways between two books, on the real program: encrypted bundles,
+//! attached files.
 
+mod attachments;
 #[path = "../cli/desk.rs"]
 #[allow(dead_code)]
 mod desk;

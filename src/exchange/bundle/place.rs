@@ -13,9 +13,13 @@ use crate::exchange::words::FileFault;
 pub enum Target {
     /// Here; a file that is there is replaced, in one step, by a whole one.
     Exactly(PathBuf),
-    /// In `folder` as `stem.kheo`, or `stem-2.kheo`, `stem-3.kheo`… when that
-    /// is taken. Nothing is replaced.
-    NamedIn { folder: PathBuf, stem: String },
+    /// In `folder` as `stem.ending`, or `stem-2.ending`, `stem-3.ending`… when
+    /// that is taken. Nothing is replaced.
+    NamedIn {
+        folder: PathBuf,
+        stem: String,
+        ending: String,
+    },
 }
 
 impl Target {
@@ -23,7 +27,7 @@ impl Target {
     pub fn name(&self) -> String {
         match self {
             Self::Exactly(path) => path.display().to_string(),
-            Self::NamedIn { stem, .. } => format!("{stem}.kheo"),
+            Self::NamedIn { stem, ending, .. } => format!("{stem}.{ending}"),
         }
     }
 
@@ -43,9 +47,14 @@ impl Target {
     fn path(&self) -> PathBuf {
         match self {
             Self::Exactly(path) => path.clone(),
-            Self::NamedIn { folder, stem } => {
-                let first = folder.join(format!("{stem}.kheo"));
-                let others = (2u32..).map(|number| folder.join(format!("{stem}-{number}.kheo")));
+            Self::NamedIn {
+                folder,
+                stem,
+                ending,
+            } => {
+                let first = folder.join(format!("{stem}.{ending}"));
+                let numbered = |number| folder.join(format!("{stem}-{number}.{ending}"));
+                let others = (2u32..).map(numbered);
                 let is_free = |path: &PathBuf| fs::symlink_metadata(path).is_err();
                 std::iter::once(first.clone())
                     .chain(others)
@@ -142,7 +151,7 @@ fn forget_cached(file: &File) {
 }
 
 /// Makes a renaming last. Some file systems know no such thing and need none.
-fn sync_folder(folder: &Path) -> io::Result<()> {
+pub fn sync_folder(folder: &Path) -> io::Result<()> {
     #[cfg(unix)]
     match File::open(folder)?.sync_all() {
         Err(fault)
@@ -228,6 +237,7 @@ mod tests {
         let target = Target::NamedIn {
             folder: folder.path().to_owned(),
             stem: "so".into(),
+            ending: "kheo".into(),
         };
         for _ in 0..3 {
             place(&target, write("x"), |_, (), _| Ok(())).unwrap();

@@ -65,6 +65,11 @@ impl<'a, R: Read + Seek> Bundle<'a, R> {
         self.seal
     }
 
+    /// The container alone, whose parts were verified.
+    pub fn into_container(self) -> Container<R> {
+        self.container
+    }
+
     /// Unpacks every part, compares it with its hash, and gives the segments
     /// to `take` one by one. They are not verified yet.
     ///

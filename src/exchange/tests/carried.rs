@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use crate::exchange::fixture::{Chain, Memory, texts};
 use crate::exchange::{
     Apply, Closing, ExchangeFault, Exported, FileFault, Incoming, Keys, Lines, Order, Place, Watch,
-    export, read_manifest,
+    WithFiles, export, read_manifest,
 };
 use crate::service::Request;
 use crate::service::request::WantedRange;
@@ -23,6 +23,7 @@ fn order(place: Place) -> Order {
         addressee: None,
         made_at,
         closing: Closing::Open,
+        files: WithFiles::Yes,
     }
 }
 

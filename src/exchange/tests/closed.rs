@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use crate::exchange::fixture::{Chain, Memory, texts};
 use crate::exchange::{
     BundleFault, Closing, ExchangeFault, IdentityFile, Incoming, Keys, Lines, NotARecipient, Order,
-    Passphrase, Place, Recipient, Watch, export, show,
+    Passphrase, Place, Recipient, Watch, WithFiles, export, show,
 };
 
 /// A key pair made for these tests alone.
@@ -40,6 +40,7 @@ impl Desk {
             addressee: None,
             made_at,
             closing,
+            files: WithFiles::Yes,
         };
         export(&self.memory, order, &Watch::nobody()).unwrap().path
     }

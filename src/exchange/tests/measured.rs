@@ -3,7 +3,9 @@
 use std::time::Instant;
 
 use crate::exchange::fixture::{Chain, Memory, texts};
-use crate::exchange::{Closing, Incoming, Keys, Lines, Order, Place, Watch, export, show};
+use crate::exchange::{
+    Closing, Incoming, Keys, Lines, Order, Place, Watch, WithFiles, export, show,
+};
 
 #[test]
 #[ignore = "measures; nothing to fail"]
@@ -17,6 +19,7 @@ fn twenty_thousand_small_changes() {
         addressee: None,
         made_at: jiff::Timestamp::UNIX_EPOCH,
         closing: Closing::Open,
+        files: WithFiles::Yes,
     };
     let began = Instant::now();
     let exported = export(&memory, order, &Watch::nobody()).unwrap();

@@ -6,8 +6,8 @@ use crate::domain::list::{UnitList, UnitRow};
 use crate::domain::{RecordId, UnitType};
 use crate::exchange::manifest::SignatureWorth;
 use crate::exchange::{
-    Apply, Closing, ExchangeFault, FileFault, Incoming, Keys, Lines, Order, Place, Watch, export,
-    read_manifest, show,
+    Apply, Closing, ExchangeFault, FileFault, Incoming, Keys, Lines, Order, Place, Watch,
+    WithFiles, export, read_manifest, show,
 };
 use crate::service::request::{CheckTables, ModelQuery, NewModel, NewNote, OpenBook};
 use crate::service::views::{AbsorbView, CheckView, DeviceView, ModelPage};
@@ -143,6 +143,7 @@ impl Laptop {
             addressee: None,
             made_at: jiff::Timestamp::now(),
             closing: Closing::Open,
+            files: WithFiles::Yes,
         };
         let exported = export(&self.client, order, &Watch::nobody())?;
         assert_eq!(exported.not_noted, None);

@@ -1,6 +1,7 @@
 //! The owner of the book: takes a request, answers it from the store. One
 //! file a topic; each adds the answers it knows.
 
+mod attachments;
 mod book;
 mod bundles;
 mod changes;
@@ -188,6 +189,9 @@ impl Open {
             Request::UndoAbsorb => self.undo_absorb(),
             Request::Sender => self.sender().map(Reply::Sender),
             Request::Conflicts => self.conflicts().map(Reply::Conflicts),
+            Request::Attachments(request) => {
+                self.attachments(request, report).map(Reply::Attachments)
+            }
             Request::Check { tables } => self.check(tables, report).map(Reply::Check),
         }
     }
@@ -267,7 +271,10 @@ impl NamesMay {
             change.record.parse::<RecordId>().is_ok_and(|id| {
                 !matches!(
                     id.kind,
-                    RecordKind::Model | RecordKind::Registration | RecordKind::Note
+                    RecordKind::Model
+                        | RecordKind::Registration
+                        | RecordKind::Note
+                        | RecordKind::Attachment
                 )
             })
         };

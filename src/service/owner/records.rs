@@ -40,6 +40,7 @@ impl Open {
             fields: self.field_views(id.kind, &stored.state),
             registrations,
             notes,
+            attachments: self.attachment_list(Some(id))?,
             history,
         })
     }
@@ -57,6 +58,7 @@ impl Open {
             fields: self.field_views(id.kind, &stored.state),
             registrations: Vec::new(),
             notes: Vec::new(),
+            attachments: Vec::new(),
             history: Vec::new(),
         }))
     }

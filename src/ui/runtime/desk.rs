@@ -6,7 +6,9 @@ use std::sync::atomic::AtomicBool;
 use jiff::Timestamp;
 
 use super::papers::{Papers, entries, path_of};
-use crate::exchange::{self, Closing, ExchangeFault, Incoming, Keys, Lines, Order, Place, Watch};
+use crate::exchange::{
+    self, Closing, ExchangeFault, Incoming, Keys, Lines, Order, Place, Watch, WithFiles,
+};
 use crate::office::{self, ListOptions};
 use crate::service::{Client, Progress};
 use crate::ui::effect::{Paper, PaperWork};
@@ -73,6 +75,7 @@ impl Desk {
             addressee: None,
             made_at: Timestamp::now(),
             closing: Closing::Open,
+            files: WithFiles::Yes,
         };
         let exported = exchange::export(&self.client, order, watch)?;
         let ranges = exported.manifest.books.iter().flat_map(|book| &book.ranges);

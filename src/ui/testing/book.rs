@@ -238,6 +238,7 @@ impl ScriptedBook {
                 .filter(|note| note.record == Some(id))
                 .cloned()
                 .collect(),
+            attachments: vec![],
             history: vec![history()],
         })
     }

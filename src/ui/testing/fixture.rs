@@ -354,6 +354,7 @@ pub fn registration(line: &RegistrationLine) -> RecordView {
         fields,
         registrations: vec![],
         notes: vec![],
+        attachments: vec![],
         history: vec![],
     }
 }
