@@ -15,6 +15,7 @@ pub mod service;
 pub mod store;
 // what people bring and take away
 pub mod exchange;
+pub mod forms;
 pub mod office;
 // what people touch
 pub mod ui;

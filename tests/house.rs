@@ -18,6 +18,7 @@ const VALUES: &[&str] = &["text", "domain", "i18n", "ledger", "report", "service
 /// What a visitor's room may use of the other visitors: the files that people
 /// bring are read for the screens and verbs that show them.
 const READERS: &[(&str, &[&str])] = &[
+    ("forms", &["office"]),
     ("ui", &["office", "forms", "exchange"]),
     ("cli", &["office", "forms", "exchange", "ui"]),
 ];

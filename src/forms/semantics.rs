@@ -1,0 +1,158 @@
+//! Where ODK's two engines, JavaRosa (Collect) and Web Forms, work out an
+//! expression differently, and what is done here. `outline check` warns where
+//! an outline depends on it.
+
+use super::xpath::{Expr, Function, Operator};
+
+/// One difference.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Difference {
+    pub what: &'static str,
+    pub javarosa: &'static str,
+    pub web_forms: &'static str,
+    pub here: &'static str,
+}
+
+/// All differences known.
+pub const DIFFERENCES: &[Difference] = &[
+    Difference {
+        what: "a question of several instances where one value is wanted",
+        javarosa: "an error",
+        web_forms: "the first",
+        here: "no value, and the question is named",
+    },
+    Difference {
+        what: "empty = 0, empty < 1",
+        javarosa: "an empty answer is no number: false",
+        web_forms: "the same",
+        here: "false",
+    },
+    Difference {
+        what: "a = b of texts and numbers",
+        javarosa: "numbers within 1e-12 are equal; a text beside a number is read as one",
+        web_forms: "exactly equal",
+        here: "as JavaRosa",
+    },
+    Difference {
+        what: "a text as a number",
+        javarosa: "a comma is a decimal point; no exponents",
+        web_forms: "XPath: a comma is no number",
+        here: "as JavaRosa",
+    },
+    Difference {
+        what: "max() of negative numbers",
+        javarosa: "4.9e-324, a slip",
+        web_forms: "the greatest",
+        here: "the greatest",
+    },
+    Difference {
+        what: "numbers beyond 2^31 as text",
+        javarosa: "3.0E9",
+        web_forms: "3000000000",
+        here: "3000000000",
+    },
+    Difference {
+        what: "today() or date() in a calculate",
+        javarosa: "kept with a time of 00:00",
+        web_forms: "a date",
+        here: "a date",
+    },
+    Difference {
+        what: "a date or moment as text",
+        javarosa: "the date alone",
+        web_forms: "as it is",
+        here: "the date alone; a time alone is kept",
+    },
+    Difference {
+        what: "round(-2.5)",
+        javarosa: "-2: halves go up",
+        web_forms: "-2",
+        here: "-2",
+    },
+    Difference {
+        what: "union a | b",
+        javarosa: "not supported",
+        web_forms: "both",
+        here: "both",
+    },
+    Difference {
+        what: "/data/repeat from inside that repeat",
+        javarosa: "its own instance",
+        web_forms: "every instance",
+        here: "its own instance",
+    },
+    Difference {
+        what: "format-date('%b'), ('%a')",
+        javarosa: "in the language of the device",
+        web_forms: "in the language of the device",
+        here: "thg 2, Th 5",
+    },
+    Difference {
+        what: "a regex with look-around or back-references",
+        javarosa: "Java's engine",
+        web_forms: "the browser's engine",
+        here: "refused when read: only what takes linear time",
+    },
+    Difference {
+        what: "string-length(), substr() of letters beyond the first plane",
+        javarosa: "counts halves of a pair",
+        web_forms: "counts halves of a pair",
+        here: "counts letters, composed (NFC)",
+    },
+    Difference {
+        what: "a chosen answer that its filter no longer offers",
+        javarosa: "removed when the question is next shown",
+        web_forms: "removed at once",
+        here: "unseen at once, and seen again when it is offered again",
+    },
+    Difference {
+        what: "fewer repeats than before by repeat_count",
+        javarosa: "those beyond stay",
+        web_forms: "those beyond are removed",
+        here: "those beyond are unseen, and come back with their answers",
+    },
+    Difference {
+        what: "position() of nothing",
+        javarosa: "0",
+        web_forms: "an error",
+        here: "0",
+    },
+];
+
+/// What in an expression the engines understand differently.
+pub(super) fn engines_differ(expr: &Expr) -> Vec<&'static str> {
+    let mut found = Vec::new();
+    visit(expr, &mut found);
+    found.dedup();
+    found
+}
+
+fn visit(expr: &Expr, found: &mut Vec<&'static str>) {
+    match expr {
+        Expr::Number(_) | Expr::Text(_) | Expr::Path(_) | Expr::Unsupported => {}
+        Expr::Negate(inner) => visit(inner, found),
+        Expr::Chain { first, rest } => {
+            visit(first, found);
+            for (operator, operand) in rest {
+                if *operator == Operator::Union {
+                    found.push("a | b");
+                }
+                visit(operand, found);
+            }
+        }
+        Expr::Call {
+            function,
+            arguments,
+        } => {
+            if matches!(function, Function::FormatDate | Function::FormatDateTime)
+                && let Some(Expr::Text(form)) = arguments.get(1)
+                && (form.contains("%b") || form.contains("%a"))
+            {
+                found.push("format-date %a, %b");
+            }
+            for argument in arguments {
+                visit(argument, found);
+            }
+        }
+    }
+}

@@ -1,0 +1,219 @@
+//! Bad workbooks: every fault by row and column, nothing half read.
+
+use crate::tables::{faults, outline};
+
+fn survey(rows: &str) -> String {
+    let rows: String = rows
+        .lines()
+        .map(|row| format!("| | {} |\n", row.trim()))
+        .collect();
+    format!("| survey | | | | |\n| | type | name | label | calculation | relevant |\n{rows}")
+}
+
+/// Each wanted line stands in what is said about the outline.
+fn says(written: &str, wanted: &[&str]) {
+    let said = faults(written);
+    for wanted in wanted {
+        assert!(said.contains(wanted), "“{wanted}” is not in:\n{said}");
+    }
+    assert_eq!(said.lines().count(), wanted.len(), "{said}");
+}
+
+#[test]
+fn a_circle_is_named_whole() {
+    says(
+        &survey(
+            "calculate | a | | ${b} + 1 | \n calculate | b | | ${c} | \n calculate | c | | ${a} | ",
+        ),
+        &["survey, row 2, column calculation: circular: a → b → c → a"],
+    );
+    says(
+        &survey("text | a | A | | ${b} = 'x'\n text | b | B | | ${a} = 'x'"),
+        &["survey, row 2, column relevant: circular: a → b → a"],
+    );
+    says(
+        &survey("calculate | a | | ${a} + 1 | "),
+        &["survey, row 2, column calculation: circular: a → a"],
+    );
+}
+
+#[test]
+fn unknown_names_are_told_with_what_is_most_like_them() {
+    says(
+        &survey("integer | so_ho | Số hộ | | \n calculate | b | | cuont(${so_hoo}) | "),
+        &["row 3, column calculation: there is no function “cuont()”; is “count()” meant?"],
+    );
+    says(
+        &survey(
+            "integer | so_ho | Số hộ | | \n calculate | b | | ${so_hoo} + 1 | \n interger | c | C | | ",
+        ),
+        &[
+            "row 3, column calculation: there is no question “so_hoo”; is “so_ho” meant?",
+            "row 4, column type: there is no type “interger”; is “integer” meant?",
+        ],
+    );
+    says(
+        &survey("text | a | Chào ${teen} | | \n text | ten | Tên | | /data/khong = 1"),
+        &["row 2, column label: there is no question “teen”; is “ten” meant?"],
+    );
+    says(
+        &survey("text | ten | Tên | | /data/khong = 1"),
+        &["row 2, column relevant: there is no question “khong”"],
+    );
+}
+
+#[test]
+fn names_are_unique_and_are_names() {
+    says(
+        &survey("text | a | A | | \n text | a | A | | \n text | số hộ | B | | \n text | | C | | "),
+        &[
+            "row 3, column name: the name “a” is already used in row 2",
+            "row 4, column name: “số hộ” cannot be a name",
+            "row 5, column name: the name is missing",
+        ],
+    );
+    says(
+        &survey(
+            "begin_group | g | G | | \n text | a | A | | \n end_group | | | | \n text | a | A | | \n note | n | ${a} | | ",
+        ),
+        &["row 6, column label: the name “a” stands in several rows (3, 5)"],
+    );
+}
+
+#[test]
+fn groups_are_closed_once_and_rightly() {
+    says(
+        &survey("begin_group | g | G | | \n text | a | A | | "),
+        &["row 2, column type: “g” is opened here and never closed; add a row end_group"],
+    );
+    says(
+        &survey("text | a | A | | \n end_repeat | | | | "),
+        &["row 3, column type: “end_repeat” without a matching begin above"],
+    );
+    says(
+        &survey("begin_repeat | r | R | | \n text | a | A | | \n end_group | | | | "),
+        &["row 4, column type: “end_group” closes the wrong one: “r”, opened in row 2"],
+    );
+}
+
+#[test]
+fn lists_must_be_there() {
+    says(
+        "| survey | | | |
+         | | type | name | label |
+         | | select_one xa | x | Xã |
+         | | select_one | y | Y |
+         | | select_multiple h | z | Z |
+         | choices | | | |
+         | | list_name | name | label |
+         | | h | a b | A |
+         | | h | c | C |
+         | | h | c | C |
+         | | | d | D |
+         | | h | | E |",
+        &[
+            "row 3, column type: the name of the choice list is missing",
+            "row 2, column type: there is no choice list “xa” on the sheet choices; there are: h",
+            "row 4, column type: the choice name “a b” holds a blank",
+            "choices, row 4, column name: the choice “c” is already in the list “h” in row 3",
+            "choices, row 5, column list_name: the choice has no list_name",
+            "choices, row 6, column name: the choice has no name",
+        ],
+    );
+    says(
+        &survey("select_one_from_file xa.csv | a | A | | "),
+        &["row 2, column type: there is no file “xa.csv” beside the outline"],
+    );
+}
+
+#[test]
+fn deep_and_long_expressions_end_in_a_fault_not_in_a_crash() {
+    let deep = format!("{}1{}", "(".repeat(5000), ")".repeat(5000));
+    says(
+        &survey(&format!("calculate | a | | {deep} | ")),
+        &["row 2, column calculation: the expression is nested deeper than"],
+    );
+    let long = format!("1{}", " + 1".repeat(20_000));
+    says(
+        &survey(&format!("calculate | a | | {long} | ")),
+        &["row 2, column calculation: the expression is longer than"],
+    );
+    let flat = format!("1{}", " + 1".repeat(5_000));
+    let form = outline(&survey(&format!("calculate | a | | {flat} | ")));
+    let form = kheo::forms::Session::begin(form.into(), crate::tables::surroundings());
+    assert_eq!(crate::tables::value(&form, "/a"), "5001");
+    let minus = format!("{}1", "-".repeat(10_000));
+    outline(&survey(&format!("calculate | a | | {minus} | ")));
+}
+
+#[test]
+fn groups_nest_only_so_deep() {
+    let mut rows = String::new();
+    for depth in 0..500 {
+        rows.push_str(&format!("begin_group | g{depth} | G | | \n"));
+    }
+    rows.push_str("text | a | A | | \n");
+    for _ in 0..500 {
+        rows.push_str("end_group | | | | \n");
+    }
+    let said = faults(&survey(rows.trim_end()));
+    assert!(
+        said.contains("row 32, column type") || said.contains("nested deeper"),
+        "{said}"
+    );
+}
+
+#[test]
+fn patterns_are_checked_when_read() {
+    says(
+        &survey("text | a | A | regex(., '(a') | "),
+        &["row 2, column calculation: the regex pattern “(a” cannot be used"],
+    );
+}
+
+#[test]
+fn many_rows_are_read_and_too_many_refused() {
+    let many: Vec<String> = (0..10_000)
+        .map(|at| match at % 10 {
+            9 => format!("calculate | q{at} | | ${{q{}}} + 1 | ", at - 1),
+            _ => format!("integer | q{at} | Câu {at} | | "),
+        })
+        .collect();
+    let form = outline(&survey(&many.join("\n")));
+    assert_eq!(form.questions(), 9_000);
+    let too_many = vec!["note | | N | | "; 20_001].join("\n");
+    says(
+        &survey(&too_many),
+        &["there are 20001 rows, more than 20000"],
+    );
+}
+
+#[test]
+fn what_is_unsupported_is_named_by_row_and_refuses_nothing() {
+    let form = outline(
+        "| survey | | | | | |
+         | | type | name | label | calculation | bind::odk:length |
+         | | geotrace | duong | Đường | | |
+         | | text | a | A | | 5 |
+         | | calculate | dt | | area(${duong}) | |
+         | | calculate | cu | | ${last-saved#a} | |
+         | entities | | | | | |
+         | | dataset | label | | | |
+         | | ho | x | | | |",
+    );
+    let named: Vec<String> = form
+        .unsupported
+        .iter()
+        .map(|fault| format!("{}:{:?}", fault.place.sheet, fault.place.row))
+        .collect();
+    assert_eq!(
+        named,
+        [
+            "survey:Some(2)",
+            "survey:Some(3)",
+            "survey:Some(4)",
+            "survey:Some(5)",
+            "entities:Some(2)"
+        ]
+    );
+}

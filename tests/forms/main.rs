@@ -1,0 +1,5 @@
+//! Outlines: reading XLSForm workbooks, and filling them.
+
+mod faults;
+mod filling;
+mod tables;
