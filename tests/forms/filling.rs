@@ -128,8 +128,14 @@ fn a_counted_repeat_keeps_what_its_count_hides() {
 
 #[test]
 fn a_count_beyond_measure_is_bounded_and_said() {
-    let counted = HOUSEHOLDS.replace("| Hộ | | | |", "| Hộ | | | ${n} |");
-    let mut form = session(&counted);
+    let mut form = session(
+        "| survey | | | | |
+         | | type | name | label | repeat_count |
+         | | integer | n | Bao nhiêu | |
+         | | begin_repeat | ho | Hộ | ${n} |
+         | | note | ten | Tên | |
+         | | end_repeat | | | |",
+    );
     give(&mut form, "/n", "1000000000");
     let faulty = form.faulty(Lang::En);
     assert!(faulty[0].message.contains("1000000000"), "{faulty:?}");
