@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
+use serde_json::{Value, json};
+
 use super::answer::{Answer, Exit};
+use super::session::Form;
 use super::words::{FailureWords, InputWords, UsageWords};
 use crate::domain::value::ValueFault;
 use crate::exchange::ExchangeFault;
@@ -53,9 +56,31 @@ impl CliFault {
         }
     }
 
-    /// The fault for standard error, in the language of the run.
-    pub fn answer(&self, lang: Lang) -> Answer {
-        let words = match self {
+    /// The fault for standard error, in the language of the run; for scripts
+    /// that read JSON also as the one document on standard output.
+    pub fn answer(&self, form: Form, lang: Lang) -> Answer {
+        let words = self.words(lang);
+        let output = match form {
+            Form::Words => String::new(),
+            Form::Json => Answer::json(&self.document(&words)).output,
+        };
+        Answer {
+            output,
+            ..Answer::complaint(words, self.exit())
+        }
+    }
+
+    /// A file that is no list has its fault where the faults of a list stand.
+    fn document(&self, words: &str) -> Value {
+        let mut document = json!({ "error": words, "exit": self.exit() as u8 });
+        if let Self::List { .. } = self {
+            document["faults"] = json!([{ "row": null, "column": null, "fault": words }]);
+        }
+        document
+    }
+
+    fn words(&self, lang: Lang) -> String {
+        match self {
             Self::Usage(words) => lang.say(words),
             Self::Flag { flag, fault } => format!("{flag}: {}", describe_value_fault(fault, lang)),
             Self::Input(words) => lang.say(words),
@@ -65,8 +90,7 @@ impl CliFault {
                 format!("{}: {}", path.display(), lang.say(fault.as_ref()))
             }
             Self::Exchange(fault) => lang.say(fault),
-        };
-        Answer::complaint(words, self.exit())
+        }
     }
 }
 

@@ -97,12 +97,21 @@ fn language_named(arguments: &[OsString]) -> Option<Lang> {
 
 fn follow(arguments: Arguments, lang: Lang) -> Answer {
     let Arguments { everywhere, verb } = arguments;
+    let form = form(&everywhere);
     session(&everywhere, lang)
         .and_then(|session| match verb {
             Some(verb) => carry_out(&session, verb),
             None => screen::open(&session, None),
         })
-        .unwrap_or_else(|fault| fault.answer(lang))
+        .unwrap_or_else(|fault| fault.answer(form, lang))
+}
+
+fn form(everywhere: &Everywhere) -> Form {
+    if everywhere.json {
+        Form::Json
+    } else {
+        Form::Words
+    }
 }
 
 fn session(everywhere: &Everywhere, lang: Lang) -> Result<Session, CliFault> {
@@ -110,11 +119,7 @@ fn session(everywhere: &Everywhere, lang: Lang) -> Result<Session, CliFault> {
     Ok(Session {
         client: Client::start(store),
         lang,
-        form: if everywhere.json {
-            Form::Json
-        } else {
-            Form::Words
-        },
+        form: form(everywhere),
         talk: if everywhere.quiet {
             Talk::Quiet
         } else {

@@ -12,7 +12,7 @@ use super::fault::CliFault;
 use super::session::{Session, ask};
 use super::shown::moment;
 use super::typed;
-use super::words::{FailureWords, Said, UsageWords};
+use super::words::{FailureWords, InputWords, Said};
 use crate::domain::RecordId;
 use crate::domain::value::ValueFault;
 use crate::i18n::Lang;
@@ -105,7 +105,7 @@ fn standard_input() -> Result<String, CliFault> {
         .take(LONGEST)
         .read_to_end(&mut bytes)
         .map_err(failed)?;
-    String::from_utf8(bytes).map_err(|_| UsageWords::NotText.into())
+    String::from_utf8(bytes).map_err(|_| InputWords::NotText.into())
 }
 
 /// A note as `note list --json` gives it.

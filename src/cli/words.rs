@@ -16,7 +16,6 @@ phrases! {
         NoEncryption => "bản kheo này không có phần khóa gói (encrypt)", "this kheo was built without encryption";
         NoPassphrase => "--passphrase cần một cửa sổ dòng lệnh để gõ mật khẩu, hoặc biến KHEO_PASSPHRASE", "--passphrase needs a terminal to type it in, or the variable KHEO_PASSPHRASE";
         PassphrasesDiffer => "hai lần gõ mật khẩu không giống nhau", "the two passphrases differ";
-        NotText => "lời ghi đưa vào không phải chữ UTF-8", "the text given is not UTF-8";
     }
 }
 
@@ -26,6 +25,7 @@ phrases! {
         NoConflict { field: String, record: String } => "Không có chỗ chưa khớp ở mục “{field}” của {record}", "There is no conflict in “{field}” of {record}";
         NoSuchValue { taken: usize, count: usize } => "Không có giá trị số {taken}; chỉ có từ 1 đến {count}", "There is no value {taken}; there are 1 to {count}";
         NotAModel { id: String } => "{id} không phải là mô hình", "{id} is not a model";
+        NotText => "lời ghi đưa vào không phải chữ UTF-8", "the text given is not UTF-8";
         NoFile { file: String } => "Không có tệp {file}", "There is no file {file}";
         StatusByAdvance => "Trạng thái đổi bằng `kheo advance`, để kiểm tra các bước và quyết định", "A status changes through `kheo advance`, where its steps and the decision are checked";
         Identity { field: String } => "Mục “{field}” làm nên đăng ký này, không sửa được; hãy thêm đăng ký khác", "“{field}” makes this registration what it is and cannot be corrected; add another one";

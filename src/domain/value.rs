@@ -1,5 +1,6 @@
 //! Reading what people type into the value that a field holds.
 
+use jiff::civil::Date;
 use serde_json::Value;
 
 use super::identity::{RecordId, RecordKind};
@@ -28,6 +29,9 @@ pub enum ValueFault {
     /// A unit that would lie in itself or answer to itself.
     #[error("a unit does not come above itself")]
     AboveItself,
+    /// The last day of a unit before its first, `from`.
+    #[error("the last day is before the first, {from}")]
+    EndsBeforeItBegins { from: Date },
     #[error("must not be empty")]
     Empty,
     /// Longer than a field can be, in bytes.

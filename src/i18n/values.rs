@@ -34,6 +34,9 @@ crate::phrases! {
         AboveItself =>
             "đơn vị không thể thuộc chính nó hay thuộc đơn vị dưới nó; chọn đơn vị khác",
             "a unit cannot come under itself or under a unit below it; choose another";
+        EndsBeforeItBegins { from: String } =>
+            "ngày cuối trước ngày đầu ({from}); sửa một trong hai ngày",
+            "the last day is before the first ({from}); correct one of them";
         Empty =>
             "để trống — ô này bắt buộc phải ghi",
             "empty — this must be filled in";
@@ -78,6 +81,9 @@ pub fn describe_value_fault(fault: &ValueFault, lang: Lang) -> String {
             },
         },
         ValueFault::AboveItself => ValueWords::AboveItself,
+        ValueFault::EndsBeforeItBegins { from } => ValueWords::EndsBeforeItBegins {
+            from: text::short_date(*from),
+        },
         ValueFault::Empty => ValueWords::Empty,
         ValueFault::TooLong { bytes } => ValueWords::TooLong {
             kilobytes: bytes / 1024,

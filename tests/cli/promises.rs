@@ -235,3 +235,36 @@ fn a_reader_that_stops_early_is_no_failure() {
     assert!(output.status.success());
     assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
 }
+
+#[test]
+fn a_refusal_is_one_json_document_too() {
+    let desk = Desk::of("An");
+    let letter = desk.file("thu.xlsx", "%PDF-1.4 không phải bảng tính");
+    for (verb, code) in [
+        (vec!["import", "không-có.xlsx"], 3),
+        (vec!["import", letter.to_str().unwrap()], 3),
+        (
+            vec!["show", "model:01980000-0000-7000-8000-000000000001"],
+            3,
+        ),
+        (vec!["list", "--unit", "Không Có"], 3),
+        (
+            vec![
+                "set",
+                "model:01980000-0000-7000-8000-000000000001",
+                "không-đúng",
+            ],
+            2,
+        ),
+    ] {
+        let run = desk.run(&[verb.as_slice(), &["--json"]].concat());
+        let said = run.json();
+        assert_eq!(run.code, code, "{verb:?}: {said}");
+        assert_eq!(said["exit"], code);
+        let why = said["error"].as_str().unwrap();
+        assert!(!why.is_empty());
+        if verb[0] == "import" {
+            assert_eq!(said["faults"][0]["fault"], why);
+        }
+    }
+}

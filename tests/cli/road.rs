@@ -235,6 +235,33 @@ fn recognition_needs_a_decision() {
 }
 
 #[test]
+fn what_a_record_cannot_be_without_stays_and_a_unit_ends_after_it_begins() {
+    let desk = Desk::of("An");
+    let id = add(&desk, "Hũ gạo tình thương");
+    for cleared in ["unit=", "name="] {
+        let refused = desk.run(&["set", &id, cleared]).refused(3);
+        assert!(refused.err.contains("bắt buộc"), "{}", refused.err);
+    }
+    let units = desk.json(&["units", "list"]);
+    let unit = units
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|unit| unit["name"] == "Hưng Yên")
+        .unwrap()["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let refused = desk.run(&["set", &unit, "valid_to=31/12/1975"]).refused(3);
+    assert!(refused.err.contains("01/01/1976"), "{}", refused.err);
+    desk.run(&["set", &unit, "valid_from=2030-01-01"])
+        .refused(3);
+    desk.run(&["set", &unit, "valid_from=1980-01-01", "valid_to=1990-01-01"])
+        .done();
+    assert_eq!(desk.json(&["show", &id])["unit"], "Đông Yên");
+}
+
+#[test]
 fn notes_keep_their_author_and_their_lines() {
     let desk = Desk::of("Nguyễn Văn An");
     let id = add(&desk, "Hũ gạo tình thương");
@@ -267,5 +294,12 @@ fn notes_keep_their_author_and_their_lines() {
     }
     assert_eq!(desk.json(&["list"])[0]["notes"], 2);
     desk.run(&["note", "add", &id, "--text", "  "]).refused(3);
+    let not_text = desk
+        .command(&["note", "add", &id, "--stdin"])
+        .write_stdin(b"Ch\xF9 b\xB8c".as_slice())
+        .output()
+        .unwrap();
+    assert_eq!(not_text.status.code(), Some(3));
+    assert_eq!(desk.json(&["list"])[0]["notes"], 2);
     desk.run(&["note", "add", &id]).refused(2);
 }

@@ -41,7 +41,7 @@ pub(super) fn read(reading: &Reading<'_>, header: &Header) -> Body {
         totals: Vec::new(),
     };
     for section in paper::sections(reading.sheet, header) {
-        walk.open(section);
+        walk.open(section, header.rows.0);
     }
     walk.title_above(header);
     let below = reading
@@ -51,6 +51,7 @@ pub(super) fn read(reading: &Reading<'_>, header: &Header) -> Body {
     for row in reading.sheet.rows().get(below..).unwrap_or_default() {
         walk.row(row);
     }
+    walk.close(0);
     walk.check_totals();
     walk.body
 }
@@ -72,6 +73,19 @@ struct Tally {
     marks: BTreeMap<u16, i64>,
 }
 
+/// An open section: what had been read when it began, and what it announced.
+struct Start {
+    tally: Tally,
+    announced: Option<Counting>,
+}
+
+/// A number of models that a title announced, and where.
+struct Counting {
+    row: u32,
+    column: String,
+    announced: i64,
+}
+
 struct Walk<'a> {
     reading: &'a Reading<'a>,
     headings: Headings,
@@ -80,8 +94,8 @@ struct Walk<'a> {
     place: Place,
     /// Marks met in each marked column.
     marks: BTreeMap<u16, i64>,
-    /// What had been read when each open section began.
-    starts: Vec<Tally>,
+    /// Each open section as it began.
+    starts: Vec<Start>,
     /// What had been read at the last total.
     totalled: Tally,
     totals: Vec<Announced>,
@@ -109,15 +123,45 @@ impl Walk<'_> {
         if let (Some((at, cell)), None) = (cells.next(), cells.next()) {
             let place = format!("{}{}", column_letters(at), row.number);
             if let Some(section) = sections::read_above_header(&cell.line(), &place) {
-                self.open(section);
+                self.open(section, row.number);
             }
         }
     }
 
-    fn open(&mut self, section: Section) {
+    fn open(&mut self, section: Section, row: u32) {
+        let announced = section.announced.map(|announced| Counting {
+            row,
+            column: section
+                .place
+                .trim_end_matches(|letter: char| letter.is_ascii_digit())
+                .to_owned(),
+            announced,
+        });
         let depth = self.sections.open(section);
-        self.starts.truncate(depth);
-        self.starts.push(self.tally());
+        self.close(depth);
+        let tally = self.tally();
+        self.starts.push(Start { tally, announced });
+    }
+
+    /// Ends the open sections from this depth on, and holds each to the number
+    /// of models that its title announced.
+    fn close(&mut self, depth: usize) {
+        let rows = self.body.rows.len();
+        for start in self.starts.drain(depth.min(self.starts.len())..) {
+            let found = (rows - start.tally.rows) as i64;
+            if let Some(counting) = start.announced
+                && counting.announced != found
+            {
+                self.body.faults.push(ListFault {
+                    row: counting.row,
+                    column: counting.column,
+                    fault: CellFault::Total {
+                        announced: counting.announced,
+                        found,
+                    },
+                });
+            }
+        }
     }
 
     fn row(&mut self, row: &Row) {
@@ -145,7 +189,7 @@ impl Walk<'_> {
         }
         self.place = Place::Models;
         match self.section(row) {
-            Some(section) => self.open(section),
+            Some(section) => self.open(section, row.number),
             None => self.model(row),
         }
     }
@@ -278,8 +322,9 @@ impl Walk<'_> {
 
     fn announce(&mut self, total: Total) {
         let all = self.tally();
+        let starts = self.starts.iter().map(|start| &start.tally);
         let parts = std::iter::once(&self.totalled)
-            .chain(&self.starts)
+            .chain(starts)
             .cloned()
             .collect();
         self.totalled = all.clone();

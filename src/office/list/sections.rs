@@ -27,6 +27,8 @@ pub(super) enum Given {
 pub(super) struct Section {
     pub(super) given: Vec<Given>,
     pub(super) place: String,
+    /// How many models it says it has: “Xã Đông Yên: 07 mô hình”.
+    pub(super) announced: Option<i64>,
     depth: Depth,
 }
 
@@ -47,6 +49,7 @@ impl Section {
             depth: Depth::Paper(std::mem::discriminant(&given)),
             given: vec![given],
             place: place.to_owned(),
+            announced: None,
         }
     }
 }
@@ -94,6 +97,7 @@ pub(super) fn read(title: Title<'_>) -> Option<Section> {
     Some(Section {
         given,
         place: title.place.to_owned(),
+        announced: announced(bare),
         depth,
     })
 }
@@ -203,6 +207,20 @@ fn without_count(title: &str) -> String {
         _ => title,
     };
     text::tidy(cut.trim_end_matches(['.', ';']))
+}
+
+/// The number of models that a title says are below it: the number stands
+/// right before *mô hình* or *MH*.
+fn announced(title: &str) -> Option<i64> {
+    let at = title.find(['(', ':'])?;
+    let words: Vec<&str> = title.get(at + 1..)?.split_whitespace().collect();
+    let counts = |pair: &[&str]| match pair {
+        [number, noun] if ["mo", "mh"].contains(&text::fold_words(noun).first()?.as_str()) => {
+            text::parse_count(number)
+        }
+        _ => None,
+    };
+    words.windows(2).find_map(counts)
 }
 
 /// Reads a title made of the field's own words and of nothing else: “Mô hình
@@ -400,6 +418,20 @@ mod tests {
             title("Vĩnh Phú (Giang Thành)", None, No),
             unit("Vĩnh Phú (Giang Thành)")
         );
+    }
+
+    #[test]
+    fn a_title_may_say_how_many_models_it_has() {
+        for (title, count) in [
+            ("Xã Đông Yên: 07 mô hình", Some(7)),
+            ("Xã Đông Yên (12 MH)", Some(12)),
+            ("Tập thể (có 1.240 mô hình)", Some(1240)),
+            ("Xã Đông Yên: 3 ấp", None),
+            ("Giai đoạn 2021-2023", None),
+            ("Xã Đông Yên (2023)", None),
+        ] {
+            assert_eq!(announced(title), count, "{title}");
+        }
     }
 
     #[test]

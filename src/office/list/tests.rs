@@ -317,6 +317,21 @@ fn sections_give_what_their_rows_do_not_say() {
 }
 
 #[test]
+fn a_section_that_does_not_hold_what_it_says_is_a_fault() {
+    let list = list(
+        "TT|Tên mô hình|Ghi chú\n\
+         I. Xã Đông Yên: 2 mô hình||\n1|a|\n2|b|\n\
+         II. Xã Tây Yên (03 mô hình)||\n3|c|\n4|d|\n\
+         III. Xã Nam Yên: 1 mô hình||\n5|e|\n6|g|\n",
+    );
+    let total = |announced, found| CellFault::Total { announced, found };
+    assert_eq!(
+        faults(&list),
+        [(5, "A", &total(3, 2)), (8, "A", &total(1, 2))]
+    );
+}
+
+#[test]
 fn later_pages_repeat_the_header_and_signatures_end_the_list() {
     let rows = rows(
         "TT|Tên mô hình|Xã|Ghi chú\n1|a|Đông Yên|\nTT|Tên mô hình|Xã|Ghi chú\n1|2|3|4\n2|b|Tây Yên|\n\n\

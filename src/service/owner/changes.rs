@@ -8,7 +8,7 @@ use super::super::request::{Advance, Deed, NewModel, NewNote, NewRegistration, R
 use super::super::views::{ChangeView, UndoView};
 use super::super::worker::Progress;
 use super::book::{begin, deed_value};
-use super::checked::{checked_write, refuse_above_itself, refuse_too_long};
+use super::checked::{checked_write, refuse_above_itself, refuse_backward, refuse_too_long};
 use super::{NamesMay, Open, Report};
 use crate::domain::lifecycle::check_step;
 use crate::domain::schema::DELETED;
@@ -56,6 +56,7 @@ impl Open {
             refuse_above_itself(&self.names.units, write)?;
         }
         for change in &mut changes {
+            refuse_backward(&self.names.units, change)?;
             self.see_that_it_stands(change)?;
         }
         let ops = self.commit(&deed, &changes, None, report)?;

@@ -1,6 +1,7 @@
 //! What comes from outside is held to the fields of its record before anything
 //! is written.
 
+use jiff::civil::Date;
 use serde_json::Value;
 
 use super::super::refusal::Refusal;
@@ -88,7 +89,9 @@ fn checked_field(kind: RecordKind, write: &FieldWrite) -> Result<FieldChange, Re
         Value::String(typed) => read_value(spec.shape, typed).map_err(refuse)?,
         other => read_value(spec.shape, &other.to_string()).map_err(refuse)?,
     };
-    if value.is_null() && write.field == "name" {
+    let is_needed =
+        write.field == "name" || (kind, write.field.as_str()) == (RecordKind::Model, "unit");
+    if value.is_null() && is_needed {
         return Err(refuse(ValueFault::Empty));
     }
     Ok(FieldChange { value, ..change })
@@ -117,4 +120,26 @@ pub(super) fn refuse_above_itself(units: &Units, write: &RecordWrite) -> Result<
         }
     }
     Ok(())
+}
+
+/// Refuses a unit that would end before it begins: the days that are written,
+/// beside those that stand.
+pub(super) fn refuse_backward(units: &Units, change: &RecordChange) -> Result<(), Refusal> {
+    let unit = change.record.parse().ok().and_then(|id| units.get(id));
+    let day = |field: &str, standing: fn(&Unit) -> Option<Date>| {
+        let written = change.fields.iter().find(|change| change.field == field);
+        match written {
+            Some(change) => change.value.as_str().and_then(|day| day.parse().ok()),
+            None => unit.and_then(standing),
+        }
+    };
+    let from = day("valid_from", |unit| unit.valid_from);
+    let to = day("valid_to", |unit| unit.valid_to);
+    match from.zip(to) {
+        Some((from, to)) if to < from => Err(Refusal::Value {
+            field: "valid_to".into(),
+            fault: ValueFault::EndsBeforeItBegins { from },
+        }),
+        _ => Ok(()),
+    }
 }
