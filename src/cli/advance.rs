@@ -6,18 +6,20 @@ use serde_json::json;
 use super::answer::Answer;
 use super::fault::CliFault;
 use super::session::{Session, ask, label};
+use super::shown::count;
 use super::typed;
 use super::words::{InputWords, Said};
 use crate::domain::value::ValueFault;
-use crate::domain::{Decision, RecordKind, Status};
+use crate::domain::{Decision, RecordId, RecordKind, Status};
 use crate::service::request::Advance;
+use crate::service::request::batch::AdvanceAll;
 use crate::service::{Reply, Request};
 
 #[derive(Debug, Args)]
 pub struct AdvanceArguments {
-    /// The model
-    #[arg(value_name = "ID")]
-    id: String,
+    /// The model, or several that take the step by one decision
+    #[arg(value_name = "ID", required = true)]
+    id: Vec<String>,
     /// base, district, bloc, province or central
     #[arg(long, value_name = "L")]
     level: String,
@@ -36,7 +38,7 @@ pub struct AdvanceArguments {
     /// Who issued the decision
     #[arg(long, value_name = "BODY")]
     by: Option<String>,
-    /// Number of the certificate
+    /// Number of the certificate; of several, the first, and the others run on
     #[arg(long, value_name = "NO")]
     certificate: Option<String>,
 }
@@ -44,8 +46,23 @@ pub struct AdvanceArguments {
 /// # Errors
 /// A flag that cannot be read, a guard of the lifecycle, or the book's refusal.
 pub fn run(session: &Session, arguments: AdvanceArguments) -> Result<Answer, CliFault> {
-    let step = step(arguments)?;
-    let (model, to) = (step.model, step.to);
+    let steps = steps(arguments)?;
+    match steps.models.as_slice() {
+        [model] => one(session, *model, steps.clone()),
+        _ => all(session, steps),
+    }
+}
+
+fn one(session: &Session, model: RecordId, steps: AdvanceAll) -> Result<Answer, CliFault> {
+    let to = steps.to;
+    let step = Advance {
+        model,
+        level: steps.level,
+        period: steps.period,
+        to,
+        decision: steps.decision,
+        certificate: steps.first_certificate,
+    };
     let change = ask!(session, Request::Advance(step), Reply::Changed);
     let record = ask!(session, Request::Record(model), Reply::Record);
     let document = json!({ "id": model, "status": to, "ops": change.ops.len() });
@@ -57,7 +74,19 @@ pub fn run(session: &Session, arguments: AdvanceArguments) -> Result<Answer, Cli
     }))
 }
 
-fn step(arguments: AdvanceArguments) -> Result<Advance, CliFault> {
+fn all(session: &Session, steps: AdvanceAll) -> Result<Answer, CliFault> {
+    let (models, to) = (steps.models.clone(), steps.to);
+    let change = ask!(session, Request::AdvanceAll(steps), Reply::Changed);
+    let document = json!({ "ids": models, "status": to, "ops": change.ops.len() });
+    Ok(session.tell(&document, |lang| {
+        lang.say(&Said::AdvancedAll {
+            count: count(models.len()),
+            status: label(to, lang).to_lowercase(),
+        })
+    }))
+}
+
+fn steps(arguments: AdvanceArguments) -> Result<AdvanceAll, CliFault> {
     let missing = |flag| CliFault::Flag {
         flag,
         fault: ValueFault::Empty,
@@ -68,24 +97,28 @@ fn step(arguments: AdvanceArguments) -> Result<Advance, CliFault> {
         typed::period("--period", Some(&arguments.period))?.ok_or_else(|| missing("--period"))?;
     let to = typed::word::<Status>("--to", Some(&arguments.to))?.ok_or_else(|| missing("--to"))?;
     let date = typed::day("--date", arguments.date.as_deref())?;
-    let model = typed::record(&arguments.id)?;
+    let models = arguments.id.iter().map(|id| model(id));
+    Ok(AdvanceAll {
+        models: models.collect::<Result<_, _>>()?,
+        level,
+        period,
+        to,
+        decision: Decision {
+            number: arguments.decision,
+            date,
+            body: arguments.by,
+        },
+        first_certificate: arguments.certificate,
+    })
+}
+
+fn model(typed: &str) -> Result<RecordId, CliFault> {
+    let model = typed::record(typed)?;
     if model.kind != RecordKind::Model {
         return Err(InputWords::NotAModel {
             id: model.to_string(),
         }
         .into());
     }
-    let decision = Decision {
-        number: arguments.decision,
-        date,
-        body: arguments.by,
-    };
-    Ok(Advance {
-        model,
-        level,
-        period,
-        to,
-        decision,
-        certificate: arguments.certificate,
-    })
+    Ok(model)
 }

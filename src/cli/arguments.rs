@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{
     add, advance, attach, backup, bundle, check, completions, conflicts, demo, devices, import,
-    init, keys, list, note, set, show, units,
+    init, keys, list, note, report, set, show, units,
 };
 use crate::i18n::Lang;
 
@@ -89,6 +89,8 @@ pub enum Verb {
     Set(set::SetArguments),
     /// Move a registration along its lifecycle
     Advance(advance::AdvanceArguments),
+    /// Tables B01 to B14; `kheo report list` names them
+    Report(report::ReportArguments),
     /// Notes
     #[command(subcommand)]
     Note(note::NoteVerb),

@@ -86,7 +86,10 @@ const VIETNAMESE: &[(&str, &str)] = &[
         "Mục và giá trị mới; sau dấu = để trống là xóa giá trị",
     ),
     ("kheo advance", "Chuyển trạng thái của một đăng ký"),
-    ("kheo advance.id", "Mã mô hình"),
+    (
+        "kheo advance.id",
+        "Mã mô hình; nhiều mô hình thì cùng một quyết định",
+    ),
     (
         "kheo advance.level",
         "cơ sở, huyện, khối, tỉnh hoặc trung ương",
@@ -97,6 +100,37 @@ const VIETNAMESE: &[(&str, &str)] = &[
     ("kheo advance.date", "Ngày quyết định"),
     ("kheo advance.by", "Cơ quan ban hành"),
     ("kheo advance.certificate", "Số giấy chứng nhận"),
+    (
+        "kheo report",
+        "Lập biểu B01 đến B14; `kheo report list` cho biết từng biểu",
+    ),
+    ("kheo report.name", "b01 đến b14, hoặc list"),
+    (
+        "kheo report.unit",
+        "Đơn vị, kể cả cấp dưới; không ghi thì cả sổ",
+    ),
+    (
+        "kheo report.period",
+        "2020, 2021-2023 hoặc 2023-Q3; không ghi thì kỳ mới nhất",
+    ),
+    ("kheo report.compare", "Kỳ để so sánh"),
+    (
+        "kheo report.basis",
+        "Địa giới: then (tại thời điểm), now (hiện nay) hoặc block (khối tương đương)",
+    ),
+    (
+        "kheo report.movement",
+        "Tên phong trào, ghi được nhiều lần, hoặc all; không ghi thì Dân vận khéo",
+    ),
+    (
+        "kheo report.count",
+        "Đơn vị tính: models (mô hình) hoặc registrations (lượt đăng ký)",
+    ),
+    (
+        "kheo report.across_levels",
+        "Tính cả tỷ lệ giữa các cấp khác nhau",
+    ),
+    ("kheo report.on", "Ngày xét danh hiệu địa bàn"),
     ("kheo note", "Ghi chép"),
     ("kheo note add", "Ghi chép về một bản ghi"),
     ("kheo note add.id", "Mã của bản ghi"),

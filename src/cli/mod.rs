@@ -25,6 +25,8 @@ mod log;
 mod note;
 mod progress;
 mod record_words;
+mod report;
+mod report_text;
 mod screen;
 mod secret;
 mod session;
@@ -138,6 +140,7 @@ fn carry_out(session: &Session, verb: Verb) -> Result<Answer, CliFault> {
         Verb::Add(arguments) => add::run(session, arguments),
         Verb::Set(arguments) => set::run(session, &arguments),
         Verb::Advance(arguments) => advance::run(session, arguments),
+        Verb::Report(arguments) => report::run(session, &arguments),
         Verb::Note(verb) => note::run(session, verb),
         Verb::Attach(arguments) => attach::run(session, arguments),
         Verb::Import(arguments) => import::run(session, &arguments),

@@ -73,6 +73,7 @@ phrases! {
         Attachments => "Tệp đính kèm", "Attachments";
         File => "Tệp", "File";
         Size => "Độ dài", "Size";
+        Report => "Biểu", "Report";
     }
 }
 
@@ -84,6 +85,7 @@ phrases! {
         Corrected { name: String } => "Đã sửa “{name}”", "Corrected “{name}”";
         NothingCorrected { name: String } => "“{name}” đã đúng như vậy; không đổi gì", "“{name}” is so already; nothing was changed";
         Advanced { name: String, status: String } => "“{name}”: {status}", "“{name}”: {status}";
+        AdvancedAll { count: String, status: String } => "{count} đăng ký: {status}", "{count} registrations: {status}";
         NoteWritten { name: String } => "Đã lưu ghi chép về “{name}”", "Saved the note on “{name}”";
         Undone { deed: String } => "Đã hoàn tác: {deed}", "Taken back: {deed}";
         LeftAlone { fields: String } => "Giữ nguyên vì sau đó có người đã sửa: {fields}", "Left as they are, since somebody changed them later: {fields}";

@@ -28,6 +28,14 @@ words! {
         Registration = "registration", "Đăng ký", "registration", [];
         Note = "note", "Ghi chép", "note", [];
         Attachment = "attachment", "Tệp đính kèm", "attachment", [];
+        Award = "award", "Khen thưởng", "award", ["khen"];
+        AreaTitle = "area_title", "Danh hiệu địa bàn", "area title", ["danh hieu"];
+        Forum = "forum", "Diễn đàn", "forum", [];
+        Opinion = "opinion", "Ý kiến", "opinion", [];
+        Deadline = "deadline", "Thời hạn", "deadline", ["hoi nghi", "han"];
+        Figure = "figure", "Số liệu công bố", "published figure", ["so lieu", "so cong bo"];
+        Document = "document", "Văn bản", "document", [];
+        Contribution = "contribution", "Nguồn lực", "contribution", ["nguon luc huy dong", "dong gop"];
     }
 }
 

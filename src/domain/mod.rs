@@ -1,13 +1,16 @@
 //! The field itself: its words, records, periods and rules. No I/O.
 
 pub mod attachment;
+pub mod certificate;
 pub mod identity;
 pub mod lifecycle;
 pub mod list;
 pub mod media;
 pub mod period;
 pub mod records;
+pub mod register;
 pub mod schema;
+pub mod succession;
 pub mod summary;
 pub mod units;
 pub mod value;
@@ -19,6 +22,9 @@ pub use lifecycle::{Decision, StatusGuard};
 pub use media::MediaKind;
 pub use period::Period;
 pub use records::{Fields, Model, Movement, Note, Registration, Unit};
+pub use register::{
+    AreaTitle, Award, Contribution, Deadline, Forum, MovementRecord, Opinion, PublishedFigure,
+};
 pub use summary::{ModelSummary, RegistrationSummary};
 pub use vocabulary::{
     Field, Letterhead, Level, ModelKind, RegistrationType, Status, UnitType, Word, WorkField,

@@ -25,16 +25,16 @@ impl Fields {
         self.0.get(name)?.as_str()
     }
 
-    fn string(&self, name: &str) -> Option<String> {
+    pub(super) fn string(&self, name: &str) -> Option<String> {
         self.text(name).map(str::to_owned)
     }
 
-    fn word<W: Word>(&self, name: &str) -> Option<W> {
+    pub(super) fn word<W: Word>(&self, name: &str) -> Option<W> {
         let code = self.text(name)?;
         W::ALL.iter().copied().find(|word| word.code() == code)
     }
 
-    fn day(&self, name: &str) -> Option<Date> {
+    pub(super) fn day(&self, name: &str) -> Option<Date> {
         self.text(name)?.parse().ok()
     }
 

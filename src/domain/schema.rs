@@ -4,8 +4,10 @@
 mod attachment;
 
 pub use attachment::ATTACHMENT;
+mod register;
 
 use super::identity::RecordKind;
+use super::vocabulary::Listed;
 
 /// What a field holds and how it is typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +32,8 @@ pub enum FieldShape {
     UnitType,
     Letterhead,
     Period,
+    /// A word of this closed list.
+    Listed(&'static [Listed]),
     /// The id of a record of this kind.
     Reference(RecordKind),
 }
@@ -208,19 +212,6 @@ const COMMITTEE: &[FieldSpec] = &[
     DELETED_SPEC,
 ];
 
-const MOVEMENT: &[FieldSpec] = &[
-    field("name", Line, "Tên", "Name"),
-    field("sort", Line, "Loại", "Sort"),
-    field("host", Line, "Chủ trì", "Host"),
-    field(
-        "parent",
-        Reference(RecordKind::Movement),
-        "Thuộc",
-        "Part of",
-    ),
-    DELETED_SPEC,
-];
-
 const PERIOD: &[FieldSpec] = &[
     field("label", Line, "Nhãn", "Label"),
     field("span", FieldShape::Period, "Kỳ", "Period"),
@@ -255,10 +246,18 @@ pub fn fields_of(kind: RecordKind) -> &'static [FieldSpec] {
         RecordKind::Unit => UNIT,
         RecordKind::Person => PERSON,
         RecordKind::Committee => COMMITTEE,
-        RecordKind::Movement => MOVEMENT,
+        RecordKind::Movement => register::MOVEMENT,
         RecordKind::Period => PERIOD,
         RecordKind::Officer => OFFICER,
         RecordKind::Book => BOOK,
+        RecordKind::Award => register::AWARD,
+        RecordKind::AreaTitle => register::AREA_TITLE,
+        RecordKind::Forum => register::FORUM,
+        RecordKind::Opinion => register::OPINION,
+        RecordKind::Deadline => register::DEADLINE,
+        RecordKind::Figure => register::FIGURE,
+        RecordKind::Document => register::DOCUMENT,
+        RecordKind::Contribution => register::CONTRIBUTION,
     }
 }
 
@@ -272,6 +271,8 @@ pub const MEMBER_FAMILIES: &[(RecordKind, &str)] = &[
     (RecordKind::Model, "theme"),
     (RecordKind::Unit, "successor"),
     (RecordKind::Committee, "member"),
+    // Several posts at once (DOMAIN B, S0): `post.<n>`.
+    (RecordKind::Person, "post"),
 ];
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use super::identity::{RecordId, RecordKind};
 use super::period::Period;
 use super::schema::FieldShape;
 use super::vocabulary::{
-    Letterhead, Level, ModelKind, RegistrationType, Status, UnitType, Word, WorkField,
+    Letterhead, Level, Listed, ModelKind, RegistrationType, Status, UnitType, Word, WorkField,
 };
 use crate::text;
 
@@ -66,6 +66,7 @@ pub fn read_value(shape: FieldShape, typed: &str) -> Result<Value, ValueFault> {
         FieldShape::Status => word::<Status>(line),
         FieldShape::UnitType => word::<UnitType>(line),
         FieldShape::Letterhead => word::<Letterhead>(line),
+        FieldShape::Listed(words) => listed(words, line),
         FieldShape::WorkField => {
             Ok(WorkField::parse(&line)
                 .map_or(Value::Null, |field| Value::String(field.code().into())))
@@ -104,6 +105,17 @@ pub fn read_word<W: Word>(typed: &str) -> Result<W, ValueFault> {
         typed: text::tidy(typed),
         words: W::ALL.iter().map(|word| word.vi().to_owned()).collect(),
     })
+}
+
+fn listed(words: &[Listed], typed: String) -> Result<Value, ValueFault> {
+    let key = text::fold_key(&typed);
+    match words.iter().find(|word| word.answers_to(&key)) {
+        Some(word) => Ok(Value::String(word.code.into())),
+        None => Err(ValueFault::NotAWord {
+            typed,
+            words: words.iter().map(|word| word.vi.to_owned()).collect(),
+        }),
+    }
 }
 
 fn word<W: Word>(typed: String) -> Result<Value, ValueFault> {

@@ -3,10 +3,32 @@
 
 use crate::text;
 
+/// A word of a closed list as a plain value, for fields that hold one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Listed {
+    pub code: &'static str,
+    pub vi: &'static str,
+    pub en: &'static str,
+    /// Other spellings met in practice, already folded.
+    pub spellings: &'static [&'static str],
+}
+
+impl Listed {
+    /// Whether `key`, folded, is its code, a label or a known spelling.
+    pub fn answers_to(&self, key: &str) -> bool {
+        [self.code, self.vi, self.en]
+            .iter()
+            .any(|name| text::fold_key(name) == key)
+            || self.spellings.contains(&key)
+    }
+}
+
 /// A word of a closed list.
 pub trait Word: Copy + Eq + Sized + 'static {
     /// Every word, in the order officials list them.
     const ALL: &'static [Self];
+    /// The same words as plain values.
+    const LISTED: &'static [Listed];
 
     /// The English code word: what the log, the JSON and the flags carry.
     fn code(self) -> &'static str;
@@ -49,6 +71,14 @@ macro_rules! words {
 
         impl $crate::domain::vocabulary::Word for $name {
             const ALL: &'static [Self] = &[$(Self::$variant),*];
+            const LISTED: &'static [$crate::domain::vocabulary::Listed] = &[$(
+                $crate::domain::vocabulary::Listed {
+                    code: $code,
+                    vi: $vi,
+                    en: $en,
+                    spellings: &[$($spelling),*],
+                }
+            ),*];
             fn code(self) -> &'static str {
                 match self { $(Self::$variant => $code),* }
             }

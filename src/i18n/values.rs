@@ -4,10 +4,10 @@
 use serde_json::Value;
 
 use super::Lang;
-use crate::domain::schema::DELETED;
+use crate::domain::schema::{self, DELETED, FieldShape};
 use crate::domain::value::ValueFault;
 use crate::domain::{
-    Field, Letterhead, Level, ModelKind, RegistrationType, Status, UnitType, Word,
+    Field, Letterhead, Level, ModelKind, RecordKind, RegistrationType, Status, UnitType, Word,
 };
 use crate::text;
 
@@ -110,7 +110,11 @@ pub fn value_words(lang: Lang, field: &str, value: &Value, words: &str) -> Strin
         }
         (Lang::En, _) => None,
     };
-    english.unwrap_or(words).to_owned()
+    let listed = || match lang {
+        Lang::Vi => None,
+        Lang::En => listed_in_english(field, code, words),
+    };
+    english.or_else(listed).unwrap_or(words).to_owned()
 }
 
 /// The English of a closed word's Vietnamese label.
@@ -119,6 +123,16 @@ fn in_english(label: &str) -> &str {
         let word = W::ALL.iter().find(|word| word.vi() == label);
         word.map(|word| word.en())
     }
+    fn listed(label: &str) -> Option<&'static str> {
+        let fields = RecordKind::ALL
+            .iter()
+            .flat_map(|kind| schema::fields_of(*kind));
+        let mut words = fields.flat_map(|spec| match spec.shape {
+            FieldShape::Listed(words) => words,
+            _ => &[],
+        });
+        words.find(|word| word.vi == label).map(|word| word.en)
+    }
     of::<ModelKind>(label)
         .or_else(|| of::<Level>(label))
         .or_else(|| of::<Field>(label))
@@ -126,7 +140,23 @@ fn in_english(label: &str) -> &str {
         .or_else(|| of::<RegistrationType>(label))
         .or_else(|| of::<UnitType>(label))
         .or_else(|| of::<Letterhead>(label))
+        .or_else(|| listed(label))
         .unwrap_or(label)
+}
+
+/// The English of a word of a field's own list, whose Vietnamese is `words`.
+fn listed_in_english(field: &str, code: &str, words: &str) -> Option<&'static str> {
+    let lists =
+        RecordKind::ALL
+            .iter()
+            .filter_map(|kind| match schema::field_named(*kind, field)?.shape {
+                FieldShape::Listed(list) => Some(list),
+                _ => None,
+            });
+    let mut listed = lists.flatten();
+    listed
+        .find(|word| word.code == code && word.vi == words)
+        .map(|word| word.en)
 }
 
 fn english<W: Word>(code: &str) -> Option<&'static str> {

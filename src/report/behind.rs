@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::id::{Basis, Counting};
-use crate::domain::{Level, ModelKind, Period, RecordId, RegistrationType};
+use super::id::Counting;
+use crate::domain::{Level, ModelKind, Movement, Period, RecordId, RegistrationType};
 
 /// What was counted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,7 +19,6 @@ pub enum Behind {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counted {
     pub place: Place,
-    pub basis: Basis,
     /// Registrations that lie wholly in this period.
     pub period: Period,
     pub movements: Movements,
@@ -36,10 +35,10 @@ pub struct Counted {
 pub enum Place {
     /// The whole book.
     Everywhere,
-    /// These units and all below them; with `Basis::Now` also what went into them.
+    /// These units and all below them.
     Within(Vec<RecordId>),
-    /// Just this unit, nothing below it.
-    Only(RecordId),
+    /// Just these units, nothing below them.
+    Only(Vec<RecordId>),
     /// Models without a unit.
     Nowhere,
 }
@@ -52,6 +51,19 @@ pub enum Movements {
     DanVanKheo,
     These(Vec<RecordId>),
     All,
+}
+
+impl Movements {
+    /// Whether what belongs to `movement`, or names none, counts.
+    pub fn take(&self, movement: Option<RecordId>) -> bool {
+        let dan_van_kheo = Movement::identity(Movement::DAN_VAN_KHEO);
+        let movement = movement.unwrap_or(dan_van_kheo);
+        match self {
+            Self::DanVanKheo => movement == dan_van_kheo,
+            Self::These(these) => these.contains(&movement),
+            Self::All => true,
+        }
+    }
 }
 
 /// The field of a model.
@@ -74,4 +86,28 @@ pub enum Stage {
     Typical,
     /// Holds an award of the period that was not cancelled.
     Awarded,
+}
+
+impl Counted {
+    /// All models registered in a period, to be narrowed further.
+    pub fn registered(place: Place, period: Period, movements: Movements) -> Self {
+        Self {
+            place,
+            period,
+            movements,
+            counting: Counting::Models,
+            level: None,
+            kind: None,
+            field: None,
+            sort: None,
+            stage: Stage::Registered,
+        }
+    }
+
+    /// The same question, narrowed, as what stands behind a cell.
+    pub fn narrowed(&self, narrow: impl FnOnce(&mut Self)) -> Behind {
+        let mut counted = self.clone();
+        narrow(&mut counted);
+        Behind::Models(Box::new(counted))
+    }
 }

@@ -1,17 +1,59 @@
 //! Figures out of records: pure counting over the summaries of models, the
 //! tables that are made of it, and papers as values before they become files.
 
+mod b01;
+mod b02;
+mod b03;
+mod b07;
+mod b13;
+mod b14;
 pub mod behind;
 mod caption;
 pub mod cell;
 pub mod document;
+pub mod detail;
+pub mod facts;
 mod figures;
+mod ground;
+mod honours;
 pub mod id;
 pub mod letterhead;
+mod listed;
+pub mod paragraph;
+mod published;
+pub mod query;
+pub mod registers;
+mod registers_by_unit;
+pub mod select;
 pub mod table;
+mod tally;
+mod words;
 
 pub use behind::Behind;
 pub use cell::{Cell, CellValue};
+pub use facts::Facts;
 pub use figures::{Funnel, LevelFigures, by_field, by_level, comparable, funnel, latest, periods};
 pub use id::{Basis, Counting, ReportId};
+pub use paragraph::paragraph;
+pub use query::{Ask, Material, Rates, ReportQuery};
+pub use registers::Registers;
 pub use table::Table;
+
+/// The table that a query asks for.
+pub fn table(ask: &Ask<'_>) -> Table {
+    match ask.query.report {
+        ReportId::B01 => b01::table(ask),
+        ReportId::B02 => b02::table(ask),
+        ReportId::B03 => b03::table(ask),
+        ReportId::B04 => listed::recognitions(ask),
+        ReportId::B05 => honours::awards(ask),
+        ReportId::B06 => listed::models(ask),
+        ReportId::B07 => b07::table(ask),
+        ReportId::B08 => registers_by_unit::resources(ask),
+        ReportId::B11 => registers_by_unit::forums(ask),
+        ReportId::B12 => honours::titles(ask),
+        ReportId::B13 => b13::table(ask),
+        ReportId::B14 => b14::table(ask),
+        ReportId::B09 | ReportId::B10 => words::without_surveys(ask),
+    }
+}

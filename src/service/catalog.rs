@@ -72,6 +72,32 @@ impl Catalog {
         self.rows.iter().flatten()
     }
 
+    /// The rows with their numbers.
+    pub fn numbered(&self) -> impl Iterator<Item = (u32, &Row)> {
+        let numbered = (0..).zip(&self.rows);
+        numbered.filter_map(|(number, row)| row.as_ref().map(|row| (number, row)))
+    }
+
+    /// The number of a model's row.
+    pub fn number_of(&self, id: RecordId) -> Option<u32> {
+        self.numbers.get(&id).copied()
+    }
+
+    /// A page of these rows in Vietnamese order of names. Only as much is
+    /// sorted as the page needs.
+    pub fn page_by_name(&mut self, numbers: &[u32], offset: usize, limit: usize) -> Vec<u32> {
+        self.rank_names();
+        let rank = |number: &u32| self.name_ranks.get(*number as usize).copied();
+        let mut page = numbers.to_vec();
+        let end = offset.saturating_add(limit).min(page.len());
+        if end < page.len() {
+            page.select_nth_unstable_by_key(end, rank);
+            page.truncate(end);
+        }
+        page.sort_unstable_by_key(rank);
+        page.split_off(offset.min(end))
+    }
+
     pub fn len(&self) -> usize {
         self.numbers.len()
     }

@@ -82,6 +82,10 @@ impl Names {
             Some(FieldShape::RegistrationType) => vi::<RegistrationType>(raw),
             Some(FieldShape::UnitType) => vi::<UnitType>(raw),
             Some(FieldShape::Letterhead) => vi::<Letterhead>(raw),
+            Some(FieldShape::Listed(words)) => words
+                .iter()
+                .find(|word| word.code == raw)
+                .map(|word| word.vi.to_owned()),
             Some(FieldShape::WorkField) => WorkField::parse(raw).map(|field| match field {
                 WorkField::Known(field) => field.vi().to_owned(),
                 WorkField::Own(own) => own,

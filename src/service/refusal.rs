@@ -45,6 +45,8 @@ pub enum Refusal {
     Status(StatusGuard),
     /// The model is not registered at that level for that period.
     NotRegistered { model: String },
+    /// One of several models stands in the way of a deed for all.
+    OfModel { model: String, why: Box<Self> },
     /// It is registered there already.
     AlreadyRegistered { model: String },
     /// There is nothing to take back.
@@ -100,6 +102,7 @@ impl Refusal {
             | Self::Backup(_)
             | Self::ListFaults { .. }
             | Self::File(_) => 3,
+            Self::OfModel { why, .. } => why.exit_code(),
             Self::BookExists { .. }
             | Self::DiskFull
             | Self::ReadOnly { .. }

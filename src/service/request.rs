@@ -4,6 +4,8 @@ pub mod keeping;
 mod attachments;
 
 pub use attachments::{AttachmentReply, AttachmentRequest, NewAttachment, PIECE};
+pub mod batch;
+pub mod report;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -19,6 +21,9 @@ use super::views::{
 use crate::domain::list::{ModelList, UnitList};
 use crate::domain::{Decision, Level, ModelKind, Period, RecordId, RegistrationType, Status};
 use crate::ledger::{BookId, DeviceId, DevicePublicKey, HeadSignature, OpId, Segment};
+use crate::report::{ReportQuery, Table};
+use batch::AdvanceAll;
+use report::{BehindPage, BehindQuery};
 
 /// Everything that screens and verbs can ask.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -57,7 +62,13 @@ pub enum Request {
     AddRegistration(NewRegistration),
     /// Moves a registration along its lifecycle; guarded (DOMAIN C3).
     Advance(Advance),
+    /// Moves several on by one decision, as one deed.
+    AdvanceAll(AdvanceAll),
     AddNote(NewNote),
+    /// A report (DOMAIN 3.1).
+    Report(ReportQuery),
+    /// A page of the list behind a cell of a report.
+    Behind(BehindQuery),
     /// Takes the last deed of this officer back, by new ops.
     Undo,
     /// Does again what was last taken back.
@@ -145,6 +156,8 @@ pub enum Reply {
     /// A committed change.
     Changed(ChangeView),
     Undone(UndoView),
+    Report(Box<Table>),
+    Behind(BehindPage),
     /// The draft is on disk.
     DraftSaved,
     Drafts(Vec<DraftView>),
@@ -249,6 +262,9 @@ pub enum Deed {
     },
     Advance {
         name: String,
+    },
+    AdvanceAll {
+        count: usize,
     },
     WriteNote {
         name: String,

@@ -25,6 +25,7 @@ phrases! {
         NoField { field: String, known: String } => "Không có mục “{field}”; các mục có: {known}", "There is no field “{field}”; the fields are: {known}";
         Status { why: String } => "{why}", "{why}";
         NotRegistered { model: String } => "“{model}” chưa đăng ký ở cấp và kỳ này", "“{model}” is not registered at that level for that period";
+        OfModel { model: String, why: String } => "“{model}”: {why}", "“{model}”: {why}";
         AlreadyRegistered { model: String } => "“{model}” đã đăng ký ở cấp và kỳ này", "“{model}” is registered at that level for that period already";
         NothingToUndo => "Không có việc nào để hoàn tác", "There is nothing to take back";
         LaterChanges { changes: String } => "Sau đó đã có thay đổi khác nên không rút ra được: {changes}", "Later changes stand in the way: {changes}";
@@ -62,6 +63,7 @@ phrases! {
         Correct { name: String } => "sửa “{name}”", "correct “{name}”";
         AddRegistration { name: String } => "thêm đăng ký của “{name}”", "add a registration of “{name}”";
         Advance { name: String } => "chuyển trạng thái của “{name}”", "change the status of “{name}”";
+        AdvanceAll { count: usize } => "chuyển trạng thái của {count} đăng ký", "change the status of {count} registrations";
         WriteNote { name: String } => "ghi chép về “{name}”", "write a note on “{name}”";
         Attach { name: String } => "đính kèm tệp “{name}”", "attach the file “{name}”";
         ImportList { file: String } => "nhập danh sách {file}", "import the list {file}";
@@ -139,6 +141,10 @@ fn refusal_words(refusal: &Refusal, lang: Lang) -> RefusalWords {
             why: lang.say(&guard_words(&guard, lang)),
         },
         Refusal::NotRegistered { model } => Words::NotRegistered { model },
+        Refusal::OfModel { model, why } => Words::OfModel {
+            model,
+            why: refusal_in(&why, lang),
+        },
         Refusal::AlreadyRegistered { model } => Words::AlreadyRegistered { model },
         Refusal::NothingToUndo => Words::NothingToUndo,
         Refusal::LaterChanges { changes } => Words::LaterChanges {
@@ -210,6 +216,7 @@ fn deed_words(deed: &Deed) -> DeedWords {
         Deed::Correct { name } => DeedWords::Correct { name },
         Deed::AddRegistration { name } => DeedWords::AddRegistration { name },
         Deed::Advance { name } => DeedWords::Advance { name },
+        Deed::AdvanceAll { count } => DeedWords::AdvanceAll { count },
         Deed::WriteNote { name } => DeedWords::WriteNote { name },
         Deed::Attach { name } => DeedWords::Attach { name },
         Deed::ImportList { file } => DeedWords::ImportList { file },

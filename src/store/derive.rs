@@ -18,6 +18,8 @@ fn parent_field(kind: RecordKind) -> Option<&'static str> {
     match kind {
         RecordKind::Registration => Some("model"),
         RecordKind::Note | RecordKind::Attachment => Some("record"),
+        RecordKind::Opinion => Some("forum"),
+        RecordKind::Award | RecordKind::Contribution => Some("model"),
         _ => None,
     }
 }

@@ -198,6 +198,7 @@ pub fn unit_list() -> UnitList {
             rows.push(member_row(district, member, order));
         }
     }
+    rows.extend(beside_kien_luong());
     rows.extend(
         NEW_UNITS
             .iter()
@@ -211,6 +212,17 @@ pub fn unit_list() -> UnitList {
         rows,
         faults: Vec::new(),
     }
+}
+
+/// What went into *phường Tô Châu* beside Dương Hòa: the ground of Kiên Lương
+/// does not match that of today (DOMAIN C6). DOMAIN gives no codes for them.
+fn beside_kien_luong() -> [UnitRow; 3] {
+    let to_to_chau = |code, name, sort| old(code, name, sort, Some("ht"), TO_CHAU);
+    [
+        old("ht", "Hà Tiên", UnitType::City, Some("91"), ""),
+        to_to_chau("ht-to-chau", "Tô Châu", UnitType::Ward),
+        to_to_chau("ht-thuan-yen", "Thuận Yên", UnitType::Commune),
+    ]
 }
 
 fn member_row(district: &District, member: &Commune, order: i64) -> UnitRow {

@@ -117,7 +117,7 @@ impl<'a> Filler<'a> {
     }
 
     fn movement(&self, name: &str) -> Result<(), SampleFault> {
-        let fields = fields(vec![("name", json!(name))]);
+        let fields = fields(vec![("name", json!(name)), ("sort", json!("movement"))]);
         self.write(vec![RecordWrite {
             record: Movement::identity(name),
             fields,

@@ -9,7 +9,8 @@ use super::super::refusal::Refusal;
 use super::super::request::{Deed, OpenBook, Reply};
 use super::super::views::{BookView, Health, OpenBookView};
 use super::{NamesMay, Open, Owner};
-use crate::domain::{Movement, RecordId, RecordKind};
+use crate::domain::register::words::MovementSort;
+use crate::domain::{Movement, RecordId, RecordKind, Word};
 use crate::ledger::BookId;
 use crate::store::{Doer, FieldChange, RecordChange, Store};
 use crate::text;
@@ -138,7 +139,10 @@ impl Open {
             ),
             begin(
                 Movement::identity(Movement::DAN_VAN_KHEO),
-                &[("name", Movement::DAN_VAN_KHEO.into())],
+                &[
+                    ("name", Movement::DAN_VAN_KHEO.into()),
+                    ("sort", MovementSort::Movement.code().into()),
+                ],
             ),
         ];
         let book = BookId(book.id);

@@ -179,6 +179,15 @@ impl Open {
     }
 
     pub(super) fn advance(&mut self, step: &Advance) -> Result<ChangeView, Refusal> {
+        let record = Registration::identity(step.model, step.level, step.period);
+        let name = self.model_name(step.model)?;
+        let change = self.advanced(step)?;
+        let ops = self.commit(&Deed::Advance { name }, &[change], None, &|_| {})?;
+        Ok(ChangeView { record, ops })
+    }
+
+    /// The change that a step makes, if nothing stands in its way.
+    pub(super) fn advanced(&self, step: &Advance) -> Result<RecordChange, Refusal> {
         let name = self.model_name(step.model)?;
         let id = Registration::identity(step.model, step.level, step.period);
         let not_registered = || Refusal::NotRegistered {
@@ -218,8 +227,7 @@ impl Open {
             }
         }
         see(&mut change, &stored);
-        let ops = self.commit(&Deed::Advance { name }, &[change], None, &|_| {})?;
-        Ok(ChangeView { record: id, ops })
+        Ok(change)
     }
 
     pub(super) fn add_note(&mut self, new: &NewNote) -> Result<ChangeView, Refusal> {
@@ -281,7 +289,7 @@ impl Open {
         })
     }
 
-    fn model_name(&self, model: RecordId) -> Result<String, Refusal> {
+    pub(super) fn model_name(&self, model: RecordId) -> Result<String, Refusal> {
         let missing = || Refusal::NoRecord {
             id: model.to_string(),
         };

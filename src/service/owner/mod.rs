@@ -2,6 +2,7 @@
 //! file a topic; each adds the answers it knows.
 
 mod attachments;
+mod batch;
 mod book;
 mod bundles;
 mod changes;
@@ -15,6 +16,7 @@ mod models;
 mod overview;
 mod records;
 mod sender;
+mod reports;
 mod unit_plan;
 mod units;
 
@@ -31,6 +33,7 @@ use super::request::{Reply, Request};
 use super::worker::Progress;
 use crate::domain::{RecordId, RecordKind};
 use crate::ledger::BookId;
+use crate::report::Facts;
 use crate::store::{Doer, RecordChange, Store, StoreFault};
 
 /// How the owner tells how far it has come.
@@ -49,6 +52,8 @@ struct Open {
     names: Names,
     /// Read when first needed: a verb that adds a note never pays for it.
     catalog: Option<Catalog>,
+    /// The registrations as reports count them; made anew after a change.
+    facts: Option<Facts>,
     /// Why the last write failed, while it is not known to work again.
     trouble: Option<StoreFault>,
 }
@@ -136,6 +141,7 @@ impl Open {
             store,
             names,
             catalog: None,
+            facts: None,
             trouble: None,
         })
     }
@@ -163,7 +169,12 @@ impl Open {
                 self.add_registration(&registration).map(Reply::Changed)
             }
             Request::Advance(step) => self.advance(&step).map(Reply::Changed),
+            Request::AdvanceAll(steps) => self.advance_all(&steps).map(Reply::Changed),
             Request::AddNote(note) => self.add_note(&note).map(Reply::Changed),
+            Request::Report(query) => self
+                .report(&query)
+                .map(|table| Reply::Report(Box::new(table))),
+            Request::Behind(query) => self.behind(&query).map(Reply::Behind),
             Request::Undo => self.undo().map(Reply::Undone),
             Request::Redo => self.redo().map(Reply::Undone),
             Request::SaveDraft(draft) => self.save_draft(&draft),
@@ -221,6 +232,8 @@ impl Open {
         let catalog = match self.catalog.take() {
             Some(catalog) => catalog,
             None => {
+                // Facts name models by the rows of the catalog.
+                self.facts = None;
                 let mut catalog = Catalog::default();
                 let names = &self.names;
                 self.store.summaries(|id, summary| {
@@ -236,6 +249,7 @@ impl Open {
     /// Brings names and models up to what was just committed.
     fn refresh(&mut self, models: &BTreeSet<String>, names: NamesMay) -> Result<(), Refusal> {
         self.trouble = None;
+        self.facts = None;
         if names == NamesMay::HaveChanged {
             self.names = Names::read(&self.store)?;
         }

@@ -124,8 +124,20 @@ impl Open {
         };
         match parent {
             Some(parent) if parent.kind == RecordKind::Model => self.title_of(parent),
-            _ => Ok(fields.text("name").unwrap_or_default().to_owned()),
+            _ => Ok(self.name_in(id.kind, &fields)),
         }
+    }
+
+    /// A record's name; one that has none is called by its first field.
+    fn name_in(&self, kind: RecordKind, fields: &Fields) -> String {
+        if let Some(name) = fields.text("name") {
+            return name.to_owned();
+        }
+        let said = fields_of(kind).iter().find_map(|spec| {
+            let value = fields.0.get(spec.name)?;
+            Some(self.names.words(kind, spec.name, value))
+        });
+        said.unwrap_or_default()
     }
 
     fn history_of(&self, id: RecordId) -> Result<Vec<HistoryLine>, Refusal> {

@@ -1,0 +1,251 @@
+//! Reports, and the lists behind their cells.
+
+use jiff::Zoned;
+
+use super::super::catalog::Row;
+use super::super::refusal::Refusal;
+use super::super::request::report::{BehindLine, BehindPage, BehindQuery};
+use super::Open;
+use crate::domain::{
+    AreaTitle, Award, Contribution, Deadline, Fields, Forum, MovementRecord, Opinion, Period,
+    PublishedFigure, RecordId, RecordKind, Registration, RegistrationSummary, Status, Word,
+};
+use crate::report::behind::{Counted, Stage};
+use crate::report::detail::Detail;
+use crate::report::query::Belonging;
+use crate::report::select::{Awarded, models_behind};
+use crate::report::table::Words;
+use crate::report::{self, Ask, Behind, Facts, Material, Registers, ReportId, ReportQuery, Table};
+
+impl Open {
+    /// A report, counted from the book as it stands.
+    pub(super) fn report(&mut self, query: &ReportQuery) -> Result<Table, Refusal> {
+        if let Some(unit) = query.unit
+            && self.names.units.get(unit).is_none()
+        {
+            return Err(Refusal::NoRecord {
+                id: unit.to_string(),
+            });
+        }
+        let registers = self.registers()?;
+        self.ready_facts()?;
+        let today = Zoned::now().date();
+        let facts = self.facts.as_ref().ok_or(Refusal::Gone)?;
+        let latest = || report::latest(&facts.periods_registered());
+        let period = query
+            .period
+            .or_else(latest)
+            .unwrap_or(Period::Year(today.year()));
+        let catalog = self.catalog.as_ref().ok_or(Refusal::Gone)?;
+        let number_of = |id| catalog.number_of(id);
+        let material = Material {
+            facts,
+            units: &self.names.units,
+            awarded: &registers.awarded_models(period, &number_of),
+            registers: &registers,
+            details: &self.details(query, period)?,
+            belongs: &|id| {
+                catalog.get(id).map(|summary| Belonging {
+                    unit: summary.model.unit,
+                    movement: summary.model.movement,
+                })
+            },
+            number_of: &number_of,
+            today,
+        };
+        Ok(report::table(&Ask {
+            query,
+            period,
+            material: &material,
+        }))
+    }
+
+    /// A page of what stands behind a cell.
+    pub(super) fn behind(&mut self, query: &BehindQuery) -> Result<BehindPage, Refusal> {
+        let page = |lines: Vec<BehindLine>, matching| BehindPage {
+            matching,
+            offset: query.offset,
+            lines,
+        };
+        match &query.behind {
+            Behind::Models(counted) => {
+                let numbers = self.models_behind(counted)?;
+                let catalog = self.catalog()?;
+                let shown = catalog.page_by_name(&numbers, query.offset, query.limit);
+                let catalog = self.catalog.as_ref().ok_or(Refusal::Gone)?;
+                let rows = shown.iter().filter_map(|number| catalog.row(*number));
+                let lines = rows.map(|row| self.model_behind(row, counted)).collect();
+                Ok(page(lines, numbers.len()))
+            }
+            Behind::Records(ids) => {
+                let shown = ids.iter().skip(query.offset).take(query.limit);
+                let lines = shown
+                    .map(|id| self.record_behind(*id))
+                    .collect::<Result<_, _>>()?;
+                Ok(page(lines, ids.len()))
+            }
+        }
+    }
+
+    fn models_behind(&mut self, counted: &Counted) -> Result<Vec<u32>, Refusal> {
+        self.ready_facts()?;
+        let facts = self.facts.as_ref().ok_or(Refusal::Gone)?;
+        let catalog = self.catalog.as_ref().ok_or(Refusal::Gone)?;
+        let awarded = match counted.stage {
+            Stage::Awarded => self
+                .registers()?
+                .awarded_models(counted.period, &|id| catalog.number_of(id)),
+            _ => Awarded::new(),
+        };
+        Ok(models_behind(facts, &self.names.units, counted, &awarded))
+    }
+
+    fn model_behind(&self, row: &Row, counted: &Counted) -> BehindLine {
+        let model = &row.summary.model;
+        let within = row.summary.registrations.iter().filter(|registration| {
+            counted.period.contains(registration.period)
+                && counted
+                    .level
+                    .is_none_or(|level| registration.level == level)
+        });
+        let (mut vi, mut en) = (Vec::new(), Vec::new());
+        for registration in within {
+            let (level, status) = (registration.level, registration.status);
+            let period = registration.period;
+            vi.push(format!("{} {period}: {}", level.vi(), status.vi()));
+            en.push(format!("{} {period}: {}", level.en(), status.en()));
+        }
+        BehindLine {
+            id: row.id,
+            title: model.name.clone(),
+            unit: model.unit.map(|id| self.unit_name(id).name),
+            detail: Words {
+                vi: vi.join(" · "),
+                en: en.join(" · "),
+            },
+        }
+    }
+
+    fn record_behind(&self, id: RecordId) -> Result<BehindLine, Refusal> {
+        let stored = self.store.record(&id.to_string())?;
+        let fields = Fields(
+            stored
+                .map(|stored| stored.state.shown())
+                .unwrap_or_default(),
+        );
+        Ok(BehindLine {
+            id,
+            title: self.title_of(id)?,
+            unit: fields
+                .reference("unit", RecordKind::Unit)
+                .map(|unit| self.unit_name(unit).name),
+            detail: Words::label(id.kind),
+        })
+    }
+
+    /// The registrations in full that a report lists: those recognised for B04,
+    /// all for B06, none for the others.
+    fn details(&self, query: &ReportQuery, period: Period) -> Result<Vec<Detail>, Refusal> {
+        let wanted: fn(Status) -> bool = match query.report {
+            ReportId::B04 => Status::is_recognition,
+            ReportId::B06 => Status::is_registered,
+            _ => return Ok(Vec::new()),
+        };
+        let within = query.unit.map(|unit| self.names.units.tree(unit));
+        let here = |unit: Option<RecordId>| {
+            within
+                .as_ref()
+                .is_none_or(|tree| unit.is_some_and(|unit| tree.contains(&unit)))
+        };
+        let mut details = Vec::new();
+        let rows = self.catalog.iter().flat_map(|catalog| catalog.rows());
+        for row in rows.filter(|row| here(row.summary.model.unit)) {
+            if !query.movements.take(row.summary.model.movement) {
+                continue;
+            }
+            let registrations = row.summary.registrations.iter();
+            for registration in registrations
+                .filter(|registration| wanted(registration.status))
+                .filter(|registration| period.contains(registration.period))
+            {
+                details.push(self.detail(row, registration)?);
+            }
+        }
+        Ok(details)
+    }
+
+    fn detail(&self, row: &Row, of: &RegistrationSummary) -> Result<Detail, Refusal> {
+        let fields = |id: RecordId| -> Result<Fields, Refusal> {
+            let stored = self.store.record(&id.to_string())?;
+            Ok(Fields(
+                stored
+                    .map(|stored| stored.state.shown())
+                    .unwrap_or_default(),
+            ))
+        };
+        let registration = Registration::read(&fields(of.id)?);
+        let (decision, certificate) = registration
+            .map(|registration| (registration.decision, registration.certificate))
+            .unwrap_or_default();
+        let model = &row.summary.model;
+        Ok(Detail {
+            model: row.id,
+            registration: of.id,
+            name: model.name.clone(),
+            owner: model.owner.clone(),
+            unit: model.unit,
+            hamlet: fields(row.id)?.text("place").map(str::to_owned),
+            kind: model.kind,
+            field: model.field.clone(),
+            level: of.level,
+            period: of.period,
+            status: of.status,
+            typical: of.typical,
+            decision,
+            certificate,
+        })
+    }
+
+    /// The facts, made from the models when they are not up to date.
+    fn ready_facts(&mut self) -> Result<(), Refusal> {
+        if self.facts.is_none() {
+            let mut facts = Facts::default();
+            for (number, row) in self.catalog()?.numbered() {
+                facts.add(number, &row.summary);
+            }
+            self.facts = Some(facts);
+        }
+        Ok(())
+    }
+
+    /// The registers beside the models, as they stand.
+    pub(super) fn registers(&self) -> Result<Registers, Refusal> {
+        Ok(Registers {
+            awards: self.register(RecordKind::Award, |fields| Some(Award::read(fields)))?,
+            movements: self.register(RecordKind::Movement, |fields| {
+                Some(MovementRecord::read(fields))
+            })?,
+            titles: self.register(RecordKind::AreaTitle, AreaTitle::read)?,
+            forums: self.register(RecordKind::Forum, |fields| Some(Forum::read(fields)))?,
+            opinions: self.register(RecordKind::Opinion, |fields| Some(Opinion::read(fields)))?,
+            deadlines: self.register(RecordKind::Deadline, Deadline::read)?,
+            figures: self.register(RecordKind::Figure, PublishedFigure::read)?,
+            contributions: self.register(RecordKind::Contribution, Contribution::read)?,
+        })
+    }
+
+    /// Every record of a kind that was not taken out and can be read.
+    fn register<T>(
+        &self,
+        kind: RecordKind,
+        read: impl Fn(&Fields) -> Option<T>,
+    ) -> Result<Vec<(RecordId, T)>, Refusal> {
+        let mut records = Vec::new();
+        self.store.records_of(kind, |id, stored| {
+            if !stored.is_gone() {
+                records.extend(read(&Fields(stored.state.shown())).map(|record| (id, record)));
+            }
+        })?;
+        Ok(records)
+    }
+}
