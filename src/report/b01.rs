@@ -3,7 +3,7 @@
 use super::behind::{Counted, Place, Stage};
 use super::cell::{Cell, CellValue};
 use super::id::Counting;
-use super::published::Published;
+use super::published::{Published, Wanted};
 use super::query::Ask;
 use super::table::{Column, ColumnKind, Row, Table, Total, TotalIs, Words};
 use super::tally::{ByLevel, tally};
@@ -146,13 +146,13 @@ impl Line<'_> {
             for (_, kind) in KINDS {
                 let count = self.figures.at(level).of(kind);
                 let mut instead = || {
-                    published.instead(
-                        Indicator::Registered,
-                        self.record,
-                        Some(level),
+                    published.instead(Wanted {
+                        indicator: Indicator::Registered,
+                        unit: self.record,
+                        level,
                         kind,
-                        self.ask.period,
-                    )
+                        period: self.ask.period,
+                    })
                 };
                 let cell = match self.figures.at(level).total {
                     0 => instead().unwrap_or_else(|| CellValue::Count(0).into()),

@@ -7,7 +7,7 @@ use super::behind::{Behind, Stage};
 use super::cell::{Cell, CellValue};
 use super::ground::strangers;
 use super::id::Basis;
-use super::published::Published;
+use super::published::{Published, Wanted};
 use super::query::Ask;
 use super::table::{ColumnKind, Row, Table, Words};
 use super::tally::{ByLevel, tally};
@@ -109,11 +109,16 @@ impl<F: Fn(crate::domain::Period) -> Behind> Side<'_, F> {
         if tally.total > 0 {
             return Cell::counted(tally.of(self.kind), (self.behind)(period));
         }
-        let unit = self.ask.query.unit;
-        let (level, kind) = (Some(self.level), self.kind);
+        let wanted = Wanted {
+            indicator: Indicator::Registered,
+            unit: self.ask.query.unit,
+            level: self.level,
+            kind: self.kind,
+            period,
+        };
         let stands_in = published
-            .instead(Indicator::Registered, unit, level, kind, period)
-            .or_else(|| published.derived(Indicator::Registered, unit, level, kind, period));
+            .instead(wanted)
+            .or_else(|| published.derived(wanted));
         match (stands_in, self.is_convertible()) {
             (Some(cell), true) => cell,
             (Some(cell), false) => Cell {

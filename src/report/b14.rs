@@ -147,7 +147,7 @@ fn count(ask: &Ask<'_>, figure: &PublishedFigure, counted: &Counted) -> i64 {
     let awarded = match figure.period {
         Some(period) => material
             .registers
-            .awarded_models(period, &*material.number_of),
+            .awarded_models(period, material.number_of),
         None => Default::default(),
     };
     let models = models_behind(material.facts, material.units, counted, &awarded);

@@ -76,6 +76,9 @@ fn roman(quarter: i8) -> &'static str {
     }
 }
 
+/// A phrase around a number.
+type SaidOf = fn(String) -> Said;
+
 struct Writer<'a> {
     table: &'a Table,
     lang: Lang,
@@ -191,7 +194,7 @@ impl Writer<'_> {
     }
 
     fn funnel(&self) -> Vec<String> {
-        let stages: [(&str, fn(String) -> Said); 4] = [
+        let stages: [(&str, SaidOf); 4] = [
             ("registered", |number| Said::Registered { number }),
             ("recognized", |number| Said::Recognized { number }),
             ("typical", |number| Said::Typical { number }),

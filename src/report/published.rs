@@ -18,6 +18,26 @@ pub struct Published<'a> {
     used: BTreeSet<usize>,
 }
 
+/// What a figure must be of.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted {
+    pub indicator: Indicator,
+    pub unit: Option<RecordId>,
+    pub level: Level,
+    pub kind: Option<ModelKind>,
+    pub period: Period,
+}
+
+impl Wanted {
+    fn fits(&self, figure: &PublishedFigure) -> bool {
+        figure.indicator == self.indicator
+            && figure.unit.is_some()
+            && figure.unit == self.unit
+            && figure.level == Some(self.level)
+            && figure.kind == self.kind
+    }
+}
+
 impl<'a> Published<'a> {
     pub fn new(ask: &Ask<'a>) -> Self {
         let movements = &ask.query.movements;
@@ -31,54 +51,32 @@ impl<'a> Published<'a> {
     }
 
     /// What was published for just this.
-    pub fn instead(
-        &mut self,
-        indicator: Indicator,
-        unit: Option<RecordId>,
-        level: Option<Level>,
-        kind: Option<ModelKind>,
-        period: Period,
-    ) -> Option<Cell> {
-        let fits = |figure: &PublishedFigure| {
-            figure.indicator == indicator
-                && figure.unit.is_some()
-                && figure.unit == unit
-                && figure.level == level
-                && figure.kind == kind
-                && figure.period == Some(period)
-        };
-        let at = self.figures.iter().position(|(_, figure)| fits(figure))?;
-        let (id, figure) = self.figures.get(at)?;
-        self.used.insert(at);
-        Some(Cell {
-            value: value_of(figure),
-            behind: Some(Behind::Records(vec![*id])),
-        })
+    pub fn instead(&mut self, wanted: Wanted) -> Option<Cell> {
+        self.take(
+            |figure| wanted.fits(figure) && figure.period == Some(wanted.period),
+            |figure| Some(value_of(figure)),
+        )
     }
 
-    /// What follows for `period` from a figure that was compared with it.
-    pub fn derived(
+    /// What follows for the period from a figure that was compared with it.
+    pub fn derived(&mut self, wanted: Wanted) -> Option<Cell> {
+        self.take(
+            |figure| wanted.fits(figure) && figure.compare == Some(wanted.period),
+            |figure| figure.derived_before().map(CellValue::Derived),
+        )
+    }
+
+    fn take(
         &mut self,
-        indicator: Indicator,
-        unit: Option<RecordId>,
-        level: Option<Level>,
-        kind: Option<ModelKind>,
-        period: Period,
+        fits: impl Fn(&PublishedFigure) -> bool,
+        value: impl Fn(&PublishedFigure) -> Option<CellValue>,
     ) -> Option<Cell> {
-        let fits = |figure: &PublishedFigure| {
-            figure.indicator == indicator
-                && figure.unit.is_some()
-                && figure.unit == unit
-                && figure.level == level
-                && figure.kind == kind
-                && figure.compare == Some(period)
-        };
         let at = self.figures.iter().position(|(_, figure)| fits(figure))?;
         let (id, figure) = self.figures.get(at)?;
-        let before = figure.derived_before()?;
+        let value = value(figure)?;
         self.used.insert(at);
         Some(Cell {
-            value: CellValue::Derived(before),
+            value,
             behind: Some(Behind::Records(vec![*id])),
         })
     }

@@ -10,7 +10,7 @@ use kheo::domain::{
 use kheo::i18n::Lang;
 use kheo::report::behind::Movements;
 use kheo::report::table::Row;
-use kheo::report::{CellValue, ReportId, ReportQuery, Table};
+use kheo::report::{Behind, CellValue, ReportId, ReportQuery, Table};
 use kheo::service::request::report::{BehindPage, BehindQuery};
 use kheo::service::request::{Deed, FieldWrite, OpenBook, RecordWrite};
 use kheo::service::{Client, Refusal, Reply, Request};
@@ -167,18 +167,21 @@ impl Office {
 
     /// What stands behind a cell is as many as the cell says.
     fn behind_every_cell(&self, table: &Table) {
-        let sums = [ReportId::B08, ReportId::B11];
+        // Sums of amounts, and a period compared level by level.
+        let sums = matches!(table.report, ReportId::B08 | ReportId::B11);
+        let compared = table.report == ReportId::B01 && table.compare.is_some();
+        if sums || compared {
+            return;
+        }
         let rows = table.rows.iter().map(|row| &row.cells);
-        for cell in rows
-            .chain(table.total.iter().map(|total| &total.cells))
-            .flatten()
-        {
+        let totals = table.total.iter().map(|total| &total.cells);
+        for cell in rows.chain(totals).flatten() {
             let (Some(behind), CellValue::Count(count)) = (&cell.behind, &cell.value) else {
                 continue;
             };
-            if sums.contains(&table.report)
-                || table.report == ReportId::B01 && table.compare.is_some()
-            {
+            // Behind a published figure stands its own record.
+            let figure = RecordKind::Figure;
+            if matches!(behind, Behind::Records(ids) if ids.iter().all(|id| id.kind == figure)) {
                 continue;
             }
             let page = self.behind(behind.clone());
@@ -186,7 +189,7 @@ impl Office {
         }
     }
 
-    pub fn behind(&self, behind: kheo::report::Behind) -> BehindPage {
+    pub fn behind(&self, behind: Behind) -> BehindPage {
         let query = BehindQuery {
             behind,
             offset: 0,
@@ -319,13 +322,13 @@ pub fn kien_giang() -> Vec<UnitRow> {
         old("30787", "Kiên Lương", Township, "kl", "30787"),
         old("30790", "Kiên Bình", Commune, "kl", "30790"),
         old("30802", "Hòa Điền", Commune, "kl", "30790"),
-        old("30805", "Dương Hòa", Commune, "kl", "to-chau-moi"),
+        old("30805", "Dương Hòa", Commune, "kl", "moi-1"),
         old("30808", "Bình An", Commune, "kl", "30787"),
         old("30809", "Bình Trị", Commune, "kl", "30787"),
         old("30811", "Sơn Hải", Commune, "kl", "30811"),
         old("30814", "Hòn Nghệ", Commune, "kl", "30814"),
-        old("to-chau", "Tô Châu", Ward, "ht", "to-chau-moi"),
-        old("thuan-yen", "Thuận Yên", Commune, "ht", "to-chau-moi"),
+        old("ht-1", "Tô Châu", Ward, "ht", "moi-1"),
+        old("ht-2", "Thuận Yên", Commune, "ht", "moi-1"),
         old("31108", "Hòn Tre", Commune, "kh", "31108"),
         old("31111", "Lại Sơn", Commune, "kh", "31108"),
         old("31114", "An Sơn", Commune, "kh", "31108"),
@@ -333,7 +336,7 @@ pub fn kien_giang() -> Vec<UnitRow> {
         new("89", "An Giang", Province, ""),
         new("30787", "Kiên Lương", Commune, "89"),
         new("30790", "Hòa Điền", Commune, "89"),
-        new("to-chau-moi", "Tô Châu", Ward, "89"),
+        new("moi-1", "Tô Châu", Ward, "89"),
         new("30811", "Sơn Hải", Commune, "89"),
         new("30814", "Hòn Nghệ", Commune, "89"),
         new("31108", "Kiên Hải", SpecialZone, "89"),

@@ -216,6 +216,9 @@ fn table_of(book: &Book, query: &ReportQuery) -> Table {
     table
 }
 
+/// Whether a registration of a model is one to count.
+type Fits<'a> = &'a dyn Fn(&ModelSummary, &RegistrationSummary) -> bool;
+
 /// The plain count: who lies where, followed by hand.
 struct Plain<'a> {
     book: &'a Book,
@@ -404,7 +407,7 @@ fn tables_equal_a_plain_count_on_two_hundred_random_registers() {
         let surveyed = [
             Surveyed, Incomplete, Eligible, Rejected, Recognized, Certified, Delisted,
         ];
-        let stages: [(&str, &dyn Fn(&ModelSummary, &RegistrationSummary) -> bool); 4] = [
+        let stages: [(&str, Fits); 4] = [
             ("registered", &|_, _| true),
             ("surveyed", &|_, registration| {
                 surveyed.contains(&registration.status)
