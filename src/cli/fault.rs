@@ -11,7 +11,7 @@ use crate::domain::value::ValueFault;
 use crate::exchange::ExchangeFault;
 use crate::i18n::Lang;
 use crate::i18n::describe_value_fault;
-use crate::office::FileFault;
+use crate::office::{FileFault, OutFault};
 use crate::service::Refusal;
 
 /// A verb that was not carried out. Nothing was changed.
@@ -35,6 +35,8 @@ pub enum CliFault {
         path: PathBuf,
         fault: Box<FileFault>,
     },
+    /// A table or a paper was not written.
+    Out(OutFault),
     /// A bundle was neither written nor merged.
     Exchange(ExchangeFault),
 }
@@ -52,6 +54,8 @@ impl CliFault {
             Self::Input(_) | Self::List { .. } => Exit::Refused,
             Self::Failed(_) => Exit::Failed,
             Self::Book(refusal) => Exit::from_code(refusal.exit_code()),
+            Self::Out(OutFault::Extension { .. }) => Exit::WrongUsage,
+            Self::Out(_) => Exit::Failed,
             Self::Exchange(fault) => Exit::from_code(fault.exit_code()),
         }
     }
@@ -89,8 +93,15 @@ impl CliFault {
             Self::List { path, fault } => {
                 format!("{}: {}", path.display(), lang.say(fault.as_ref()))
             }
+            Self::Out(fault) => lang.say(fault),
             Self::Exchange(fault) => lang.say(fault),
         }
+    }
+}
+
+impl From<OutFault> for CliFault {
+    fn from(fault: OutFault) -> Self {
+        Self::Out(fault)
     }
 }
 

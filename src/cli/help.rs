@@ -104,7 +104,10 @@ const VIETNAMESE: &[(&str, &str)] = &[
         "kheo report",
         "Lập biểu B01 đến B14; `kheo report list` cho biết từng biểu",
     ),
-    ("kheo report.name", "b01 đến b14, hoặc list"),
+    (
+        "kheo report.name",
+        "b01 đến b14; list: xem từng biểu; checks: xem chỗ không khớp",
+    ),
     (
         "kheo report.unit",
         "Đơn vị, kể cả cấp dưới; không ghi thì cả sổ",
@@ -130,6 +133,14 @@ const VIETNAMESE: &[(&str, &str)] = &[
         "kheo report.across_levels",
         "Tính cả tỷ lệ giữa các cấp khác nhau",
     ),
+    (
+        "kheo report.output",
+        "Ghi ra tệp: .xlsx, .docx, .csv, .md, .json hoặc .txt",
+    ),
+    ("kheo figures", "Số liệu công bố"),
+    ("kheo figures import", "Nhập số liệu công bố, kèm nguồn"),
+    ("kheo figures import.file", "Tệp CSV hoặc bảng tính"),
+    ("kheo figures import.dry_run", "Chỉ xem trước"),
     ("kheo report.on", "Ngày xét danh hiệu địa bàn"),
     ("kheo note", "Ghi chép"),
     ("kheo note add", "Ghi chép về một bản ghi"),

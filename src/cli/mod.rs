@@ -15,6 +15,7 @@ mod conflicts;
 pub mod demo;
 mod devices;
 mod fault;
+mod figures;
 mod faults;
 mod help;
 mod import;
@@ -140,6 +141,7 @@ fn carry_out(session: &Session, verb: Verb) -> Result<Answer, CliFault> {
         Verb::Add(arguments) => add::run(session, arguments),
         Verb::Set(arguments) => set::run(session, &arguments),
         Verb::Advance(arguments) => advance::run(session, arguments),
+        Verb::Figures(verb) => figures::run(session, &verb),
         Verb::Report(arguments) => report::run(session, &arguments),
         Verb::Note(verb) => note::run(session, verb),
         Verb::Attach(arguments) => attach::run(session, arguments),

@@ -1,28 +1,34 @@
 //! `kheo report`: the tables that Ban Chỉ đạo owe each other.
 
+use std::path::{Path, PathBuf};
+
 use clap::Args;
+use jiff::Zoned;
 use serde_json::json;
 
 use super::answer::Answer;
 use super::fault::CliFault;
 use super::report_text;
 use super::session::{Session, ask, label};
-use super::table::{Column, Table};
+use super::table::{Column, Table as Lines};
 use super::typed;
-use super::words::Heading;
+use super::words::{Heading, Said};
 use crate::domain::Word;
+use crate::office::{self, Cover, Existing, TableFormat};
 use crate::report::behind::Movements;
-use crate::report::{Basis, Counting, Rates, ReportId, ReportQuery};
+use crate::report::{Basis, Counting, Rates, ReportId, ReportQuery, Table};
 use crate::service::{Reply, Request};
 
 /// What is said instead of a report's name to see them all.
 const LIST: &str = "list";
+/// What is said instead of a report's name to see what does not fit.
+const CHECKS: &str = "checks";
 /// What is said instead of a movement's name to count them all.
 const ALL: &str = "all";
 
 #[derive(Debug, Args)]
 pub struct ReportArguments {
-    /// b01 to b14, or `list` to see what each is
+    /// b01 to b14; `list` to see what each is, `checks` to see what does not fit
     #[arg(value_name = "NAME")]
     name: String,
     /// The unit and everything below it; else the whole book
@@ -49,6 +55,9 @@ pub struct ReportArguments {
     /// The day that area titles are looked at
     #[arg(long, value_name = "DATE")]
     on: Option<String>,
+    /// Write it to this file: .xlsx, .docx, .csv, .md, .json or .txt
+    #[arg(short = 'o', long, value_name = "FILE")]
+    output: Option<PathBuf>,
 }
 
 /// # Errors
@@ -57,15 +66,70 @@ pub fn run(session: &Session, arguments: &ReportArguments) -> Result<Answer, Cli
     if arguments.name == LIST {
         return Ok(list(session));
     }
+    if arguments.name == CHECKS {
+        return checks(session, arguments);
+    }
+    // A name that says no format is refused before anything is counted.
+    let format = arguments.output.as_deref().map(TableFormat::of_file);
+    let format = format.transpose()?;
     let query = query(session, arguments)?;
     let table = ask!(session, Request::Report(query), Reply::Report);
+    if let Some((file, format)) = arguments.output.as_deref().zip(format) {
+        return write(session, &table, file, format);
+    }
     Ok(session.show(&table.to_json(session.lang), |lang| {
         report_text::in_words(&table, lang)
     }))
 }
 
+fn checks(session: &Session, arguments: &ReportArguments) -> Result<Answer, CliFault> {
+    let query = query(session, arguments)?;
+    let warnings = ask!(session, Request::Checks(query), Reply::Checks);
+    let document: Vec<_> = warnings
+        .iter()
+        .map(|warning| {
+            json!({
+                "sort": warning.sort,
+                "words": session.say(&warning.words),
+                "records": warning.records,
+            })
+        })
+        .collect();
+    Ok(session.show(&document, |lang| match warnings.as_slice() {
+        [] => lang.say(&Said::NothingOdd),
+        warnings => {
+            let lines = warnings
+                .iter()
+                .map(|warning| format!("– {}", lang.say(&warning.words)));
+            lines.collect::<Vec<_>>().join("\n")
+        }
+    }))
+}
+
+fn write(
+    session: &Session,
+    table: &Table,
+    file: &Path,
+    format: TableFormat,
+) -> Result<Answer, CliFault> {
+    let view = ask!(session, Request::Sender, Reply::Sender);
+    let cover = Cover {
+        sender: &view.sender,
+        on: Zoned::now().date(),
+    };
+    let bytes = office::write_table(table, format, session.lang, cover)?;
+    office::put(file, &bytes, Existing::Replace)?;
+    let file = file.display().to_string();
+    Ok(session.tell(&json!({ "file": file }), |lang| {
+        lang.say(&Said::TableWritten { file })
+    }))
+}
+
 fn query(session: &Session, arguments: &ReportArguments) -> Result<ReportQuery, CliFault> {
-    let report = typed::word::<ReportId>("NAME", Some(&arguments.name))?;
+    let report = match arguments.name.as_str() {
+        CHECKS => None,
+        name => typed::word::<ReportId>("NAME", Some(name))?,
+    };
     let period = typed::period("--period", arguments.period.as_deref())?;
     let compare = typed::period("--compare", arguments.compare.as_deref())?;
     let unit = match &arguments.unit {
@@ -99,7 +163,7 @@ fn list(session: &Session) -> Answer {
         .map(|report| json!({"report": report, "title": label(*report, session.lang)}))
         .collect();
     session.show(&document, |lang| {
-        let mut table = Table::new(vec![
+        let mut table = Lines::new(vec![
             Column::whole(lang.say(&Heading::Code)),
             Column::whole(lang.say(&Heading::Report)),
         ]);

@@ -98,6 +98,9 @@ phrases! {
         ListRead { rows: String, file: String } => "{file}: {rows} dòng", "{file}: {rows} rows";
         ListCounts { new: String, changed: String, same: String, registrations: String } => "Mô hình mới {new}, thay đổi {changed}, như cũ {same}; đăng ký mới {registrations}", "Models: {new} new, {changed} changed, {same} the same; {registrations} new registrations";
         UnitCounts { new: String, changed: String, same: String } => "Đơn vị mới {new}, thay đổi {changed}, như cũ {same}", "Units: {new} new, {changed} changed, {same} the same";
+        FigureCounts { new: String, changed: String, same: String } => "Số liệu công bố mới {new}, thay đổi {changed}, như cũ {same}", "Published figures: {new} new, {changed} changed, {same} the same";
+        NothingOdd => "Không thấy chỗ nào không khớp", "Nothing was found that does not fit";
+        TableWritten { file: String } => "Đã ghi biểu ra {file}", "Wrote the table to {file}";
         UnitsNew { names: String } => "Lập đơn vị mới: {names}", "New units: {names}";
         TitlePeriod { period: String } => "Kỳ lấy theo tiêu đề của danh sách: {period}", "The period is taken from the list's title: {period}";
         OtherSheets { sheets: String } => "Tệp còn trang tính khác có danh sách, chưa đọc: {sheets}; đọc từng trang bằng --sheet", "Other sheets of the file hold a list and were not read: {sheets}; read each with --sheet";

@@ -10,6 +10,7 @@ mod b14;
 pub mod behind;
 mod caption;
 pub mod cell;
+pub mod checks;
 pub mod document;
 pub mod detail;
 pub mod facts;

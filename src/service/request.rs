@@ -5,6 +5,7 @@ mod attachments;
 
 pub use attachments::{AttachmentReply, AttachmentRequest, NewAttachment, PIECE};
 pub mod batch;
+pub mod register;
 pub mod report;
 
 use jiff::Timestamp;
@@ -19,10 +20,13 @@ use super::views::{
     UnitPlanView, UnitView,
 };
 use crate::domain::list::{ModelList, UnitList};
+use crate::domain::register::list::RegisterList;
 use crate::domain::{Decision, Level, ModelKind, Period, RecordId, RegistrationType, Status};
 use crate::ledger::{BookId, DeviceId, DevicePublicKey, HeadSignature, OpId, Segment};
+use crate::report::checks::Warning;
 use crate::report::{ReportQuery, Table};
 use batch::AdvanceAll;
+use register::RegisterPlanView;
 use report::{BehindPage, BehindQuery};
 
 /// Everything that screens and verbs can ask.
@@ -67,6 +71,9 @@ pub enum Request {
     AddNote(NewNote),
     /// A report (DOMAIN 3.1).
     Report(ReportQuery),
+    /// What does not fit in the part of the book that a report would count:
+    /// it warns and blocks nothing.
+    Checks(ReportQuery),
     /// A page of the list behind a cell of a report.
     Behind(BehindQuery),
     /// Takes the last deed of this officer back, by new ops.
@@ -88,6 +95,14 @@ pub enum Request {
     ApplyList {
         list: ModelList,
         new_units: Option<NewUnits>,
+    },
+    /// What importing a list of one register would do.
+    PlanRegister {
+        list: RegisterList,
+    },
+    /// Imports it: all or nothing.
+    ApplyRegister {
+        list: RegisterList,
     },
     PlanUnits {
         list: UnitList,
@@ -158,11 +173,13 @@ pub enum Reply {
     Undone(UndoView),
     Report(Box<Table>),
     Behind(BehindPage),
+    Checks(Vec<Warning>),
     /// The draft is on disk.
     DraftSaved,
     Drafts(Vec<DraftView>),
     ListPlan(ListPlanView),
     UnitPlan(UnitPlanView),
+    RegisterPlan(RegisterPlanView),
     Ranges(Vec<BookRangesView>),
     Segments(Vec<Segment>),
     Signature {

@@ -6,4 +6,5 @@ mod bundles;
 mod desk;
 mod lists;
 mod promises;
+mod reports;
 mod road;

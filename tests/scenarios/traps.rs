@@ -10,7 +10,9 @@ use kheo::service::{Refusal, Reply, Request};
 use kheo::text;
 use serde_json::json;
 
-use crate::office::{Batch, Office, ask, kien_giang, new, old, period, row, said, total};
+use crate::office::{
+    Batch, Office, ask, kien_giang, new, old, period, registration, row, said, total,
+};
 
 /// Cases 1 to 3: code and name mean other units at other times.
 #[test]
@@ -313,4 +315,64 @@ fn many_are_recognised_by_one_decision_or_none() {
     assert_eq!(numbers, ["", "009/GCN", "010/GCN", "011/GCN"]);
     assert!(office.client.ask(Request::Undo).is_ok());
     assert_eq!(certificates().concat(), "");
+}
+
+/// 72 ≠ 60 + 13, a decision without its number, a higher level without a lower
+/// one, one name in two hamlets: said, and nothing is blocked.
+#[test]
+fn what_does_not_fit_is_said_and_blocks_nothing() {
+    use kheo::report::checks::WarningSort;
+    let office = Office::new(kien_giang());
+    let district = office.unit("huyện Kiên Lương", "2023");
+    for (kind, value) in [
+        (None, 72),
+        (Some("collective"), 60),
+        (Some("individual"), 13),
+    ] {
+        let mut fields = vec![
+            ("indicator", json!("recognized")),
+            ("value", json!(value)),
+            ("unit", json!(district.to_string())),
+            ("level", json!("district")),
+            ("period", json!("2021-2023")),
+        ];
+        fields.extend(kind.map(|kind| ("kind", json!(kind))));
+        office.record(RecordKind::Figure, &fields);
+    }
+    for unit in ["Sơn Hải", "Hòn Nghệ"] {
+        let models = office.add(&Batch {
+            unit: office.unit(unit, "2023"),
+            collective: 1,
+            registrations: &[(Level::District, "2023", Status::Registered)],
+            ..Batch::default()
+        });
+        let recognized = registration(models[0], Level::Province, "2023", Status::Recognized);
+        let mut bare = recognized.clone();
+        bare.fields.retain(|field| field.field != "decision_no");
+        office.write(vec![if unit == "Sơn Hải" {
+            bare
+        } else {
+            recognized
+        }]);
+    }
+    let query = ask(ReportId::B01, district, "2021-2023");
+    let warnings = match office.client.ask(Request::Checks(query)) {
+        Ok(Reply::Checks(warnings)) => warnings,
+        other => panic!("{other:?}"),
+    };
+    let words = |sort| -> Vec<&str> {
+        let of_sort = warnings.iter().filter(|warning| warning.sort == sort);
+        of_sort.map(|warning| warning.words.vi.as_str()).collect()
+    };
+    assert_eq!(
+        words(WarningSort::Sum),
+        ["Công nhận, cấp huyện, huyện Kiên Lương, 2021-2023: 72 ≠ 60 + 13"]
+    );
+    assert_eq!(words(WarningSort::Decision).len(), 1);
+    assert!(words(WarningSort::Decision)[0].starts_with("1 công nhận cấp tỉnh"));
+    assert_eq!(
+        words(WarningSort::LowerLevel),
+        ["2 mô hình đăng ký cấp huyện, kỳ 2023, chưa có đăng ký ở cấp dưới"]
+    );
+    assert_eq!(words(WarningSort::SameName).len(), 1);
 }

@@ -120,6 +120,8 @@ pub enum FileFault {
 pub enum Wanted {
     Models,
     Units,
+    /// A list of published figures.
+    Figures,
 }
 
 crate::phrases! {
@@ -154,6 +156,9 @@ crate::phrases! {
         NoModelHeader { sheet: String } =>
             "Trang tính “{sheet}”: trong 15 hàng đầu không thấy hàng tiêu đề có cột “Tên mô hình”. Sửa tiêu đề, hoặc chỉ cột bằng --map \"TIÊU ĐỀ=name\".",
             "Sheet “{sheet}”: no header row with a column “Tên mô hình” within the first 15 rows. Correct the headings, or name the column with --map \"HEADING=name\".";
+        NoFigureHeader { sheet: String } =>
+            "Trang tính “{sheet}” không có dòng tiêu đề với cột Chỉ tiêu và Giá trị trong 15 dòng đầu.",
+            "Sheet “{sheet}” has no header row with the columns Indicator and Value in its first 15 rows.";
         NoUnitHeader { sheet: String } =>
             "Trang tính “{sheet}”: trong 15 hàng đầu không thấy hàng tiêu đề có cột “Tên” và “Loại” (name, type).",
             "Sheet “{sheet}”: no header row with the columns name and type within the first 15 rows.";
@@ -202,6 +207,12 @@ impl FileFault {
                 sheet,
                 wanted: Wanted::Units,
             } => Words::NoUnitHeader {
+                sheet: sheet.clone(),
+            },
+            Self::NoHeader {
+                sheet,
+                wanted: Wanted::Figures,
+            } => Words::NoFigureHeader {
                 sheet: sheet.clone(),
             },
             Self::OpenQuote { row } => Words::OpenQuote { row: *row },

@@ -16,6 +16,7 @@ mod models;
 mod overview;
 mod records;
 mod sender;
+mod register_plan;
 mod reports;
 mod unit_plan;
 mod units;
@@ -174,6 +175,7 @@ impl Open {
             Request::Report(query) => self
                 .report(&query)
                 .map(|table| Reply::Report(Box::new(table))),
+            Request::Checks(query) => self.checks(&query).map(Reply::Checks),
             Request::Behind(query) => self.behind(&query).map(Reply::Behind),
             Request::Undo => self.undo().map(Reply::Undone),
             Request::Redo => self.redo().map(Reply::Undone),
@@ -186,6 +188,10 @@ impl Open {
             Request::ApplyList { list, new_units } => self
                 .apply_list(&list, new_units.as_ref(), report)
                 .map(Reply::ListPlan),
+            Request::PlanRegister { list } => self.plan_register(&list).map(Reply::RegisterPlan),
+            Request::ApplyRegister { list } => {
+                self.apply_register(&list, report).map(Reply::RegisterPlan)
+            }
             Request::PlanUnits { list } => self.plan_units(&list).map(Reply::UnitPlan),
             Request::ApplyUnits { list } => self.apply_units(&list, report).map(Reply::UnitPlan),
             Request::Ranges => self.ranges().map(Reply::Ranges),

@@ -11,6 +11,7 @@ use crate::domain::{
     PublishedFigure, RecordId, RecordKind, Registration, RegistrationSummary, Status, Word,
 };
 use crate::report::behind::{Counted, Stage};
+use crate::report::checks::{Checked, Warning, warnings};
 use crate::report::detail::Detail;
 use crate::report::query::Belonging;
 use crate::report::select::{Awarded, models_behind};
@@ -57,6 +58,43 @@ impl Open {
             query,
             period,
             material: &material,
+        }))
+    }
+
+    /// What does not fit where a report would count.
+    pub(super) fn checks(&mut self, query: &ReportQuery) -> Result<Vec<Warning>, Refusal> {
+        self.ready_facts()?;
+        let facts = self.facts.as_ref().ok_or(Refusal::Gone)?;
+        let latest = || report::latest(&facts.periods_registered());
+        let period = query
+            .period
+            .or_else(latest)
+            .unwrap_or(Period::Year(Zoned::now().date().year()));
+        let within = query.unit.map(|unit| self.names.units.tree(unit));
+        let here = |unit: Option<RecordId>| {
+            within
+                .as_ref()
+                .is_none_or(|tree| unit.is_some_and(|unit| tree.contains(&unit)))
+        };
+        let catalog = self.catalog.as_ref().ok_or(Refusal::Gone)?;
+        let models: Vec<_> = catalog
+            .rows()
+            .filter(|row| here(row.summary.model.unit))
+            .filter(|row| query.movements.take(row.summary.model.movement))
+            .map(|row| (row.id, &row.summary))
+            .collect();
+        let recognized = ReportQuery {
+            report: ReportId::B04,
+            ..query.clone()
+        };
+        let mut figures = self.register(RecordKind::Figure, PublishedFigure::read)?;
+        figures.retain(|(_, figure)| here(figure.unit));
+        Ok(warnings(&Checked {
+            models: &models,
+            recognized: &self.details(&recognized, period)?,
+            figures: &figures,
+            units: &self.names.units,
+            period,
         }))
     }
 

@@ -1,0 +1,262 @@
+//! Importing a list of records of one register: published figures.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::super::refusal::Refusal;
+use super::super::request::Deed;
+use super::super::request::register::RegisterPlanView;
+use super::book::begin;
+use super::changes::see;
+use super::{Open, Report};
+use crate::domain::list::{CellFault, ListFault};
+use crate::domain::register::list::{RegisterCell, RegisterList, RegisterRow, read_qualified};
+use crate::domain::schema::{FieldShape, field_named};
+use crate::domain::units::{Found, Seeking, When};
+use crate::domain::value::read_value;
+use crate::domain::{Fields, Period, RecordId, RecordKind, Word};
+use crate::store::{FieldChange, RecordChange};
+
+/// What a record of a kind cannot do without.
+fn required(kind: RecordKind) -> &'static [&'static str] {
+    match kind {
+        RecordKind::Figure => &["indicator", "value"],
+        RecordKind::Award => &["form"],
+        RecordKind::AreaTitle => &["unit", "title"],
+        RecordKind::Deadline => &["name", "due"],
+        _ => &[],
+    }
+}
+
+/// What makes a record of a kind the same one as in an earlier list; without
+/// such facts, all that was typed.
+fn identifying(kind: RecordKind) -> &'static [&'static str] {
+    match kind {
+        RecordKind::Figure => &[
+            "indicator",
+            "unit",
+            "level",
+            "kind",
+            "movement",
+            "period",
+            "source",
+        ],
+        RecordKind::AreaTitle => &["unit", "title", "valid_from"],
+        RecordKind::Deadline => &["name", "level", "unit"],
+        _ => &[],
+    }
+}
+
+impl Open {
+    pub(super) fn plan_register(
+        &mut self,
+        list: &RegisterList,
+    ) -> Result<RegisterPlanView, Refusal> {
+        Planner::new(self, list).plan().map(|(view, _)| view)
+    }
+
+    /// All or nothing: a list with faults changes nothing.
+    pub(super) fn apply_register(
+        &mut self,
+        list: &RegisterList,
+        report: Report<'_>,
+    ) -> Result<RegisterPlanView, Refusal> {
+        let (view, changes) = Planner::new(self, list).plan()?;
+        if view.faults.is_empty() && !changes.is_empty() {
+            let deed = Deed::ImportList {
+                file: list.file.clone(),
+            };
+            self.commit(&deed, &changes, None, report)?;
+        }
+        Ok(view)
+    }
+}
+
+struct Planner<'a> {
+    open: &'a Open,
+    list: &'a RegisterList,
+    view: RegisterPlanView,
+    changes: Vec<RecordChange>,
+    /// Rows met so far, by what they are about.
+    met: BTreeMap<RecordId, (u32, BTreeMap<String, Value>)>,
+}
+
+impl<'a> Planner<'a> {
+    fn new(open: &'a Open, list: &'a RegisterList) -> Self {
+        let view = RegisterPlanView {
+            rows: list.rows.len(),
+            unknown_columns: list.unknown_columns.clone(),
+            faults: list.faults.clone(),
+            ..RegisterPlanView::default()
+        };
+        Self {
+            open,
+            list,
+            view,
+            changes: Vec::new(),
+            met: BTreeMap::new(),
+        }
+    }
+
+    fn plan(mut self) -> Result<(RegisterPlanView, Vec<RecordChange>), Refusal> {
+        for row in &self.list.rows {
+            if let Some(values) = self.values(row) {
+                self.place(row, &values)?;
+            }
+        }
+        self.view.faults.sort_by_key(|fault| fault.row);
+        Ok((self.view, self.changes))
+    }
+
+    fn fault(&mut self, row: u32, column: &str, fault: CellFault) {
+        self.view.faults.push(ListFault {
+            row,
+            column: column.to_owned(),
+            fault,
+        });
+    }
+
+    /// The values of a row, unless a cell is wrong or missing.
+    fn values(&mut self, row: &RegisterRow) -> Option<BTreeMap<String, Value>> {
+        let faults = self.view.faults.len();
+        let mut values = BTreeMap::new();
+        for field in required(self.list.kind) {
+            if row.typed(field).is_none() {
+                let spec = field_named(self.list.kind, field);
+                let column = spec.map_or(*field, |spec| spec.vi);
+                self.fault(row.row, column, CellFault::Missing);
+            }
+        }
+        for cell in &row.cells {
+            match self.read(row, cell, &mut values) {
+                Ok(()) => {}
+                Err(fault) => self.fault(row.row, &cell.column, fault),
+            }
+        }
+        (self.view.faults.len() == faults).then_some(values)
+    }
+
+    fn read(
+        &mut self,
+        row: &RegisterRow,
+        cell: &RegisterCell,
+        values: &mut BTreeMap<String, Value>,
+    ) -> Result<(), CellFault> {
+        let Some(spec) = field_named(self.list.kind, &cell.field) else {
+            return Ok(());
+        };
+        let value = match spec.shape {
+            FieldShape::Reference(RecordKind::Unit) => json!(self.unit(row, &cell.typed)?),
+            FieldShape::Reference(RecordKind::Movement) => {
+                let typed = Some(cell.typed.as_str());
+                json!(self.open.movement_named(typed, &mut self.changes))
+            }
+            FieldShape::Count if self.list.kind == RecordKind::Figure => {
+                let (qualifier, number) = read_qualified(&cell.typed).map_err(CellFault::Value)?;
+                if let Some(qualifier) = qualifier.filter(|_| cell.field == "value") {
+                    values.insert("qualifier".into(), json!(qualifier.code()));
+                }
+                json!(number)
+            }
+            shape => read_value(shape, &cell.typed).map_err(CellFault::Value)?,
+        };
+        // A qualifier of its own column stands above one before the number.
+        if !value.is_null() {
+            values.insert(cell.field.clone(), value);
+        }
+        Ok(())
+    }
+
+    /// The unit of a row at the time of the row.
+    fn unit(&self, row: &RegisterRow, typed: &str) -> Result<RecordId, CellFault> {
+        let period = row
+            .typed("period")
+            .and_then(|period| Period::parse(period).ok());
+        let units = &self.open.names.units;
+        match units.find(
+            typed,
+            period.map_or(When::Any, When::During),
+            Seeking::AnyUnit,
+        ) {
+            Found::One(id) => Ok(id),
+            Found::Several(ids) => Err(CellFault::UnclearUnit {
+                typed: typed.to_owned(),
+                candidates: ids.into_iter().map(|id| units.describe(id)).collect(),
+            }),
+            Found::Nothing => Err(CellFault::UnknownUnit {
+                typed: typed.to_owned(),
+                nearest: self.open.nearest_units(typed),
+            }),
+        }
+    }
+
+    fn identity(&self, values: &BTreeMap<String, Value>) -> RecordId {
+        let fields = identifying(self.list.kind);
+        let facts: Vec<String> = match fields {
+            [] => values
+                .iter()
+                .map(|(field, value)| format!("{field}={value}"))
+                .collect(),
+            fields => fields
+                .iter()
+                .map(|field| values.get(*field).map(Value::to_string).unwrap_or_default())
+                .collect(),
+        };
+        let facts: Vec<&str> = facts.iter().map(String::as_str).collect();
+        RecordId::derived(self.list.kind, &facts)
+    }
+
+    /// New, changed or the same as in the book.
+    fn place(
+        &mut self,
+        row: &RegisterRow,
+        values: &BTreeMap<String, Value>,
+    ) -> Result<(), Refusal> {
+        let id = self.identity(values);
+        // The same figure twice in a list is one figure, unless they differ.
+        if let Some((earlier, other)) = self.met.insert(id, (row.row, values.clone())) {
+            if other != *values {
+                let column = row.cells.first().map(|cell| cell.column.clone());
+                let fault = CellFault::Contradicts { row: earlier };
+                self.fault(row.row, &column.unwrap_or_default(), fault);
+            } else {
+                self.view.same += 1;
+            }
+            return Ok(());
+        }
+        let stored = self.open.store.record(&id.to_string())?;
+        let Some(stored) = stored.filter(|stored| !stored.is_gone()) else {
+            let fields: Vec<(&str, Value)> = values
+                .iter()
+                .map(|(field, value)| (field.as_str(), value.clone()))
+                .collect();
+            self.changes
+                .push(self.open.brought_back(begin(id, &fields))?);
+            self.view.new += 1;
+            return Ok(());
+        };
+        let shown = Fields(stored.state.shown());
+        let differing = values
+            .iter()
+            .filter(|(field, value)| shown.0.get(*field) != Some(value));
+        let mut change = RecordChange {
+            record: id.to_string(),
+            fields: differing
+                .map(|(field, value)| FieldChange {
+                    field: field.clone(),
+                    value: value.clone(),
+                    over: Vec::new(),
+                })
+                .collect(),
+        };
+        if change.fields.is_empty() {
+            self.view.same += 1;
+        } else {
+            see(&mut change, &stored);
+            self.changes.push(change);
+            self.view.changed += 1;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,237 @@
+//! Tables for scripts and files, and figures that papers published.
+
+use serde_json::{Value, json};
+
+use crate::desk::{Desk, path, text};
+
+const LIST: &str = "\
+Tên mô hình;Đơn vị đăng ký;Xã;Loại hình;Lĩnh vực;Cấp;Năm;Kết quả;Số quyết định;Ngày QĐ;Cơ quan ban hành
+Hũ gạo tình thương;Hội LHPN xã;Đông Yên;Tập thể;VH-XH;Cơ sở, Huyện;2021-2023;Được công nhận;104-QĐ/HU;05/7/2022;Huyện ủy
+Tiếng loa hòa giải;Ông Danh Hiền;Đông Yên;Cá nhân;HTCT;Cơ sở;2021-2023;Đang thực hiện;;;
+Bếp ăn tình thương;Hội CTĐ;TT. Thứ Ba;Tập thể;Văn hóa - xã hội;Huyện;2021-2023;;;;
+Đường hoa;Hội LHPN xã;TT. Thứ Ba;Tập thể;Văn hóa - xã hội;Cơ sở;2016-2020;;;;
+";
+
+const FIGURES: &str = "\
+Chỉ tiêu,Số công bố,Đơn vị,Cấp,Năm,Tăng giảm,So với năm,Nguồn,Người nhập
+Đăng ký,trên 500,huyện An Biên,Cơ sở,2015,,,bài báo,Anh Tư
+Công nhận,75,huyện An Biên,Huyện,2020,25,2015,hội nghị,
+";
+
+const WRONG: &str = "\
+Chỉ tiêu,Giá trị,Đơn vị,Năm
+Đăng ký,rất nhiều,huyện An Biên,2020
+Trồng cây,5,huyện An Biên,2020
+Đăng ký,,huyện An Biên,2020
+Đăng ký,5,huyện Không Có,2020
+Đăng ký,5,huyện An Biên,năm con Cọp
+";
+
+fn desk() -> Desk {
+    let desk = Desk::of("An");
+    let list = desk.file("danh-sach.csv", LIST);
+    desk.run(&["import", path(&list)]).done();
+    desk
+}
+
+fn total(table: &Value, column: &str) -> Value {
+    let columns = table["columns"].as_array().unwrap();
+    let at = columns.iter().position(|of| of["id"] == column);
+    table["total"][at.unwrap_or_else(|| panic!("{column}"))].clone()
+}
+
+#[test]
+fn a_table_is_one_document_with_the_promised_columns() {
+    let desk = desk();
+    let listed = desk.json(&["report", "list"]);
+    assert_eq!(listed.as_array().unwrap().len(), 14);
+    let asked = [
+        "report",
+        "b01",
+        "--unit",
+        "huyện An Biên",
+        "--period",
+        "2021-2023",
+    ];
+    let table = desk.json(&[&asked[..], &["--compare", "2016-2020"]].concat());
+    let ids: Vec<String> = table["columns"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|column| text(&column["id"]))
+        .collect();
+    let kinds = ["collective", "individual", "total"];
+    let mut promised: Vec<String> = ["base", "district", "province"]
+        .iter()
+        .flat_map(|level| kinds.map(|kind| format!("{level}.{kind}")))
+        .collect();
+    promised.extend(["previous", "change", "change_percent"].map(str::to_owned));
+    assert_eq!(ids, promised);
+    assert_eq!(table["report"], "b01");
+    assert_eq!(table["unit"], "huyện An Biên");
+    assert_eq!(table["period"], "2021-2023");
+    assert_eq!(table["basis"], "then");
+    let labels: Vec<_> = table["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| text(&row["label"]))
+        .collect();
+    assert_eq!(labels, ["thị trấn Thứ Ba", "xã Hưng Yên", "xã Đông Yên"]);
+    for (column, figure) in [
+        ("base.collective", json!(1)),
+        ("base.individual", json!(1)),
+        ("district.total", json!(2)),
+        ("previous", json!(1)),
+        ("change", json!(3)),
+        ("change_percent", json!(300.0)),
+    ] {
+        assert_eq!(total(&table, column), figure, "{column}");
+    }
+    let alone = desk.json(&asked);
+    assert_eq!(total(&alone, "previous"), Value::Null);
+    let now = desk.json(&[&asked[..], &["--basis", "now"]].concat());
+    assert_eq!(now["rows"][0]["label"], "xã An Biên");
+    assert_eq!(total(&now, "base.total"), json!(2));
+    let funnel = desk.json(&[
+        "report",
+        "b03",
+        "--unit",
+        "huyện An Biên",
+        "--period",
+        "2021-2023",
+    ]);
+    assert_eq!(total(&funnel, "registered"), json!(3));
+    assert_eq!(total(&funnel, "recognized"), json!(1));
+    assert_eq!(total(&funnel, "recognized.percent"), Value::Null);
+}
+
+#[test]
+fn a_table_is_written_as_its_file_is_named() {
+    let desk = desk();
+    let written = |name: &str| {
+        let arguments = [
+            "report",
+            "b01",
+            "--unit",
+            "huyện An Biên",
+            "--period",
+            "2021-2023",
+            "-o",
+        ];
+        desk.run(&[&arguments[..], &[name]].concat())
+    };
+    for name in ["b.xlsx", "b.docx", "b.csv", "b.md", "b.json", "b.txt"] {
+        written(name).done();
+        let bytes = std::fs::read(desk.path().join(name)).unwrap();
+        assert!(bytes.len() > 100, "{name}");
+    }
+    let csv = std::fs::read(desk.path().join("b.csv")).unwrap();
+    assert!(csv.starts_with("\u{feff}".as_bytes()));
+    written("b.pdf").refused(2);
+    written("khong-co/b.csv").refused(1);
+    desk.run(&["report", "b99"]).refused(2);
+    desk.run(&["report", "b01", "--period", "nay"]).refused(2);
+    desk.run(&["report", "b01", "--unit", "huyện Không Có"])
+        .refused(3);
+}
+
+#[test]
+fn published_figures_enter_once_and_keep_their_qualifier() {
+    let desk = desk();
+    let list = desk.file("so-lieu.csv", FIGURES);
+    let preview = desk.json(&["figures", "import", path(&list), "--dry-run"]);
+    assert_eq!(preview["figures_new"], 2);
+    let first = desk.json(&["figures", "import", path(&list)]);
+    assert_eq!(
+        first,
+        json!({
+            "rows": 2, "figures_new": 2, "figures_changed": 0, "figures_same": 0,
+            "unknown_columns": ["Người nhập"], "faults": [],
+        })
+    );
+    let again = desk.json(&["figures", "import", path(&list)]);
+    assert_eq!(again["figures_same"], 2);
+    let changed = desk.file("so-lieu.csv", &FIGURES.replace("75", "76"));
+    let changed = desk.json(&["figures", "import", path(&changed)]);
+    assert_eq!(
+        (&changed["figures_changed"], &changed["figures_same"]),
+        (&json!(1), &json!(1))
+    );
+    let table = desk.json(&[
+        "report",
+        "b01",
+        "--unit",
+        "huyện An Biên",
+        "--period",
+        "2015",
+    ]);
+    assert_eq!(
+        total(&table, "base.total"),
+        json!({"value": 500, "qualifier": "over"})
+    );
+    let words = desk
+        .run(&[
+            "report",
+            "b14",
+            "--unit",
+            "huyện An Biên",
+            "--period",
+            "2015-2020",
+        ])
+        .done();
+    assert!(words.out.contains("trên 500"), "{}", words.out);
+}
+
+#[test]
+fn a_list_of_figures_with_faults_is_refused_whole() {
+    let desk = desk();
+    let list = desk.file("so-lieu.csv", WRONG);
+    let run = desk
+        .run(&["figures", "import", path(&list), "--json"])
+        .refused(3);
+    let document = run.json();
+    let rows: Vec<_> = document["faults"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|fault| fault["row"].as_u64().unwrap())
+        .collect();
+    assert_eq!(rows, [2, 3, 4, 5, 6]);
+    let table = desk.json(&["report", "b14"]);
+    assert_eq!(table["rows"], json!([]));
+}
+
+#[test]
+fn one_decision_recognises_many() {
+    let desk = desk();
+    let ids = [desk.only("Hũ gạo"), desk.only("Tiếng loa")];
+    let arguments = [
+        "--level",
+        "base",
+        "--period",
+        "2021-2023",
+        "--to",
+        "certified",
+    ];
+    let decision = [
+        "--decision",
+        "9-QĐ/BCĐ",
+        "--date",
+        "5/7/2023",
+        "--by",
+        "BCĐ xã",
+        "--certificate",
+        "09/GCN",
+    ];
+    let first = ["advance", &ids[0], &ids[1]];
+    // The first is recognised already and only lacks its certificate.
+    desk.run(&[&first[..], &arguments, &decision].concat())
+        .done();
+    let shown = desk.json(&["show", &ids[1]]);
+    assert!(shown.to_string().contains("10/GCN"), "{shown}");
+    desk.run(&["undo"]).done();
+    let shown = desk.json(&["show", &ids[1]]);
+    assert_eq!(shown["registrations"][0]["status"], "underway");
+    desk.run(&[&first[..], &arguments].concat()).refused(3);
+}
