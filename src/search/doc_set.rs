@@ -9,7 +9,7 @@ pub(super) const CELLS: usize = BLOCK / 64;
 ///
 /// Sets that meet in one query are made for the same number of blocks.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct DocSet {
+pub struct DocSet {
     cells: Vec<u64>,
 }
 
@@ -45,11 +45,6 @@ impl DocSet {
         }
     }
 
-    /// One more than the highest document that the set has room for.
-    pub(super) fn span(&self) -> usize {
-        self.cells.len() * 64
-    }
-
     pub(super) fn count(&self) -> usize {
         self.cells
             .iter()
@@ -77,6 +72,13 @@ impl DocSet {
         for (own, &theirs) in self.cells.iter_mut().zip(&other.cells) {
             *own = operation(*own, theirs);
         }
+    }
+
+    /// The same set with room for so many blocks.
+    pub(super) fn resized(&self, blocks: usize) -> Self {
+        let mut cells = self.cells.clone();
+        cells.resize(blocks * CELLS, 0);
+        Self { cells }
     }
 
     /// Leaves only those that `keep` accepts; it is asked in ascending order.

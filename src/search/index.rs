@@ -1,12 +1,12 @@
 //! The index: what goes in, what comes out, and what a query does in between.
 
-use super::Hit;
 use super::doc_set::{BLOCK, DocSet};
 use super::fit::Reach;
+use super::found::Found;
 use super::initials::Initials;
-use super::order::in_order;
+use super::order::Order;
 use super::postings::Postings;
-use super::rank::hits;
+use super::rank::ranked;
 use super::rows::Rows;
 use super::spelling::{Spelling, each_word, spellings};
 use super::vocabulary::{Places, Vocabulary, WordId};
@@ -55,40 +55,36 @@ impl Index {
         self.rows.remove(doc);
     }
 
-    /// All documents that fit and that `keep` accepts, best first: the best
-    /// [`RANKED`](super::RANKED) by their score, the rest by `order`, where
-    /// lower comes first. A query without words lists all by `order`.
+    /// The documents of `within` that fit, best first: the best
+    /// [`RANKED`](super::RANKED) by their score, the rest as they stand in
+    /// `order`. A query without words finds all of `within`.
     ///
     /// A document fits when every typed word begins one of its words, in any
     /// order of words. A word may also be the initials of the name; and where
     /// fewer than three documents fit so, one typo for each word is forgiven.
-    pub fn find(
-        &self,
-        query: &str,
-        keep: &dyn Fn(u32) -> bool,
-        order: &dyn Fn(u32) -> u32,
-    ) -> Vec<Hit> {
+    pub fn find<'a>(&self, query: &str, within: &DocSet, order: &'a Order) -> Found<'a> {
+        let within = within.resized(self.blocks());
         let typed = spellings(query);
         if typed.is_empty() {
-            return self.everything(keep, order);
+            return Found::new(within, Vec::new(), order);
         }
         let mut fit = self.fit(&typed, Reach::AsTyped);
-        // Counted before `keep`: a filter does not make a word mistyped.
+        // Counted before `within`: a filter does not make a word mistyped.
         if fit.docs.count() < FEW {
             fit = self.fit(&typed, Reach::Forgiving);
         }
-        fit.docs.retain(keep);
-        hits(self, &typed, &fit, order)
+        fit.docs.intersect(&within);
+        let ranked = ranked(self, &typed, &fit, order);
+        Found::new(fit.docs, ranked, order)
     }
 
-    fn everything(&self, keep: &dyn Fn(u32) -> bool, order: &dyn Fn(u32) -> u32) -> Vec<Hit> {
+    /// The documents that are there and that `keep` accepts; it is asked in
+    /// ascending order.
+    pub fn docs_where(&self, keep: impl Fn(u32) -> bool) -> DocSet {
         let mut docs = self.empty_set();
         let kept = self.rows.docs().filter(|&doc| keep(doc));
         kept.for_each(|doc| docs.insert(doc));
-        in_order(&docs, order)
-            .into_iter()
-            .map(|doc| Hit { doc, score: 0 })
-            .collect()
+        docs
     }
 
     /// A set with room for every document.

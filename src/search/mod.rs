@@ -10,6 +10,7 @@
 mod distance;
 mod doc_set;
 mod fit;
+mod found;
 mod highlight;
 mod index;
 mod initials;
@@ -23,10 +24,13 @@ mod slip;
 mod spelling;
 mod vocabulary;
 
+pub use doc_set::DocSet;
+pub use found::Found;
 pub use highlight::matched_positions;
 pub use index::Index;
 pub use likeness::{near_duplicate, nearest};
 pub use lookalikes::Lookalikes;
+pub use order::Order;
 pub use rank::RANKED;
 
 /// A document that fits a query.

@@ -1,85 +1,44 @@
-//! The caller's order for very many documents.
+//! The caller's order of documents, worked out once for many queries.
 
 use super::doc_set::DocSet;
 
-/// Below this many a comparison sort is as fast.
-const MANY: usize = 1 << 11;
-/// From one in so many documents on, a place for every document is worth it.
-const CROWDED: usize = 8;
-/// Bits that one pass sorts by, so that its buckets stay in the nearest cache.
-const DIGIT: u32 = 11;
-const BUCKETS: usize = 1 << DIGIT;
-
-/// The documents by ascending `order`; those of equal order by their number.
-///
-/// A million take a few milliseconds, for a single letter finds nearly all of
-/// a book.
-pub(super) fn in_order(docs: &DocSet, order: &dyn Fn(u32) -> u32) -> Vec<u32> {
-    let count = docs.count();
-    if count >= MANY
-        && count >= docs.span() / CROWDED
-        && let Some(ordered) = by_place(docs, count, order)
-    {
-        return ordered;
-    }
-    let mut pairs = Vec::with_capacity(count);
-    pairs.extend(docs.iter().map(|doc| (order(doc), doc)));
-    if pairs.len() < MANY {
-        pairs.sort_unstable();
-    } else {
-        sort_by_digits(&mut pairs);
-    }
-    pairs.into_iter().map(|(_, doc)| doc).collect()
+/// An order of documents, as a list and as the place of each.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Order {
+    docs: Vec<u32>,
+    /// Place of each document; [`NOWHERE`] for those that are not in the order.
+    places: Vec<u32>,
 }
 
-/// Puts each document straight in its place, where the order numbers most
-/// documents one by one as a catalogue does; `None` where two have the same
-/// number or one has a number far off.
-fn by_place(docs: &DocSet, count: usize, order: &dyn Fn(u32) -> u32) -> Option<Vec<u32>> {
-    // One more than the document, so that 0 is an empty place.
-    let mut places = vec![0; docs.span()];
-    for doc in docs.iter() {
-        *places.get_mut(order(doc) as usize)? = doc + 1;
-    }
-    // Closes the ranks without a branch that nobody could predict.
-    let mut filled = 0;
-    for at in 0..places.len() {
-        let place: u32 = places[at];
-        places[filled] = place.wrapping_sub(1);
-        filled += usize::from(place != 0);
-    }
-    places.truncate(filled);
-    (filled == count).then_some(places)
-}
+/// The place of a document that is not in the order: behind all others.
+const NOWHERE: u32 = u32::MAX;
 
-/// Sorts by the first number, keeping the sequence of equals: a stable pass
-/// for each digit, the least significant first.
-fn sort_by_digits(pairs: &mut Vec<(u32, u32)>) {
-    let highest = pairs.iter().map(|&(rank, _)| rank).max().unwrap_or(0);
-    let mut sorted = vec![(0, 0); pairs.len()];
-    for shift in (0..u32::BITS).step_by(DIGIT as usize) {
-        if highest >> shift == 0 {
-            break;
+impl Order {
+    /// The order in which `docs` stand; each is named once.
+    pub fn of(docs: Vec<u32>) -> Self {
+        let span = docs.iter().max().map_or(0, |&last| last as usize + 1);
+        let mut places = vec![NOWHERE; span];
+        for (place, &doc) in (0..).zip(&docs) {
+            if let Some(slot) = places.get_mut(doc as usize) {
+                *slot = place;
+            }
         }
-        sort_by_digit(pairs, &mut sorted, shift);
-        std::mem::swap(pairs, &mut sorted);
+        Self { docs, places }
     }
-}
 
-fn sort_by_digit(pairs: &[(u32, u32)], sorted: &mut [(u32, u32)], shift: u32) {
-    let digit = |rank: u32| (rank >> shift) as usize % BUCKETS;
-    let mut ends = [0; BUCKETS];
-    for &(rank, _) in pairs {
-        ends[digit(rank)] += 1;
+    /// The documents, first to last.
+    pub fn docs(&self) -> &[u32] {
+        &self.docs
     }
-    let mut start = 0;
-    for end in &mut ends {
-        start += std::mem::replace(end, start);
+
+    /// Where a document stands.
+    pub fn place(&self, doc: u32) -> u32 {
+        self.places.get(doc as usize).copied().unwrap_or(NOWHERE)
     }
-    for &pair in pairs {
-        let next = &mut ends[digit(pair.0)];
-        sorted[*next] = pair;
-        *next += 1;
+
+    /// Those of `set` that are in the order, first to last.
+    pub(super) fn within<'a>(&'a self, set: &'a DocSet) -> impl Iterator<Item = u32> + 'a {
+        self.docs.iter().copied().filter(|&doc| set.contains(doc))
     }
 }
 
@@ -87,23 +46,16 @@ fn sort_by_digit(pairs: &[(u32, u32)], sorted: &mut [(u32, u32)], shift: u32) {
 mod tests {
     use super::*;
 
-    fn check(docs: impl Iterator<Item = u32>, order: impl Fn(u32) -> u32) {
-        let mut expected: Vec<u32> = docs.collect();
-        let mut set = DocSet::empty(2);
-        expected.iter().for_each(|&doc| set.insert(doc));
-        expected.sort_by_key(|&doc| order(doc));
-        assert_eq!(in_order(&set, &order), expected);
-    }
-
     #[test]
-    fn many_are_ordered_as_few_are() {
-        const PRIME: u64 = 131_071;
-        for docs in [10, 3_000, PRIME as u32] {
-            for spread in [1, 7, 50_000, u32::MAX] {
-                check(0..docs, |doc| doc.wrapping_mul(2_654_435_761) % spread);
-            }
-            check(0..docs, |doc| (u64::from(doc) * 7919 % PRIME) as u32);
-            check((0..docs).step_by(3), |doc| u32::MAX - doc);
+    fn a_document_stands_where_it_was_put() {
+        let order = Order::of(vec![5, 0, 3]);
+        assert_eq!([5, 0, 3].map(|doc| order.place(doc)), [0, 1, 2]);
+        assert_eq!(order.place(1), NOWHERE);
+        assert_eq!(order.place(900), NOWHERE);
+        let mut set = DocSet::empty(1);
+        for doc in [3, 4, 5] {
+            set.insert(doc);
         }
+        assert_eq!(order.within(&set).collect::<Vec<_>>(), [5, 3]);
     }
 }

@@ -9,7 +9,7 @@ use super::Hit;
 use super::doc_set::DocSet;
 use super::fit::Fit;
 use super::index::Index;
-use super::order::in_order;
+use super::order::Order;
 use super::slip::slips_to;
 use super::spelling::Spelling;
 
@@ -27,35 +27,23 @@ const WHOLE: i64 = 30;
 const AGREEING: i64 = 60;
 const OPENING: i64 = 20;
 
-/// The documents of a fit, best first.
-pub(super) fn hits(
-    index: &Index,
-    typed: &[Spelling],
-    fit: &Fit,
-    order: &dyn Fn(u32) -> u32,
-) -> Vec<Hit> {
-    let ordered = in_order(&fit.docs, order);
+/// The best documents of a fit, best first.
+pub(super) fn ranked(index: &Index, typed: &[Spelling], fit: &Fit, order: &Order) -> Vec<Hit> {
     let mut chosen = Vec::with_capacity(RANKED);
-    choose(fit.docs.clone(), &fit.criteria(), &ordered, &mut chosen);
-    let mut others = fit.docs.clone();
-    chosen.iter().for_each(|&doc| others.remove(doc));
-
+    choose(fit.docs.clone(), &fit.criteria(), order, &mut chosen);
     let scorer = Scorer::new(index, typed);
-    let mut hits = Vec::with_capacity(ordered.len());
-    hits.extend(chosen.iter().map(|&doc| Hit {
+    let hit = |doc| Hit {
         doc,
         score: scorer.score(doc),
-    }));
-    hits.sort_by_key(|hit| (Reverse(hit.score), order(hit.doc), hit.doc));
-
-    let rest = ordered.into_iter().filter(|&doc| others.contains(doc));
-    hits.extend(rest.map(|doc| Hit { doc, score: 0 }));
+    };
+    let mut hits: Vec<Hit> = chosen.into_iter().map(hit).collect();
+    hits.sort_by_key(|hit| (Reverse(hit.score), order.place(hit.doc), hit.doc));
     hits
 }
 
 /// Fills `chosen` up to [`RANKED`] documents: those first that meet the first
 /// criterion, among them those that meet the second; then in the caller's order.
-fn choose(from: DocSet, criteria: &[&DocSet], ordered: &[u32], chosen: &mut Vec<u32>) {
+fn choose(from: DocSet, criteria: &[&DocSet], order: &Order, chosen: &mut Vec<u32>) {
     let room = RANKED.saturating_sub(chosen.len());
     if room == 0 {
         return;
@@ -65,14 +53,14 @@ fn choose(from: DocSet, criteria: &[&DocSet], ordered: &[u32], chosen: &mut Vec<
         return;
     }
     match criteria {
-        [] => chosen.extend(ordered.iter().filter(|&&doc| from.contains(doc)).take(room)),
+        [] => chosen.extend(order.within(&from).take(room)),
         [first, others @ ..] => {
             let mut meeting = from.clone();
             meeting.intersect(first);
-            choose(meeting, others, ordered, chosen);
+            choose(meeting, others, order, chosen);
             let mut failing = from;
             failing.subtract(first);
-            choose(failing, others, ordered, chosen);
+            choose(failing, others, order, chosen);
         }
     }
 }

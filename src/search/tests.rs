@@ -31,8 +31,31 @@ fn index() -> Index {
     index
 }
 
+/// The whole list of what is found among the documents that `keep` accepts,
+/// with the rest by the number that `order` gives.
+fn hits(
+    index: &Index,
+    query: &str,
+    keep: impl Fn(u32) -> bool,
+    order: impl Fn(u32) -> u32,
+) -> Vec<Hit> {
+    let mut docs: Vec<u32> = index.docs_where(|_| true).iter().collect();
+    docs.sort_by_key(|&doc| (order(doc), doc));
+    let order = Order::of(docs);
+    let within = index.docs_where(keep);
+    let found = index.find(query, &within, &order);
+    let all = found.page(0..usize::MAX);
+    assert_eq!(all.len(), found.count());
+    for from in [0, 1, RANKED - 1, RANKED, RANKED + 7, all.len()] {
+        let from = from.min(all.len());
+        let to = (from + 5).min(all.len());
+        assert_eq!(found.page(from..from + 5), all[from..to]);
+    }
+    all
+}
+
 fn found(index: &Index, query: &str) -> Vec<u32> {
-    let hits = index.find(query, &|_| true, &|doc| doc);
+    let hits = hits(index, query, |_| true, |doc| doc);
     hits.into_iter().map(|hit| hit.doc).collect()
 }
 
@@ -135,7 +158,7 @@ fn words_that_stand_together_come_first() {
 fn no_words_list_everything_in_order() {
     let order = |doc: u32| 100 - doc;
     for query in ["", "  ", "– …"] {
-        let hits = index().find(query, &|doc| doc != 3, &order);
+        let hits = hits(&index(), query, |doc| doc != 3, order);
         let docs: Vec<u32> = hits.iter().map(|hit| hit.doc).collect();
         assert_eq!(docs, [7, 6, 5, 4, 2, 1, 0]);
     }
@@ -150,7 +173,7 @@ fn behind_the_ranked_the_order_is_the_callers() {
         index.insert(doc, "Đường hoa", "");
     }
     let order = |doc: u32| (doc * 7919) % 3001;
-    let hits = index.find("h", &|doc| doc % 3 != 0, &order);
+    let hits = hits(&index, "h", |doc| doc % 3 != 0, order);
     assert_eq!(hits.len(), 2000);
     let (ranked, rest) = hits.split_at(RANKED);
     assert!(ranked.iter().all(|hit| hit.score > 0));
@@ -279,7 +302,7 @@ proptest! {
         let order = |doc: u32| doc * 17 % 31;
         for query in queries {
             let keep = |doc: u32| !doc.is_multiple_of(4);
-            prop_assert_eq!(changed.find(&query, &keep, &order), new.find(&query, &keep, &order));
+            prop_assert_eq!(hits(&changed, &query, keep, order), hits(&new, &query, keep, order));
         }
     }
 

@@ -1,13 +1,16 @@
 //! All models in memory, one line each, with the index that finds them:
 //! what lists, filters and figures walk through.
 
+mod by_name;
+
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
+use by_name::{ByName, Settled};
+
 use super::request::{ModelFilter, ModelSort};
 use crate::domain::{ModelSummary, RecordId, RegistrationSummary};
-use crate::search::Index;
-use crate::text;
+use crate::search::{DocSet, Found, Index, Order};
 
 /// One model and what is worked out from it once.
 pub struct Row {
@@ -21,8 +24,11 @@ pub struct Catalog {
     rows: Vec<Option<Row>>,
     numbers: HashMap<RecordId, u32>,
     index: Index,
-    /// Rank of each row in Vietnamese order of names; empty when out of date.
-    name_ranks: Vec<u32>,
+    by_name: ByName,
+    /// Orders other than that of names, worked out when first asked for.
+    other_orders: HashMap<ModelSort, Order>,
+    /// The last filter and the rows that fit it: it stays while somebody types.
+    filtered: Option<(ModelFilter, DocSet)>,
 }
 
 impl Catalog {
@@ -44,9 +50,13 @@ impl Catalog {
         );
         self.index.insert(number, &summary.model.name, &also);
         if let Some(slot) = self.rows.get_mut(number as usize) {
+            let before = slot.as_ref().map(|row| &row.summary.model.name);
+            if before != Some(&summary.model.name) {
+                self.by_name.moved(number);
+            }
             *slot = Some(Row { id, summary });
         }
-        self.name_ranks.clear();
+        self.forget_what_follows();
     }
 
     /// Takes a model out.
@@ -56,7 +66,15 @@ impl Catalog {
             if let Some(slot) = self.rows.get_mut(number as usize) {
                 *slot = None;
             }
+            self.by_name.moved(number);
+            self.forget_what_follows();
         }
+    }
+
+    /// Drops what was worked out from rows, or from units, that changed.
+    pub fn forget_what_follows(&mut self) {
+        self.other_orders.clear();
+        self.filtered = None;
     }
 
     pub fn get(&self, id: RecordId) -> Option<&ModelSummary> {
@@ -86,8 +104,9 @@ impl Catalog {
     /// A page of these rows in Vietnamese order of names. Only as much is
     /// sorted as the page needs.
     pub fn page_by_name(&mut self, numbers: &[u32], offset: usize, limit: usize) -> Vec<u32> {
-        self.rank_names();
-        let rank = |number: &u32| self.name_ranks.get(*number as usize).copied();
+        self.settle_names();
+        let order = self.by_name.order();
+        let rank = |number: &u32| order.place(*number);
         let mut page = numbers.to_vec();
         let end = offset.saturating_add(limit).min(page.len());
         if end < page.len() {
@@ -102,75 +121,65 @@ impl Catalog {
         self.numbers.len()
     }
 
-    /// Numbers of the rows that fit, in order.
+    /// The rows that fit a search and a filter, in order; `in_unit` tells
+    /// whether a unit lies in that of the filter.
     pub fn select(
         &mut self,
         search: &str,
-        keep: &dyn Fn(&Row) -> bool,
+        filter: &ModelFilter,
+        in_unit: impl Fn(RecordId) -> bool,
         sort: ModelSort,
-    ) -> Vec<u32> {
-        self.rank_names();
-        let keep = |number: u32| self.row(number).is_some_and(keep);
-        let rank = |number: u32| {
-            self.name_ranks
-                .get(number as usize)
-                .copied()
-                .unwrap_or(u32::MAX)
+    ) -> Found<'_> {
+        self.settle_names();
+        let rows = &self.rows;
+        let by_name = self.by_name.order();
+        let order = match sort {
+            ModelSort::Name => by_name,
+            other => self
+                .other_orders
+                .entry(other)
+                .or_insert_with(|| ordered(rows, by_name, other)),
         };
-        if !text::fold_key(search).is_empty() {
-            let hits = self.index.find(search, &keep, &rank);
-            return hits.into_iter().map(|hit| hit.doc).collect();
-        }
-        let mut numbers: Vec<u32> = (0..self.rows.len() as u32)
-            .filter(|number| keep(*number))
-            .collect();
-        match sort {
-            ModelSort::Name => numbers.sort_unstable_by_key(|number| rank(*number)),
-            ModelSort::Unit => {
-                numbers.sort_by_key(|number| {
-                    (
-                        self.row(*number).and_then(|row| row.summary.model.unit),
-                        rank(*number),
-                    )
-                });
-            }
-            ModelSort::Changed => {
-                numbers.sort_by_key(|number| {
-                    (
-                        Reverse(self.row(*number).map(|row| row.summary.changed)),
-                        rank(*number),
-                    )
-                });
-            }
-        }
-        numbers
+        let fits = |number: u32| {
+            let row = rows.get(number as usize).and_then(Option::as_ref);
+            row.is_some_and(|row| model_fits(&row.summary, filter, &in_unit))
+        };
+        let known = self.filtered.take().filter(|(known, _)| known == filter);
+        let (_, within) = self
+            .filtered
+            .insert(known.unwrap_or_else(|| (filter.clone(), self.index.docs_where(fits))));
+        self.index.find(search, within, order)
     }
 
-    fn rank_names(&mut self) {
-        if !self.name_ranks.is_empty() || self.rows.is_empty() {
-            return;
-        }
-        let mut order: Vec<(Vec<u8>, u32)> = self
-            .rows
-            .iter()
-            .zip(0..)
-            .map(|(row, number)| {
-                (
-                    row.as_ref()
-                        .map(|row| text::collation_key(&row.summary.model.name))
-                        .unwrap_or_default(),
-                    number,
-                )
-            })
-            .collect();
-        order.sort_unstable();
-        self.name_ranks = vec![0; order.len()];
-        for (rank, (_, number)) in order.iter().enumerate() {
-            if let Some(slot) = self.name_ranks.get_mut(*number as usize) {
-                *slot = rank as u32;
-            }
+    fn settle_names(&mut self) {
+        let rows = &self.rows;
+        let name = |number: u32| {
+            let row = rows.get(number as usize).and_then(Option::as_ref);
+            row.map(|row| row.summary.model.name.as_str())
+        };
+        if self.by_name.settle(rows.len() as u32, name) == Settled::Now {
+            self.other_orders.clear();
         }
     }
+}
+
+/// The rows by something else than their names, equals by their names.
+fn ordered(rows: &[Option<Row>], by_name: &Order, sort: ModelSort) -> Order {
+    let summary = |number: u32| {
+        let row = rows.get(number as usize).and_then(Option::as_ref);
+        row.map(|row| &row.summary)
+    };
+    let mut docs = by_name.docs().to_vec();
+    match sort {
+        ModelSort::Name => {}
+        ModelSort::Unit => {
+            docs.sort_by_cached_key(|&number| summary(number).and_then(|row| row.model.unit));
+        }
+        ModelSort::Changed => {
+            docs.sort_by_cached_key(|&number| Reverse(summary(number).map(|row| row.changed)));
+        }
+    }
+    Order::of(docs)
 }
 
 /// Whether a registration fits the parts of a filter that speak of registrations.

@@ -2,7 +2,7 @@
 
 use kheo::domain::value::ValueFault;
 use kheo::domain::{RecordId, RecordKind};
-use kheo::service::request::{Draft, NewNote};
+use kheo::service::request::{Draft, ModelQuery, NewNote};
 use kheo::service::views::DraftView;
 use kheo::service::{Client, Refusal, Reply, Request};
 
@@ -121,4 +121,28 @@ fn a_refused_note_keeps_its_draft() {
     assert_eq!(drafts(&desk).len(), 1);
     assert_eq!(desk.notes(model), vec![]);
     assert_eq!(desk.book().health, kheo::service::views::Health::Well);
+}
+
+#[test]
+fn a_model_is_found_by_what_was_written_about_it() {
+    let desk = Desk::with_units("Bà Út");
+    let model = desk.add("Ghe về bến", "Tây Yên");
+    desk.add("Hũ gạo tình thương", "Tây Yên");
+    let found = |search: &str| -> Vec<String> {
+        let query = ModelQuery {
+            search: search.into(),
+            limit: 10,
+            ..ModelQuery::default()
+        };
+        let page = answer!(desk, Models, Request::Models(query));
+        page.lines.into_iter().map(|line| line.name).collect()
+    };
+    assert!(found("thúng lưới").is_empty());
+    desk.note(model, "Thu được 12 thúng lưới cũ ở cầu cảng");
+    assert_eq!(found("thung luoi"), ["Ghe về bến"]);
+    assert_eq!(found("luoi ghe"), ["Ghe về bến"]);
+    desk.undo();
+    assert!(found("thúng lưới").is_empty());
+    desk.redo();
+    assert_eq!(found("cầu cảng"), ["Ghe về bến"]);
 }

@@ -26,13 +26,14 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
+use serde_json::Value;
 
 use super::catalog::Catalog;
 use super::names::Names;
 use super::refusal::Refusal;
 use super::request::{Reply, Request};
 use super::worker::Progress;
-use crate::domain::{RecordId, RecordKind};
+use crate::domain::{ModelSummary, RecordId, RecordKind};
 use crate::ledger::BookId;
 use crate::report::Facts;
 use crate::store::{Doer, RecordChange, Store, StoreFault};
@@ -241,11 +242,20 @@ impl Open {
                 // Facts name models by the rows of the catalog.
                 self.facts = None;
                 let mut catalog = Catalog::default();
+                let mut noted = Vec::new();
                 let names = &self.names;
                 self.store.summaries(|id, summary| {
-                    let places = places(names, summary.model.unit);
-                    catalog.put(id, summary, &places);
+                    if summary.notes > 0 {
+                        noted.push((id, summary));
+                    } else {
+                        let places = places(names, summary.model.unit);
+                        catalog.put(id, summary, &places);
+                    }
                 })?;
+                for (id, summary) in noted {
+                    let beside = beside(&self.store, names, id, &summary)?;
+                    catalog.put(id, summary, &beside);
+                }
                 catalog
             }
         };
@@ -258,6 +268,10 @@ impl Open {
         self.facts = None;
         if names == NamesMay::HaveChanged {
             self.names = Names::read(&self.store)?;
+            // A unit may lie elsewhere now.
+            if let Some(catalog) = &mut self.catalog {
+                catalog.forget_what_follows();
+            }
         }
         let Some(catalog) = self.catalog.as_mut() else {
             return Ok(());
@@ -268,8 +282,8 @@ impl Open {
         {
             match self.store.summary(id)? {
                 Some(summary) => {
-                    let places = places(&self.names, summary.model.unit);
-                    catalog.put(id, summary, &places);
+                    let beside = beside(&self.store, &self.names, id, &summary)?;
+                    catalog.put(id, summary, &beside);
                 }
                 None => catalog.remove(id),
             }
@@ -304,6 +318,33 @@ impl NamesMay {
             Self::Stand
         }
     }
+}
+
+/// What finds a model beside its name and owner: its places, and what was
+/// written about it.
+fn beside(
+    store: &Store,
+    names: &Names,
+    id: RecordId,
+    summary: &ModelSummary,
+) -> Result<String, StoreFault> {
+    let mut words = places(names, summary.model.unit);
+    if summary.notes == 0 {
+        return Ok(words);
+    }
+    let children = store.children(&id.to_string())?;
+    for note in children
+        .iter()
+        .filter(|child| child.kind == RecordKind::Note)
+    {
+        let stored = store.record(&note.to_string())?;
+        for stored in stored.iter().filter(|stored| !stored.is_gone()) {
+            let text = stored.state.shown().remove("text");
+            words.push(' ');
+            words.push_str(text.as_ref().and_then(Value::as_str).unwrap_or_default());
+        }
+    }
+    Ok(words)
 }
 
 /// The unit and what it lies in, as words that find a model.

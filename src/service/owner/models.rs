@@ -1,6 +1,6 @@
 //! Pages of models.
 
-use super::super::catalog::{Row, model_fits};
+use super::super::catalog::Row;
 use super::super::refusal::Refusal;
 use super::super::request::{ModelFilter, ModelQuery};
 use super::super::views::{ModelLine, ModelPage, RegistrationLine, UnitName};
@@ -12,18 +12,24 @@ impl Open {
     pub(super) fn models(&mut self, query: &ModelQuery) -> Result<ModelPage, Refusal> {
         let tree = self.tree_of(&query.filter);
         let catalog = self.catalog()?;
-        let keep = |row: &Row| model_fits(&row.summary, &query.filter, |unit| tree.contains(&unit));
-        let numbers = catalog.select(&query.search, &keep, query.sort);
+        let found = catalog.select(
+            &query.search,
+            &query.filter,
+            |unit| tree.contains(&unit),
+            query.sort,
+        );
+        let matching = found.count();
+        let page = found.page(query.offset..query.offset.saturating_add(query.limit));
         let total = catalog.len();
-        let page = numbers.iter().skip(query.offset).take(query.limit);
         let lines = self.catalog.as_ref().map_or_else(Vec::new, |catalog| {
-            page.filter_map(|number| catalog.row(*number))
+            page.iter()
+                .filter_map(|hit| catalog.row(hit.doc))
                 .map(|row| self.model_line(row, &query.search))
                 .collect()
         });
         Ok(ModelPage {
             total,
-            matching: numbers.len(),
+            matching,
             offset: query.offset,
             lines,
         })
