@@ -12,6 +12,7 @@ use super::secret;
 use super::session::Session;
 use super::shown::{count, moment};
 use super::surroundings;
+use super::typed;
 use super::words::{Said, UsageWords};
 use crate::exchange::manifest::SignatureWorth;
 use crate::exchange::{
@@ -117,11 +118,12 @@ fn export(session: &Session, arguments: ExportArguments) -> Result<Answer, CliFa
     if closing == Closing::Open {
         session.warn(&Said::BundleOpen);
     }
-    let lines = match &arguments.since {
-        Some(file) => Lines::Since(Box::new(with_keys(session, None, |keys| {
+    let lines = match (&arguments.since, addressee) {
+        (Some(file), _) => Lines::Since(Box::new(with_keys(session, None, |keys| {
             exchange::read_manifest(file, keys)
         })?)),
-        None => Lines::All,
+        (None, Some(device)) => Lines::LackingOf(device),
+        (None, None) => Lines::All,
     };
     let place = arguments
         .output
@@ -195,17 +197,10 @@ fn with_keys<T>(session: &Session, named: Option<PathBuf>, work: impl FnOnce(&Ke
 /// A machine by its id.
 fn device(session: &Session, typed: &str) -> Result<DeviceId, CliFault> {
     let known = devices(session)?;
-    let found = typed
-        .trim()
-        .parse()
-        .ok()
-        .filter(|id| known.iter().any(|device| device.id == *id));
-    found.ok_or_else(|| {
-        UsageWords::NoDevice {
-            typed: typed.to_owned(),
-        }
-        .into()
-    })
+    let found = typed::device(typed, &known);
+    Ok(found.ok_or_else(|| UsageWords::NoDevice {
+        typed: typed.to_owned(),
+    })?)
 }
 
 /// The machines that the book knows; none without a book.
@@ -234,9 +229,19 @@ fn import(
         });
         incoming?.apply(apply, &session.client, watch)
     })?;
+    let waiting = match (apply, merged.waiting_approval) {
+        (Apply::Absorb, 1..) => devices(session)?,
+        _ => Vec::new(),
+    };
+    let in_words = |lang| {
+        let words = merged_in_words(&merged, apply, lang);
+        super::devices::how_to_approve(&waiting, lang)
+            .into_iter()
+            .fold(words, |words, line| words + "\n" + &line)
+    };
     Ok(match apply {
-        Apply::Plan => session.show(&merged, |lang| merged_in_words(&merged, apply, lang)),
-        Apply::Absorb => session.tell(&merged, |lang| merged_in_words(&merged, apply, lang)),
+        Apply::Plan => session.show(&merged, in_words),
+        Apply::Absorb => session.tell(&merged, in_words),
     })
 }
 
@@ -253,6 +258,11 @@ fn merged_in_words(view: &AbsorbView, apply: Apply, lang: Lang) -> String {
             conflicts: count(view.conflicts_new),
         },
     ];
+    if view.ops_forked > 0 {
+        said.push(Said::BundleForked {
+            count: count(view.ops_forked),
+        });
+    }
     if view.waiting_approval > 0 {
         said.push(Said::BundleWaiting {
             count: count(view.waiting_approval),

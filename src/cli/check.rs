@@ -8,7 +8,7 @@ use super::session::{Session, ask};
 use super::shown::count;
 use super::words::Said;
 use crate::service::request::CheckTables;
-use crate::service::views::CheckView;
+use crate::service::views::{CheckView, ForkView};
 use crate::service::{Reply, Request};
 
 #[derive(Debug, Args)]
@@ -28,7 +28,13 @@ pub fn run(session: &Session, arguments: &CheckArguments) -> Result<Answer, CliF
     };
     let check = ask!(session, Request::Check { tables }, Reply::Check);
     if check.ok {
-        return Ok(session.tell(&check, |lang| lang.say(&sound(&check))));
+        return Ok(session.tell(&check, |lang| {
+            let forks = check.forks.iter().map(|fork| lang.say(&forked(fork)));
+            let lines: Vec<_> = std::iter::once(lang.say(&sound(&check)))
+                .chain(forks)
+                .collect();
+            lines.join("\n")
+        }));
     }
     let ill = session.say(&Said::CheckIll {
         count: count(check.faults.len()),
@@ -39,6 +45,14 @@ pub fn run(session: &Session, arguments: &CheckArguments) -> Result<Answer, CliF
         .map(|fault| format!("\n  {fault}"))
         .collect();
     Ok(session.refuse(Exit::Store, &check, ill + &faults.concat()))
+}
+
+fn forked(fork: &ForkView) -> Said {
+    Said::CheckFork {
+        device: fork.device.to_string(),
+        from: fork.from,
+        ops: fork.ops,
+    }
 }
 
 fn sound(check: &CheckView) -> Said {

@@ -214,6 +214,16 @@ const VIETNAMESE: &[(&str, &str)] = &[
         "Lấy lại sổ từ bản lưu; sổ đang có được giữ bên cạnh",
     ),
     ("kheo restore.file", "Tệp bản lưu"),
+    (
+        "kheo devices approve",
+        "Cho hiện số liệu của một máy, sau khi nghe đọc đúng mười từ của máy ấy",
+    ),
+    ("kheo devices approve.id", "Máy"),
+    (
+        "kheo devices revoke",
+        "Giữ những gì của một máy đã hiện, từ nay không hiện thêm",
+    ),
+    ("kheo devices revoke.id", "Máy"),
     ("kheo check", "Kiểm tra sổ"),
     ("kheo check.rebuild", "Lập lại các bảng từ nhật ký"),
     ("kheo keys", "Bàn phím của các màn hình"),

@@ -12,7 +12,7 @@ use super::record_words;
 use super::session::{Session, ask};
 use super::typed;
 use crate::domain::RecordKind;
-use crate::service::views::{FieldView, HistoryLine, RecordView};
+use crate::service::views::{Delivery, FieldView, HistoryLine, RecordView};
 use crate::service::{Reply, Request};
 
 #[derive(Debug, Args)]
@@ -127,6 +127,9 @@ struct HistoryDocument<'a> {
     /// Nothing, the value replaced, or all of them where several stood.
     from: Value,
     to: &'a Value,
+    /// How far a change of this machine has got: unsent, sent or received.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    delivery: Option<Delivery>,
 }
 
 impl<'a> HistoryDocument<'a> {
@@ -144,6 +147,7 @@ impl<'a> HistoryDocument<'a> {
             field: &line.field,
             from,
             to: &line.to_value,
+            delivery: line.delivery,
         }
     }
 }

@@ -7,7 +7,8 @@ use super::fault::CliFault;
 use super::session::{Session, ask};
 use crate::domain::value::{ValueFault, read_day, read_word};
 use crate::domain::{Movement, Period, RecordId, RecordKind, Word, WorkField};
-use crate::service::views::UnitView;
+use crate::ledger::DeviceId;
+use crate::service::views::{DeviceView, UnitView};
 use crate::service::{Refusal, Reply, Request};
 
 /// A word of a closed list given to `flag`: its code or its Vietnamese label.
@@ -96,6 +97,20 @@ pub fn unit(session: &Session, typed: &str, during: Option<Period>) -> Result<Un
         },
         Reply::Unit
     ))
+}
+
+/// A machine by its id, or by the beginning of it where only one has that.
+pub fn device(typed: &str, known: &[DeviceView]) -> Option<DeviceId> {
+    const SHORTEST: usize = 6;
+    let typed = typed.trim().to_ascii_lowercase();
+    let mut fitting = known
+        .iter()
+        .map(|device| device.id)
+        .filter(|id| typed.len() >= SHORTEST && id.to_string().starts_with(&typed));
+    match (fitting.next(), fitting.next()) {
+        (Some(id), None) => Some(id),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ phrases! {
         TwiceAssigned { field: String } => "mục “{field}” được ghi hai lần", "the field “{field}” is given twice";
         TakeStartsAtOne => "--take đếm từ 1", "--take counts from 1";
         BadMap { typed: String, why: String } => "--map {typed}: {why}", "--map {typed}: {why}";
-        NoDevice { typed: String } => "--for: sổ không có máy “{typed}”", "--for: the book knows no device “{typed}”";
+        NoDevice { typed: String } => "Sổ không có máy “{typed}”; xem kheo devices list", "The book knows no device “{typed}”; see kheo devices list";
         BadRecipient { typed: String } => "--encrypt-to: “{typed}” không phải chìa khóa công khai của age (age1…)", "--encrypt-to: “{typed}” is no public key of age (age1…)";
         NoEncryption => "bản kheo này không có phần khóa gói (encrypt)", "this kheo was built without encryption";
         NoPassphrase => "--passphrase cần một cửa sổ dòng lệnh để gõ mật khẩu, hoặc biến KHEO_PASSPHRASE", "--passphrase needs a terminal to type it in, or the variable KHEO_PASSPHRASE";
@@ -74,6 +74,7 @@ phrases! {
         File => "Tệp", "File";
         Size => "Độ dài", "Size";
         Report => "Biểu", "Report";
+        Waiting => "Đang chờ", "Waiting";
     }
 }
 
@@ -127,6 +128,11 @@ phrases! {
         BundleWouldMerge { new: String, known: String } => "Sẽ gộp: {new} thay đổi mới, {known} đã có", "Would merge: {new} new ops, {known} known already";
         BundleRecords { new: String, changed: String, conflicts: String } => "Bản ghi mới {new}, thay đổi {changed}; chỗ chưa khớp mới {conflicts}", "Records: {new} new, {changed} changed; {conflicts} new conflicts";
         BundleWaiting { count: String } => "{count} thay đổi của máy chưa duyệt đang chờ", "{count} ops of devices not approved are waiting";
+        BundleForked { count: String } => "{count} thay đổi do một bản chép khác của cùng máy ghi; giữ cả hai", "{count} ops were written by another copy of the same device; both are kept";
+        ApproveHow { officer: String, id: String, words: String } => "Máy của {officer} chưa duyệt. Gọi cho người ấy, nghe đọc đúng mười từ này:\n  {words}\nrồi: kheo devices approve {id}", "The device of {officer} is not approved. Call them; when they read these ten words:\n  {words}\nthen: kheo devices approve {id}";
+        DeviceApproved { officer: String, ops: String, words: String } => "Đã duyệt máy của {officer} ({words}); {ops} thay đổi hiện ra", "Approved the device of {officer} ({words}); {ops} ops came into view";
+        DeviceRevoked { officer: String } => "Đã thôi nhận máy của {officer}: những gì đã duyệt còn nguyên, từ nay không hiện nữa", "Revoked the device of {officer}: what was approved stays, what comes from now on is not shown";
+        CheckFork { device: String, from: u64, ops: u64 } => "  máy {device} có hai bản chép cùng ghi từ thay đổi số {from} ({ops} thay đổi ghi riêng); giữ cả hai", "  two copies of device {device} wrote from op {from} on ({ops} ops stand beside); both are kept";
         BundleMissing { device: String, from: u64, to: u64 } => "Còn thiếu {from}–{to} của máy {device}", "Missing: {from}–{to} of device {device}";
         BundleRange { device: String, from: u64, to: u64 } => "  {from}–{to} của máy {device}", "  {from}–{to} of device {device}";
         BundleTakenOut => "Đã rút gói số liệu vừa gộp ra khỏi sổ", "Took the last merged bundle out again";
@@ -153,6 +159,7 @@ phrases! {
     pub enum DeviceWords {
         Own => "máy này", "this machine";
         Approved => "đã duyệt", "approved";
+        NobodyKnown => "người chưa biết", "an unknown person";
         Waiting => "chờ duyệt", "waiting";
         Revoked => "đã thôi nhận", "revoked";
     }

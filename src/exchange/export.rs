@@ -23,8 +23,10 @@ use super::manifest::{Maker, Manifest, Seal, SealState, attachment_part};
 use super::watch::{Meter, Watch};
 use super::words::{BundleFault, FileFault};
 use crate::ledger::segment::SegmentHead;
-use crate::ledger::{DeviceId, Segment};
-use crate::service::request::{AttachmentReply, AttachmentRequest, WantedRange};
+use crate::ledger::{DeviceId, Segment, SignedReceipt};
+use crate::service::request::{
+    AttachmentReply, AttachmentRequest, CarryReply, CarryRequest, Piece, WantedRange,
+};
 use crate::service::views::{BookRangesView, FileView, OpenBookView, Presence};
 use crate::service::{Refusal, Reply, Request};
 use crate::text;
@@ -87,14 +89,21 @@ pub fn export(
     let book = expect_reply!(ask(door, Request::Book)?, Reply::Book(view) => view)?;
     let open = book.open.ok_or(Refusal::NoBook)?;
     let held = expect_reply!(ask(door, Request::Ranges)?, Reply::Ranges(books) => books)?;
-    let wanted = wanted(&held, open.device, &order.lines);
+    let request = Request::Carry(order.lines.request(open.device));
+    let pieces =
+        expect_reply!(ask(door, request)?, Reply::Carry(CarryReply::Pieces(pieces)) => pieces)?;
+    let wanted = wanted(pieces, open.device);
     let files = files_along(door, &order)?;
-    if wanted.is_empty() && files.is_empty() {
+    if wanted.is_empty() && files.is_empty() && !order.lines.want_a_receipt(open.device) {
         return Err(FileFault::NothingToCarry.into());
     }
+    let receipt = expect_reply!(
+        ask(door, Request::Carry(CarryRequest::Receipt))?,
+        Reply::Carry(CarryReply::Receipt(receipt)) => receipt
+    )?;
     let target = target(&order, &open);
     let name = target.name();
-    let lines: u64 = wanted.iter().map(|range| range.to - range.from + 1).sum();
+    let lines: u64 = wanted.iter().map(Piece::lines).sum();
     let mut meter = watch.meter(lines);
     let fill = |file: File| {
         let failed = |fault: io::Error| FileFault::writing(&name, &fault);
@@ -108,10 +117,8 @@ pub fn export(
             let bytes = get(door, view.file, view.bytes, &mut meter)?;
             packer.add_part(attachment_part(&view.file.to_string()), &bytes)?;
         }
-        let (outlet, manifest, bytes) = packer
-            .finish(opening(&order, &open, &held), |manifest| {
-                sign(door, manifest)
-            })?;
+        let opening = opening(&order, &open, &held, &receipt);
+        let (outlet, manifest, bytes) = packer.finish(opening, |manifest| sign(door, manifest))?;
         let (file, proof) = outlet.finish().map_err(failed)?;
         let written = Written {
             manifest,
@@ -156,7 +163,8 @@ fn files_along(door: &impl Door, order: &Order) -> Result<Vec<FileView>, Exchang
     }
     let known = ask_files!(door, AttachmentRequest::Files, AttachmentReply::Files(files) => files);
     let carried = |view: &FileView| match &order.lines {
-        Lines::All => false,
+        // A receipt tells of lines alone.
+        Lines::All | Lines::LackingOf(_) => false,
         Lines::Since(earlier) => {
             let name = attachment_part(&view.file.to_string());
             earlier.parts.iter().any(|part| part.name == name)
@@ -172,35 +180,50 @@ fn files_along(door: &impl Door, order: &Order) -> Result<Vec<FileView>, Exchang
 /// piece of our own that turns out large is asked for again in halves.
 fn gather(
     door: &impl Door,
-    mut wanted: Vec<WantedRange>,
+    mut wanted: Vec<Piece>,
     own: DeviceId,
     meter: &mut Meter<'_>,
     mut take: impl FnMut(Segment) -> Result<(), ExchangeFault>,
 ) -> Result<(), ExchangeFault> {
     wanted.reverse();
-    while let Some(range) = wanted.pop() {
+    while let Some(piece) = wanted.pop() {
         meter.advance(0)?;
-        let segments = expect_reply!(ask(door, Request::Segments { wanted: vec![range] })?, Reply::Segments(segments) => segments)?;
+        let request = match piece {
+            Piece::Chain(range) => Request::Segments {
+                wanted: vec![range],
+            },
+            Piece::Branch(branch) => Request::Carry(CarryRequest::Branch(branch)),
+        };
+        let segments = expect_reply!(ask(door, request)?, Reply::Segments(segments) => segments)?;
         let length: usize = segments.iter().map(|segment| segment.lines.len()).sum();
-        if range.device == own && length > GOOD_SEGMENT && range.from < range.to {
+        if length > GOOD_SEGMENT
+            && let Piece::Chain(range) = piece
+            && range.device == own
+            && range.from < range.to
+        {
             let middle = range.from + (range.to - range.from) / 2;
-            wanted.push(WantedRange {
+            wanted.push(Piece::Chain(WantedRange {
                 from: middle + 1,
                 ..range
-            });
-            wanted.push(WantedRange {
+            }));
+            wanted.push(Piece::Chain(WantedRange {
                 to: middle,
                 ..range
-            });
+            }));
             continue;
         }
         segments.into_iter().try_for_each(&mut take)?;
-        meter.advance(range.to - range.from + 1)?;
+        meter.advance(piece.lines())?;
     }
     Ok(())
 }
 
-fn opening(order: &Order, open: &OpenBookView, held: &[BookRangesView]) -> Opening {
+fn opening(
+    order: &Order,
+    open: &OpenBookView,
+    held: &[BookRangesView],
+    receipt: &SignedReceipt,
+) -> Opening {
     Opening {
         made_by: Maker {
             device: open.device,
@@ -208,6 +231,7 @@ fn opening(order: &Order, open: &OpenBookView, held: &[BookRangesView]) -> Openi
         },
         made_at: order.made_at,
         addressee: order.addressee,
+        receipt: Some(receipt.clone()),
         names: held
             .iter()
             .map(|view| (view.book, view.name.clone()))
@@ -274,7 +298,8 @@ fn note_carried(door: &impl Door, path: &Path, manifest: &Manifest) -> Result<()
         from: head.from,
         to: head.to,
     };
-    let ranges = manifest.segments.iter().map(range).collect();
+    let heads = manifest.segments.iter().filter(|head| !head.is_branch());
+    let ranges = heads.map(range).collect();
     expect_reply!(ask(door, Request::MarkCarried { file, ranges })?, Reply::Carried => ())
 }
 

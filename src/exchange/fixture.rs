@@ -15,10 +15,14 @@ use super::manifest::{Maker, Seal};
 use crate::ledger::op::tests::sample;
 use crate::ledger::segment::SegmentHead;
 use crate::ledger::signing::MANIFEST_PURPOSE;
-use crate::ledger::{BookId, ChainHash, DeviceKey, Op, OpId, Segment, Stamp, Write};
-use crate::service::request::{AttachmentReply, AttachmentRequest, WantedRange};
+use crate::ledger::{
+    BookId, ChainHash, DeviceKey, Holding, Op, OpId, Ranges, Receipt, Segment, Stamp, Write,
+};
+use crate::service::request::{
+    AttachmentReply, AttachmentRequest, CarryReply, CarryRequest, Piece, WantedRange,
+};
 use crate::service::views::{
-    AbsorbView, BookRangesView, BookView, DeviceRange, Health, OpenBookView,
+    AbsorbView, BookRangesView, BookView, Delivered, DeviceRange, Health, OpenBookView,
 };
 use crate::service::{Refusal, Reply, Request};
 
@@ -96,6 +100,7 @@ impl Chain {
             after: self.hashes[last].to_hex(),
             key: self.key.public(),
             signature: self.key.sign_head(BOOK, to, self.hashes[last]),
+            branch: None,
         };
         Segment {
             head,
@@ -119,6 +124,7 @@ pub fn opening(maker: &DeviceKey) -> Opening {
         },
         made_at: "2026-11-20T01:05:13Z".parse::<Timestamp>().unwrap(),
         addressee: None,
+        receipt: None,
         names: BTreeMap::from([(BOOK, BOOK_NAME.into())]),
     }
 }
@@ -211,6 +217,68 @@ impl Memory {
             .collect()
     }
 
+    fn carry(&self, request: CarryRequest) -> CarryReply {
+        match request {
+            CarryRequest::Lacking { theirs } => CarryReply::Pieces(self.lacking(&theirs)),
+            CarryRequest::Receipt => {
+                let receipt = Receipt {
+                    device: self.own.key.public().device(),
+                    at: 1_795_136_713_000,
+                    holdings: self.holdings(),
+                };
+                CarryReply::Receipt(Box::new(receipt.sign(&self.own.key)))
+            }
+            CarryRequest::TakeReceipt(receipt) => {
+                assert!(receipt.verified().is_some());
+                CarryReply::ReceiptTaken
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn holdings(&self) -> Vec<Holding> {
+        let hashes = self.others.iter().map(|(chain, _)| chain);
+        let chains: Vec<&Chain> = std::iter::once(&self.own).chain(hashes).collect();
+        let holding = |range: DeviceRange| {
+            let mut of = chains.iter();
+            let chain = of.find(|chain| chain.key.public().device() == range.device);
+            Holding {
+                book: BOOK,
+                device: range.device,
+                from: range.from,
+                to: range.to,
+                after: chain.unwrap().hashes[range.to as usize],
+            }
+        };
+        self.ranges().into_iter().map(holding).collect()
+    }
+
+    fn lacking(&self, theirs: &[Holding]) -> Vec<Piece> {
+        let own = self.own.key.public().device();
+        let mut pieces = Vec::new();
+        for range in self.ranges() {
+            let mut rest = Ranges::default();
+            rest.insert(range.from, range.to);
+            for held in theirs.iter().filter(|held| held.device == range.device) {
+                rest.remove(held.from, held.to);
+            }
+            let whole = |from, to| {
+                Piece::Chain(WantedRange {
+                    book: BOOK,
+                    device: range.device,
+                    from,
+                    to,
+                })
+            };
+            if range.device == own {
+                pieces.extend(rest.iter().map(|(from, to)| whole(from, to)));
+            } else if !rest.is_empty() {
+                pieces.push(whole(range.from, range.to));
+            }
+        }
+        pieces
+    }
+
     fn segment(&self, wanted: WantedRange) -> Segment {
         if wanted.device == self.own.key.public().device() {
             return self.own.segment(wanted.from, wanted.to);
@@ -240,6 +308,9 @@ impl Door for Memory {
                 }),
                 health: Health::Well,
                 uncarried: 0,
+                delivered: Delivered::default(),
+                waiting: 0,
+                renewed: None,
                 conflicts: 0,
                 drafts: 0,
                 undo: None,
@@ -262,6 +333,7 @@ impl Door for Memory {
                 Ok(Reply::Signature { key, signature })
             }
             Request::MarkCarried { .. } => Ok(Reply::Carried),
+            Request::Carry(request) => Ok(Reply::Carry(self.carry(request))),
             Request::PlanSegments { segments } | Request::Absorb { segments, .. } => {
                 let ops_new = segments
                     .iter()

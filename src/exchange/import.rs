@@ -18,7 +18,7 @@ use super::words::BundleFault;
 use crate::domain::FileHash;
 use crate::ledger::Segment;
 use crate::ledger::segment::VerifiedLine;
-use crate::service::request::{AttachmentReply, AttachmentRequest};
+use crate::service::request::{AttachmentReply, AttachmentRequest, CarryReply, CarryRequest};
 use crate::service::views::AbsorbView;
 use crate::service::{Reply, Request};
 
@@ -87,6 +87,10 @@ impl Incoming {
         if bundle.seal() != SealState::Holds {
             return Err(BundleFault::WrongSignature.into());
         }
+        let receipt = bundle.manifest().receipt.as_ref();
+        if receipt.is_some_and(|receipt| receipt.verified().is_none()) {
+            return Err(BundleFault::WrongReceipt.into());
+        }
         let mut segments = Vec::new();
         bundle.unpack_parts(|segment| {
             verified(&segment)?;
@@ -130,14 +134,17 @@ impl Incoming {
         watch: &Watch<'_>,
     ) -> Result<AbsorbView, ExchangeFault> {
         self.take_files(door, watch)?;
-        ask(
-            door,
-            Request::Absorb {
-                file: self.file,
-                segments: self.segments,
-            },
-            watch,
-        )
+        let absorb = Request::Absorb {
+            file: self.file,
+            segments: self.segments,
+        };
+        let view = ask(door, absorb, watch)?;
+        if let Some(receipt) = self.manifest.receipt {
+            let take = Request::Carry(CarryRequest::TakeReceipt(Box::new(receipt)));
+            let taken = door.ask(take, &|_, _| ())?;
+            expect_reply!(taken, Reply::Carry(CarryReply::ReceiptTaken) => ())?;
+        }
+        Ok(view)
     }
 
     /// Puts the attached files into the book that are not there yet. Without

@@ -1,80 +1,86 @@
 //! Which lines go into a bundle, and in what pieces.
 
 use super::manifest::Manifest;
-use crate::ledger::{BookId, DeviceId, Ranges};
-use crate::service::request::WantedRange;
-use crate::service::views::{BookRangesView, DeviceRange};
+use crate::ledger::{ChainHash, DeviceId, Holding};
+use crate::service::request::{CarryRequest, Piece, WantedRange};
 
 /// Our own lines are asked for by this many; most such segments are well under
-/// [`GOOD_SEGMENT`].
+/// [`GOOD_SEGMENT`](super::bundle::limits::GOOD_SEGMENT).
 const LINES_AT_ONCE: u64 = 8192;
 
 /// Which lines go along.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Lines {
     All,
-    /// Those that an earlier bundle, whose manifest this is, did not have.
+    /// Those that the people of an earlier bundle, whose manifest this is, lack.
     Since(Box<Manifest>),
+    /// Those that a device did not say it holds.
+    LackingOf(DeviceId),
 }
 
-/// The ranges to ask for, in an order that is always the same. Ranges of other
-/// devices end where those devices signed and are never cut.
-pub(super) fn wanted(held: &[BookRangesView], own: DeviceId, lines: &Lines) -> Vec<WantedRange> {
-    let mut wanted = Vec::new();
-    for view in held {
-        for range in &view.ranges {
-            let missing = missing(lines, view.book, range);
-            let place = |(from, to)| WantedRange {
-                book: view.book,
-                device: range.device,
-                from,
-                to,
-            };
-            if range.device == own {
-                wanted.extend(
-                    missing
-                        .iter()
-                        .flat_map(|(from, to)| cut(from, to))
-                        .map(place),
-                );
-            } else if !missing.is_empty() {
-                wanted.push(place((range.from, range.to)));
-            }
+impl Lines {
+    /// What to ask the book for; `own` is this installation.
+    pub(super) fn request(&self, own: DeviceId) -> CarryRequest {
+        let theirs = match self {
+            Self::All => Vec::new(),
+            Self::Since(earlier) => holdings(earlier, own),
+            Self::LackingOf(device) => return CarryRequest::LackingOf { device: *device },
+        };
+        CarryRequest::Lacking { theirs }
+    }
+
+    /// Whether it is worth carrying a receipt alone: somebody else is named.
+    pub(super) fn want_a_receipt(&self, own: DeviceId) -> bool {
+        match self {
+            Self::All => false,
+            Self::Since(earlier) => earlier.made_by.device != own,
+            Self::LackingOf(_) => true,
         }
     }
+}
+
+/// What whoever has an earlier bundle holds: its lines, and, when somebody else
+/// made it, all that its maker said to hold.
+fn holdings(earlier: &Manifest, own: DeviceId) -> Vec<Holding> {
+    let carried = earlier.segments.iter().filter_map(|head| {
+        Some(Holding {
+            book: head.book,
+            device: head.device,
+            from: head.from,
+            to: head.to,
+            after: ChainHash::from_hex(&head.after)?,
+        })
+    });
+    let said = earlier
+        .receipt
+        .iter()
+        .filter(|_| earlier.made_by.device != own);
+    let said = said.filter_map(|signed| signed.verified());
+    carried
+        .chain(said.flat_map(|receipt| receipt.holdings.iter().copied()))
+        .collect()
+}
+
+/// The pieces to ask for, in an order that is always the same. Ranges of other
+/// devices end where those devices signed and are never cut.
+pub(super) fn wanted(pieces: Vec<Piece>, own: DeviceId) -> Vec<Piece> {
+    let mut wanted: Vec<Piece> = pieces
+        .into_iter()
+        .flat_map(|piece| match piece {
+            Piece::Chain(range) if range.device == own => cut(range).collect(),
+            other => vec![other],
+        })
+        .collect();
     wanted.sort_unstable();
     wanted
 }
 
-/// What `lines` asks for of a range.
-fn missing(lines: &Lines, book: BookId, range: &DeviceRange) -> Ranges {
-    let mut whole = Ranges::default();
-    whole.insert(range.from, range.to);
-    match lines {
-        Lines::All => whole,
-        Lines::Since(earlier) => whole.minus(&carried(earlier, book, range.device)),
-    }
-}
-
-/// What an earlier bundle had of a device.
-fn carried(earlier: &Manifest, book: BookId, device: DeviceId) -> Ranges {
-    let mut ranges = Ranges::default();
-    for range in earlier
-        .books
-        .iter()
-        .filter(|carried| carried.id == book)
-        .flat_map(|carried| &carried.ranges)
-    {
-        if range.device == device {
-            ranges.insert(range.from, range.to);
-        }
-    }
-    ranges
-}
-
 /// Pieces of at most [`LINES_AT_ONCE`].
-fn cut(from: u64, to: u64) -> impl Iterator<Item = (u64, u64)> {
-    (from..=to)
+fn cut(range: WantedRange) -> impl Iterator<Item = Piece> {
+    (range.from..=range.to)
         .step_by(LINES_AT_ONCE as usize)
-        .map(move |start| (start, to.min(start + LINES_AT_ONCE - 1)))
+        .map(move |from| {
+            let to = range.to.min(from + LINES_AT_ONCE - 1);
+            Piece::Chain(WantedRange { from, to, ..range })
+        })
 }

@@ -11,8 +11,9 @@ use super::fault::shown;
 use super::words::BundleFault;
 use crate::ledger::segment::SegmentHead;
 use crate::ledger::signing::MANIFEST_PURPOSE;
-use crate::ledger::{BookId, DeviceId, DevicePublicKey, HeadSignature, Ranges};
+use crate::ledger::{BookId, DeviceId, DevicePublicKey, HeadSignature, Ranges, SignedReceipt};
 use crate::service::views::{DeviceRange, DeviceStatus, DeviceView};
+use crate::text;
 
 /// The format that this program writes, and the newest that it reads.
 pub const FORMAT: u32 = 1;
@@ -30,6 +31,9 @@ pub struct Manifest {
     /// The device that it was made for; anybody's when absent.
     #[serde(rename = "for", default, skip_serializing_if = "Option::is_none")]
     pub addressee: Option<DeviceId>,
+    /// What the maker's store held when it made this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub receipt: Option<SignedReceipt>,
     pub books: Vec<CarriedBook>,
     pub parts: Vec<Part>,
     /// Each segment's lines are the part named by [`segment_part`].
@@ -62,10 +66,16 @@ pub struct Part {
     pub blake3: String,
 }
 
-/// Name of the part with a segment's lines.
+/// Name of the part with a segment's lines. Another continuation of a copied
+/// device has the beginning of its hash in the name: its positions may be
+/// those of a segment of the chain.
 pub fn segment_part(head: &SegmentHead) -> String {
+    let branch = match &head.branch {
+        Some(_) => format!("~{}", text::cut(&head.after, 16)),
+        None => String::new(),
+    };
     format!(
-        "segments/{}/{}/{}-{}.jsonl",
+        "segments/{}/{}/{}-{}{branch}.jsonl",
         head.book, head.device, head.from, head.to
     )
 }
@@ -150,7 +160,7 @@ pub(super) fn books_of(
     names: &BTreeMap<BookId, String>,
 ) -> Vec<CarriedBook> {
     let mut books: BTreeMap<BookId, BTreeMap<DeviceId, Ranges>> = BTreeMap::new();
-    for head in heads {
+    for head in heads.iter().filter(|head| !head.is_branch()) {
         let devices = books.entry(head.book).or_default();
         let ranges = devices.entry(head.device).or_default();
         ranges.insert(head.from, head.to);

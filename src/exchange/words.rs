@@ -43,6 +43,8 @@ phrases! {
             "This bundle was made by a newer kheo (format {found}; this one reads up to format {known}). Update kheo and import it again.";
         WrongSignature => "Chữ ký của gói không đúng: bản kê đã bị sửa sau khi ký. Hãy xin lại gói từ máy gửi.",
             "The bundle's signature does not hold: the manifest was changed after it was signed. Ask the sender for the bundle again.";
+        WrongReceipt => "Giấy báo nhận trong gói không đúng chữ ký của máy đã viết. Hãy xin lại gói từ máy gửi.",
+            "The receipt in the bundle does not bear its device's signature. Ask the sender for the bundle again.";
         BadLine { part: String, line: u64, why: String } => "Thay đổi số {line} trong phần {part} không đọc được: {why}.",
             "Change number {line} in part {part} cannot be read: {why}.";
         MisplacedLine { part: String, line: u64 } => "Thay đổi số {line} trong phần {part} không thuộc về chỗ ấy.",

@@ -4,6 +4,8 @@
 
 pub mod chain;
 pub mod clock;
+pub mod fingerprint;
+pub mod holding;
 pub mod id;
 pub mod op;
 pub mod ranges;
@@ -13,6 +15,7 @@ pub mod signing;
 
 pub use chain::ChainHash;
 pub use clock::{Clock, Stamp};
+pub use holding::{Holding, Receipt, SignedReceipt};
 pub use id::{BookId, DeviceId, OpId};
 pub use op::{Op, OpFault, Write};
 pub use ranges::Ranges;

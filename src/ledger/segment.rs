@@ -24,6 +24,24 @@ pub struct SegmentHead {
     pub key: DevicePublicKey,
     /// The device's signature over h(to).
     pub signature: HeadSignature,
+    /// Set where whoever carries it holds another continuation of the chain.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub branch: Option<Beside>,
+}
+
+/// A segment that does not stand in the chain of whoever carries it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Beside {
+    /// Two copies of the device wrote at the same places.
+    Fork,
+}
+
+impl SegmentHead {
+    /// Whether it is another continuation than the one whose carrier's it is.
+    pub fn is_branch(&self) -> bool {
+        self.branch.is_some()
+    }
 }
 
 /// A segment with its lines, each ended by a line break.
@@ -152,6 +170,7 @@ mod tests {
             after: hash.to_hex(),
             key: key.public(),
             signature: key.sign_head(book, 3, hash),
+            branch: None,
         };
         Segment { head, lines }
     }

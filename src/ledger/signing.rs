@@ -10,6 +10,9 @@ use super::id::{BookId, DeviceId};
 /// What a bundle's manifest is signed for.
 pub const MANIFEST_PURPOSE: &str = "bundle manifest";
 
+/// What a receipt is signed for.
+pub const RECEIPT_PURPOSE: &str = "receipt";
+
 /// The secret key of this installation.
 #[derive(Clone)]
 pub struct DeviceKey(SigningKey);

@@ -57,6 +57,8 @@ pub enum Refusal {
     Segment { why: String },
     /// A backup is refused whole.
     Backup(BackupTrouble),
+    /// It is about this installation, and nobody decides about that here.
+    OwnDevice,
     /// The list has faults; see its plan.
     ListFaults { faults: usize },
     /// The content of an attachment is not taken or given.
@@ -100,6 +102,7 @@ impl Refusal {
             | Self::LaterChanges { .. }
             | Self::Segment { .. }
             | Self::Backup(_)
+            | Self::OwnDevice
             | Self::ListFaults { .. }
             | Self::File(_) => 3,
             Self::OfModel { why, .. } => why.exit_code(),

@@ -1,7 +1,9 @@
 //! What can be asked of the book, and what it answers.
 
-pub mod keeping;
 mod attachments;
+pub mod carry;
+pub mod keeping;
+pub mod trust;
 
 pub use attachments::{AttachmentReply, AttachmentRequest, NewAttachment, PIECE};
 pub mod batch;
@@ -13,11 +15,14 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+pub use carry::{CarryReply, CarryRequest, Piece};
+pub use trust::TrustRequest;
+
 use self::keeping::{KeepingReply, KeepingRequest};
 use super::views::{
     AbsorbView, BookRangesView, BookView, ChangeView, CheckView, ConflictView, DeviceView,
-    DraftView, ListPlanView, ModelPage, NoteView, OverviewView, RecordView, SenderView, UndoView,
-    UnitPlanView, UnitView,
+    DraftView, ListPlanView, ModelPage, NoteView, OverviewView, RecordView, SenderView, TrustView,
+    UndoView, UnitPlanView, UnitView,
 };
 use crate::domain::list::{ModelList, UnitList};
 use crate::domain::register::list::RegisterList;
@@ -143,6 +148,10 @@ pub enum Request {
     Sender,
     /// Photographs and documents that belong to records.
     Attachments(AttachmentRequest),
+    /// What stores hold and lack of each other.
+    Carry(CarryRequest),
+    /// Whose lines are shown.
+    Trust(TrustRequest),
     /// Re-hashes the log, verifies chains, compares the derived tables.
     Check {
         tables: CheckTables,
@@ -192,6 +201,8 @@ pub enum Reply {
     Conflicts(Vec<ConflictView>),
     Sender(SenderView),
     Attachments(AttachmentReply),
+    Carry(CarryReply),
+    Trust(TrustView),
     Check(CheckView),
     Keeping(KeepingReply),
 }

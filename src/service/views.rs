@@ -15,6 +15,7 @@ use crate::domain::{Level, ModelKind, Period, RecordId, RegistrationType, Status
 use crate::ledger::{BookId, DeviceId, OpId};
 use crate::report::letterhead::Sender;
 pub use crate::report::{Funnel, LevelFigures};
+pub use crate::store::{Delivered, Delivery, Why as RenewalReason};
 
 /// The frame of every screen.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -24,6 +25,13 @@ pub struct BookView {
     pub health: Health,
     /// Our own changes that have not left the machine.
     pub uncarried: u64,
+    /// Our own changes by how far they have got.
+    pub delivered: Delivered,
+    /// Changes of devices that nobody here approved: kept, not shown.
+    pub waiting: u64,
+    /// The last time this installation took another id, since it was copied
+    /// or restored.
+    pub renewed: Option<RenewedView>,
     /// Records where people must choose.
     pub conflicts: u64,
     pub drafts: usize,
@@ -42,6 +50,9 @@ impl BookView {
             open: None,
             health,
             uncarried: 0,
+            delivered: Delivered::default(),
+            waiting: 0,
+            renewed: None,
             conflicts: 0,
             drafts: 0,
             undo: None,
@@ -49,6 +60,14 @@ impl BookView {
             absorbed: None,
         }
     }
+}
+
+/// A change of id of this installation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RenewedView {
+    pub was: DeviceId,
+    pub why: RenewalReason,
+    pub at: Timestamp,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -96,6 +115,8 @@ pub struct OverviewView {
     pub drafts: Vec<DraftView>,
     pub conflicts: u64,
     pub uncarried: u64,
+    /// Changes of devices that nobody here approved.
+    pub waiting: u64,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -224,6 +245,8 @@ pub struct HistoryLine {
     pub to: String,
     pub from_values: Vec<Value>,
     pub to_value: Value,
+    /// How far a change of ours has got; `None` for those of others.
+    pub delivery: Option<Delivery>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -340,10 +363,35 @@ pub struct DeviceRange {
 pub struct DeviceView {
     pub id: DeviceId,
     pub status: DeviceStatus,
-    /// Name of the officer who writes there, where it is known.
+    /// Name of the officer who writes there, where it is known; while the
+    /// device waits, the name that it gives itself.
     pub officer: Option<String>,
-    /// To compare over the telephone: groups of the key's hash.
+    /// Ten words to compare over the telephone.
     pub fingerprint: String,
+    /// Changes of it that are here and not shown.
+    pub waiting: u64,
+    /// Changes that another copy of it wrote at the same places.
+    pub forked: u64,
+    /// The last decision about it.
+    pub decided: Option<DecidedView>,
+}
+
+/// Who decided about a device, and when.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DecidedView {
+    pub by: String,
+    pub at: Timestamp,
+}
+
+/// What a decision about a device did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TrustView {
+    pub device: DeviceView,
+    /// Changes that came into view.
+    pub ops: u64,
+    pub records_new: u64,
+    pub records_changed: u64,
+    pub conflicts_new: u64,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -364,6 +412,8 @@ pub struct AbsorbView {
     pub records_changed: u64,
     pub conflicts_new: u64,
     pub waiting_approval: u64,
+    /// Changes that another copy of their device wrote at the same places.
+    pub ops_forked: u64,
     pub missing: Vec<DeviceRange>,
 }
 
@@ -377,6 +427,19 @@ pub struct ConflictView {
     pub name: String,
     pub field: String,
     pub values: Vec<LiveView>,
+    /// For each value: what its writer saw there before, in words.
+    pub before: Vec<Vec<String>>,
+}
+
+/// A device of which two copies wrote.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ForkView {
+    pub book: BookId,
+    pub device: DeviceId,
+    /// First position where both wrote.
+    pub from: u64,
+    /// Lines that stand beside the chain.
+    pub ops: u64,
 }
 
 /// What a check found.
@@ -387,4 +450,6 @@ pub struct CheckView {
     pub chains: u64,
     pub records: u64,
     pub faults: Vec<String>,
+    /// Copied devices: no fault, but something to know.
+    pub forks: Vec<ForkView>,
 }

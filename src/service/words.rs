@@ -36,6 +36,7 @@ phrases! {
         BackupNewer { found: u32, known: u32 } => "Bản lưu này do bản kheo mới hơn ghi (dạng {found}, bản này đọc đến dạng {known}); hãy cập nhật kheo", "This backup was written by a newer kheo (form {found}; this one reads up to {known}); update kheo";
         BackupIll { faults: String } => "Sổ trong bản lưu này đã hỏng từ trước khi lưu; sổ đang có vẫn nguyên:{faults}", "The book in this backup was damaged before it was backed up; the book that is here is untouched:{faults}";
         File { why: String } => "{why}", "{why}";
+        OwnDevice => "Đây là máy này; không cần duyệt, không thể thôi nhận", "This is the machine itself; it needs no approval and cannot be revoked";
         ListFaults { faults: usize } => "Danh sách còn {faults} chỗ sai; chưa nhập gì", "The list has {faults} faults; nothing was imported";
         Gone => "Chương trình giữ sổ đã dừng", "The owner of the book went away";
     }
@@ -152,6 +153,7 @@ fn refusal_words(refusal: &Refusal, lang: Lang) -> RefusalWords {
         },
         Refusal::Segment { why } => Words::Segment { why },
         Refusal::Backup(trouble) => backup_words(trouble),
+        Refusal::OwnDevice => Words::OwnDevice,
         Refusal::ListFaults { faults } => Words::ListFaults { faults },
         Refusal::File(refusal) => Words::File {
             why: lang.say(&refusal),

@@ -6,12 +6,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use redb::{ReadableTable, WriteTransaction};
 use serde::{Deserialize, Serialize};
 
-use super::apply::{Batch, Fate, Touched, split_log};
+use super::apply::{Batch, Fate, Touched, all_ranges, split_fork, split_log};
 use super::derive;
+use super::devices::{Branch, all_devices};
 use super::encoding::StoredRecord;
 use super::fault::StoreFault;
 use super::open::Store;
-use super::tables::{ABSORBED, FORKS, HEADS, LOG, PlaceKey, place_key};
+use super::renewal::{Renewal, Why};
+use super::tables::{
+    ABSORBED, DEVICES, FORK_HEADS, FORKS, HEADS, LOG, PlaceKey, RANGES, chain_of, fork_head_key,
+    place_key,
+};
 use crate::ledger::op::Line;
 use crate::ledger::segment::{SegmentHead, VerifiedLine};
 use crate::ledger::{BookId, ChainHash, DeviceId, Op, OpId, Ranges, Stamp};
@@ -23,6 +28,10 @@ pub struct Absorbed {
     pub ops_known: u64,
     /// Lines that stand where another line of the same device stands.
     pub ops_forked: u64,
+    /// Lines brought, new or known, of devices that nobody approved.
+    pub ops_waiting: u64,
+    /// Lines of ours that this store did not have: somebody writes with our id.
+    pub ours_elsewhere: u64,
     pub records_new: u64,
     pub records_changed: u64,
     pub conflicts_new: u64,
@@ -49,15 +58,27 @@ struct AbsorbedEntry {
     chains: Vec<(BookId, DeviceId, Ranges)>,
     /// Forked lines: book, device, position, op.
     forks: Vec<(BookId, DeviceId, u64, OpId)>,
-    /// Last line of our own chain in each book when it came in: what we wrote
-    /// after it may build on it, what was here before cannot.
-    own: Vec<(BookId, u64)>,
+    /// Last line of our chains when it came in: what we wrote after it may
+    /// build on it, what was here before cannot.
+    own: Vec<(BookId, DeviceId, u64)>,
     undone: bool,
 }
 
 /// Why an import cannot be taken out: records changed since, on top of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StandingInTheWay(pub Vec<String>);
+
+/// A bundle, or what else brings lines.
+#[derive(Debug, Clone, Copy)]
+pub struct Arrival<'a> {
+    /// Name of the file.
+    pub file: &'a str,
+    /// Milliseconds of Unix time.
+    pub now: i64,
+    /// Becomes this installation's key when the lines show that another copy
+    /// of it writes: 32 random bytes.
+    pub spare: [u8; 32],
+}
 
 /// Verified lines of one segment.
 pub type VerifiedSegment<'a> = (&'a SegmentHead, Vec<VerifiedLine>);
@@ -78,26 +99,39 @@ impl Store {
         Ok(absorbed)
     }
 
-    /// Takes segments in, in one transaction.
+    /// Takes segments in, in one transaction. Where they show that another copy
+    /// of this installation writes, it takes another id with them.
     ///
     /// # Errors
     /// Nothing was changed.
     pub fn absorb(
         &mut self,
-        file: &str,
+        arrival: Arrival<'_>,
         segments: &[VerifiedSegment<'_>],
-        now: i64,
         report: &dyn Fn(u64, u64),
     ) -> Result<Absorbed, StoreFault> {
         let write = self.begin()?;
-        let (absorbed, mut entry) = self.absorb_in(&write, segments, now, report)?;
+        let (absorbed, mut entry) = self.absorb_in(&write, segments, arrival.now, report)?;
+        let renewed = if absorbed.ours_elsewhere > 0 {
+            let renewal = Renewal {
+                secret: arrival.spare,
+                why: Why::Heard,
+                at: arrival.now,
+            };
+            Some(self.renew_in(&write, renewal)?)
+        } else {
+            None
+        };
         if absorbed.ops_new + absorbed.ops_forked > 0 {
-            entry.file = file.to_owned();
+            entry.file = arrival.file.to_owned();
             let mut table = write.open_table(ABSORBED)?;
             let number = table.last()?.map_or(0, |(number, _)| number.value()) + 1;
             table.insert(number, encode(&entry).as_slice())?;
         }
         write.commit()?;
+        if let Some(key) = renewed {
+            self.key = key;
+        }
         Ok(absorbed)
     }
 
@@ -117,13 +151,16 @@ impl Store {
             own: Vec::new(),
             undone: false,
         };
-        let mut batch = Batch::open(write)?;
+        let mut batch = Batch::open(write, self.device())?;
         let mut stamps: Vec<Stamp> = Vec::new();
         let total = segments.iter().map(|(_, lines)| lines.len() as u64).sum();
         for (head, lines) in segments {
+            let mut latest = None;
             let mut fresh = Ranges::default();
             let mut before = hash_of(&head.before)?;
+            let news = absorbed.ops_new + absorbed.ops_forked;
             for (line, seq) in lines.iter().zip(head.from..) {
+                let id = OpId::of_line(&line.bytes);
                 match batch.add(&line.bytes, &line.line, before, line.after)? {
                     Fate::New => {
                         absorbed.ops_new += 1;
@@ -132,9 +169,13 @@ impl Store {
                     Fate::Known => absorbed.ops_known += 1,
                     Fate::Forked => {
                         absorbed.ops_forked += 1;
-                        let id = OpId::of_line(&line.bytes);
                         entry.forks.push((head.book, head.device, seq, id));
                     }
+                }
+                if batch.waits(id, &line.line)? {
+                    absorbed.ops_waiting += 1;
+                } else {
+                    latest = latest.max(stamp_of(&line.line));
                 }
                 before = line.after;
                 let done = absorbed.ops_new + absorbed.ops_known + absorbed.ops_forked;
@@ -142,34 +183,39 @@ impl Store {
                     report(done, total);
                 }
             }
-            stamps.extend(lines.iter().filter_map(|line| stamp_of(&line.line)).max());
-            if batch.hash_at(head.book, head.device, head.to)? == Some(before) {
-                keep_head(write, head)?;
-            }
-            if head.device != self.device() {
+            stamps.extend(latest);
+            keep_head(write, head, batch.stands(head, before)?, before)?;
+            if head.device == self.device() {
+                absorbed.ours_elsewhere += absorbed.ops_new + absorbed.ops_forked - news;
+            } else {
                 let officer = lines.iter().rev().find_map(|line| officer_of(&line.line));
                 Self::meet(write, head.device, head.key, officer)?;
             }
-            let gaps = batch.chain(head.book, head.device)?.gaps();
+            let missing = batch.missing(head.book, head.device)?;
             absorbed.missing.extend(
-                gaps.into_iter()
+                missing
+                    .into_iter()
                     .map(|(from, to)| (head.book, head.device, from, to)),
             );
             if !fresh.is_empty() {
                 entry.chains.push((head.book, head.device, fresh));
             }
         }
-        entry.own = batch.ends_of(self.device())?;
+        entry.own = batch.own_ends()?;
         absorbed.missing.sort_unstable();
         absorbed.missing.dedup();
         let touched = batch.finish()?;
         self.count(&mut absorbed, &touched)?;
         absorbed.models = derive::follow(write, &touched)?;
-        self.observe(write, &stamps, now)?;
+        Self::observe(write, &stamps, now)?;
         Ok((absorbed, entry))
     }
 
-    fn count(&self, absorbed: &mut Absorbed, touched: &Touched) -> Result<(), StoreFault> {
+    pub(super) fn count(
+        &self,
+        absorbed: &mut Absorbed,
+        touched: &Touched,
+    ) -> Result<(), StoreFault> {
         absorbed.records_new = touched.begun.len() as u64;
         for (record, after) in &touched.records {
             let before = if touched.begun.contains(record) {
@@ -209,7 +255,7 @@ impl Store {
             return Ok(Some(Err(StandingInTheWay(standing))));
         }
         let write = self.begin()?;
-        let mut batch = Batch::open(&write)?;
+        let mut batch = Batch::open(&write, self.device())?;
         let places: Vec<_> = ops.iter().map(|(id, place)| (*id, *place)).collect();
         let chained = batch.take_out(&places)?;
         let touched = batch.finish()?;
@@ -217,6 +263,10 @@ impl Store {
         for chained in chained {
             write.open_table(HEADS)?.remove(chained.as_slice())?;
         }
+        forget_heads(&write)?;
+        let brought = entry.chains.iter().map(|(_, device, _)| *device);
+        let forked = entry.forks.iter().map(|(_, device, ..)| *device);
+        forget_devices(&write, brought.chain(forked).collect())?;
         entry.undone = true;
         write
             .open_table(ABSORBED)?
@@ -275,16 +325,16 @@ impl Store {
         entry: &AbsorbedEntry,
         ops: &BTreeMap<OpId, PlaceKey>,
     ) -> Result<Vec<String>, StoreFault> {
-        let end = |book| {
-            let ends = entry.own.iter().find(|(own, _)| *own == book);
-            ends.map_or(0, |(_, last)| *last)
+        let end = |op: &Op| {
+            let mut ends = entry.own.iter();
+            let end = ends.find(|(book, device, _)| (*book, *device) == (op.book, op.dev));
+            end.map_or(0, |(.., last)| *last)
         };
-        let is_later = |op: &Op| op.dev == self.device() && op.seq > end(op.book);
+        let own = self.own_devices()?;
+        let is_later = |op: &Op| own.contains(&op.dev) && op.seq > end(op);
         let mut records = BTreeSet::new();
         for id in ops.keys() {
-            if let Some(Line::Known(op)) = self.line(*id)? {
-                records.insert(op.rec);
-            }
+            records.extend(self.op(*id)?.map(|op| op.rec));
         }
         let mut standing = BTreeSet::new();
         for record in &records {
@@ -326,13 +376,61 @@ fn replaces(op: &Op, ops: &BTreeMap<OpId, PlaceKey>) -> bool {
     over.any(|id| ops.contains_key(id))
 }
 
-/// Keeps the signature over the last line of a segment, which stands in its
-/// chain: with it the chain can travel on.
-fn keep_head(write: &WriteTransaction, head: &SegmentHead) -> Result<(), StoreFault> {
-    let last = place_key(head.book, head.device, head.to);
-    write
-        .open_table(HEADS)?
-        .insert(last.as_slice(), head.signature.0.as_slice())?;
+/// Keeps the signature over the last line of a segment, in its chain or beside
+/// it: with it the lines can travel on.
+fn keep_head(
+    write: &WriteTransaction,
+    head: &SegmentHead,
+    branch: Branch,
+    after: ChainHash,
+) -> Result<(), StoreFault> {
+    let place = place_key(head.book, head.device, head.to);
+    let signature = head.signature.0.as_slice();
+    let (table, key) = match branch {
+        Branch::Chain => (HEADS, place.to_vec()),
+        Branch::Fork => (FORK_HEADS, fork_head_key(&place, after)),
+    };
+    write.open_table(table)?.insert(key.as_slice(), signature)?;
+    Ok(())
+}
+
+/// Drops signed heads of lines beside the chains that are gone.
+fn forget_heads(write: &WriteTransaction) -> Result<(), StoreFault> {
+    let mut standing = BTreeSet::new();
+    for entry in write.open_table(FORKS)?.iter()? {
+        let (key, value) = entry?;
+        let place = key.value().get(..40).unwrap_or_default();
+        standing.insert(fork_head_key(place, split_fork(value.value())?.after));
+    }
+    let mut heads = write.open_table(FORK_HEADS)?;
+    heads.retain(|key, _| standing.contains(key))?;
+    Ok(())
+}
+
+/// Drops devices that came with an import, have no lines left, and about which
+/// nobody decided anything.
+fn forget_devices(
+    write: &WriteTransaction,
+    mut brought: BTreeSet<DeviceId>,
+) -> Result<(), StoreFault> {
+    for ((_, device), _) in all_ranges(&write.open_table(RANGES)?)? {
+        brought.remove(&device);
+    }
+    for entry in write.open_table(FORKS)?.iter()? {
+        if let Some((_, device)) = chain_of(entry?.0.value()) {
+            brought.remove(&device);
+        }
+    }
+    let mut devices = write.open_table(DEVICES)?;
+    let known = all_devices(&devices)?;
+    for id in brought {
+        if known
+            .get(&id)
+            .is_some_and(|device| device.decisions.is_empty())
+        {
+            devices.remove(id.0.as_slice())?;
+        }
+    }
     Ok(())
 }
 
@@ -360,10 +458,4 @@ fn officer_of(line: &Line) -> Option<&str> {
 
 fn encode(entry: &AbsorbedEntry) -> Vec<u8> {
     serde_json::to_vec(entry).unwrap_or_default()
-}
-
-/// Every fork: what `check` names.
-pub(super) fn fork_count(store: &Store) -> Result<u64, StoreFault> {
-    use redb::ReadableTableMetadata;
-    Ok(store.read()?.open_table(FORKS)?.len()?)
 }

@@ -6,14 +6,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use redb::{ReadableTable, Table, WriteTransaction};
 
+use super::devices::{Branch, Trust};
 use super::encoding::{StoredRecord, pack_record, unpack_record};
 use super::fault::StoreFault;
+use super::forks::{Beside, hash_in};
 use super::tables::{
-    BEFORE, FORKS, HISTORY, IDS, LOG, PlaceKey, RANGES, RECORDS, chain_key, chain_of, history_end,
-    history_key, history_start, op_of_history, place_key,
+    BEFORE, FORKS, HISTORY, IDS, LOG, PlaceKey, RANGES, RECORDS, chain_key, chain_of, fork_key,
+    history_end, history_key, history_start, op_of_history, place_key,
 };
 use crate::ledger::op::{Envelope, Line};
-use crate::ledger::{BookId, ChainHash, DeviceId, Op, OpId, Ranges, RecordState};
+use crate::ledger::segment::SegmentHead;
+use crate::ledger::{BookId, ChainHash, DeviceId, Op, OpId, Ranges, RecordState, Stamp};
 
 type ByteTable<'txn> = Table<'txn, &'static [u8], &'static [u8]>;
 
@@ -27,16 +30,10 @@ pub enum Fate {
     Forked,
 }
 
-/// Where a line of the log stands: in its device's chain, or beside it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Branch {
-    Chain,
-    Fork,
-}
-
 /// An open change of log and registers. Nothing is written to the records
 /// before [`finish`](Self::finish), nothing to disk before the commit.
 pub struct Batch<'txn> {
+    trust: Trust,
     log: ByteTable<'txn>,
     forks: ByteTable<'txn>,
     ids: ByteTable<'txn>,
@@ -52,6 +49,13 @@ pub struct Batch<'txn> {
     begun: BTreeSet<String>,
 }
 
+/// Lines that waited and are shown now.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Revealed {
+    pub lines: u64,
+    pub latest: Option<Stamp>,
+}
+
 /// The records that a batch touched.
 pub struct Touched {
     pub records: BTreeMap<String, StoredRecord>,
@@ -59,8 +63,10 @@ pub struct Touched {
 }
 
 impl<'txn> Batch<'txn> {
-    pub fn open(write: &'txn WriteTransaction) -> Result<Self, StoreFault> {
+    /// Opens the tables; `own` is this installation.
+    pub fn open(write: &'txn WriteTransaction, own: DeviceId) -> Result<Self, StoreFault> {
         Ok(Self {
+            trust: Trust::read(write, own)?,
             log: write.open_table(LOG)?,
             forks: write.open_table(FORKS)?,
             ids: write.open_table(IDS)?,
@@ -74,9 +80,10 @@ impl<'txn> Batch<'txn> {
         })
     }
 
-    /// Puts a line into the log and applies it; `before` and `after` are the
-    /// chain's hashes around it. A line that does not join the lines beside it
-    /// is kept as a fork. A line of a newer version is kept and not applied.
+    /// Puts a line into the log, and applies it where its device is approved;
+    /// `before` and `after` are the chain's hashes around it. A line that does
+    /// not join the lines beside it is kept as a fork. A line of a newer
+    /// version is kept and not applied.
     pub fn add(
         &mut self,
         bytes: &[u8],
@@ -90,7 +97,7 @@ impl<'txn> Batch<'txn> {
             return Ok(Fate::Known);
         }
         let place = place_key(envelope.book, envelope.dev, envelope.seq);
-        let fate = if self.joins(&envelope, before, after)? {
+        let (fate, branch) = if self.joins(&envelope, before, after)? {
             let mut value = after.0.to_vec();
             value.extend_from_slice(bytes);
             self.log.insert(place.as_slice(), value.as_slice())?;
@@ -99,18 +106,43 @@ impl<'txn> Batch<'txn> {
                 self.before.insert(place.as_slice(), before.0.as_slice())?;
             }
             self.chain(book, device)?.insert(seq, seq);
-            Fate::New
+            (Fate::New, Branch::Chain)
         } else {
-            let mut key = place.to_vec();
-            key.extend_from_slice(&id.0);
-            self.forks.insert(key.as_slice(), bytes)?;
-            Fate::Forked
+            let value = [&before.0[..], &after.0[..], bytes].concat();
+            self.forks
+                .insert(fork_key(&place, id).as_slice(), value.as_slice())?;
+            (Fate::Forked, Branch::Fork)
         };
         self.ids.insert(id.0.as_slice(), place.as_slice())?;
-        if let Line::Known(op) = line {
-            self.apply(id, op)?;
-        }
+        self.apply_where_shown(id, line, branch)?;
         Ok(fate)
+    }
+
+    /// Whether a line that is here is not shown yet.
+    pub fn waits(&self, id: OpId, line: &Line) -> Result<bool, StoreFault> {
+        match line {
+            _ if self.trust.shows_all(line.envelope().dev) => Ok(false),
+            Line::Known(op) => Ok(!self.is_applied(id, op)?),
+            Line::Newer(_) => Ok(true),
+        }
+    }
+
+    fn is_applied(&self, id: OpId, op: &Op) -> Result<bool, StoreFault> {
+        let key = history_key(&op.rec, op.at, id);
+        Ok(self.history.get(key.as_slice())?.is_some())
+    }
+
+    /// Applies an op that may be shown and was not applied before.
+    fn apply_where_shown(
+        &mut self,
+        id: OpId,
+        line: &Line,
+        branch: Branch,
+    ) -> Result<(), StoreFault> {
+        match line {
+            Line::Known(op) if self.trust.shows(&line.envelope(), id, branch) => self.apply(id, op),
+            _ => Ok(()),
+        }
     }
 
     /// Whether a line's place is free and the chain goes on through it: lines
@@ -149,10 +181,77 @@ impl<'txn> Batch<'txn> {
             self.chain(envelope.book, envelope.dev)?
                 .insert(envelope.seq, envelope.seq);
         }
-        if let Line::Known(op) = line {
-            self.apply(id, op)?;
+        self.apply_where_shown(id, line, branch)
+    }
+
+    /// Applies the lines of a device that waited and may be shown now. Answers
+    /// how many there were, and their latest stamp.
+    pub fn reveal(&mut self, device: DeviceId) -> Result<Revealed, StoreFault> {
+        let mut revealed = Revealed::default();
+        let mut chains = all_ranges(&self.ranges)?;
+        chains.retain(|(_, of), _| *of == device);
+        for ((book, _), ranges) in chains {
+            for (from, to) in ranges.iter() {
+                let mut next = from;
+                while next <= to {
+                    let lines = self.some_lines(book, device, next, to)?;
+                    next += (lines.len() as u64).max(1);
+                    for bytes in lines {
+                        self.reveal_line(&bytes, Branch::Chain, &mut revealed)?;
+                    }
+                }
+            }
+        }
+        for bytes in self.forks_of(device)? {
+            self.reveal_line(&bytes, Branch::Fork, &mut revealed)?;
+        }
+        Ok(revealed)
+    }
+
+    fn reveal_line(
+        &mut self,
+        bytes: &[u8],
+        branch: Branch,
+        revealed: &mut Revealed,
+    ) -> Result<(), StoreFault> {
+        let (id, line) = (OpId::of_line(bytes), Line::read(bytes)?);
+        revealed.lines += 1;
+        if let Line::Known(op) = &line
+            && !self.is_applied(id, op)?
+        {
+            revealed.latest = revealed.latest.max(Some(op.at));
+            self.apply_where_shown(id, &line, branch)?;
         }
         Ok(())
+    }
+
+    /// Some of the lines of a chain from `from` on, few enough for memory.
+    fn some_lines(
+        &self,
+        book: BookId,
+        device: DeviceId,
+        from: u64,
+        to: u64,
+    ) -> Result<Vec<Vec<u8>>, StoreFault> {
+        const AT_ONCE: usize = 1024;
+        let (first, last) = (place_key(book, device, from), place_key(book, device, to));
+        let mut lines = Vec::new();
+        let range = self.log.range(first.as_slice()..=last.as_slice())?;
+        for entry in range.take(AT_ONCE) {
+            lines.push(split_log(entry?.1.value())?.1.to_vec());
+        }
+        Ok(lines)
+    }
+
+    fn forks_of(&self, device: DeviceId) -> Result<Vec<Vec<u8>>, StoreFault> {
+        let mut lines = Vec::new();
+        for entry in self.forks.iter()? {
+            let (key, value) = entry?;
+            if chain_of(key.value()).is_some_and(|(_, of)| of == device) {
+                lines.push(split_fork(value.value())?.line.to_vec());
+            }
+        }
+        Ok(lines)
     }
 
     fn apply(&mut self, id: OpId, op: &Op) -> Result<(), StoreFault> {
@@ -162,7 +261,7 @@ impl<'txn> Batch<'txn> {
         let mut record = self.touched.remove(&op.rec).unwrap_or_default();
         record.home = Some(record.home.map_or(op.book, |home| home.min(op.book)));
         record.state.apply(id, op, |other, field| {
-            let written = self.op_of(*other);
+            let written = self.applied_op(*other);
             written.is_ok_and(|other| {
                 other.is_some_and(|other| other.rec == op.rec && other.set.contains_key(field))
             })
@@ -221,23 +320,50 @@ impl<'txn> Batch<'txn> {
         device: DeviceId,
         seq: u64,
     ) -> Result<Option<ChainHash>, StoreFault> {
-        if seq == 0 {
-            return Ok(Some(ChainHash::default()));
-        }
-        let found = self.log.get(place_key(book, device, seq).as_slice())?;
-        found
-            .map(|value| split_log(value.value()).map(|(hash, _)| hash))
-            .transpose()
+        hash_in(&self.log, (book, device), seq)
     }
 
-    /// Where each chain of a device ends.
-    pub fn ends_of(&self, device: DeviceId) -> Result<Vec<(BookId, u64)>, StoreFault> {
+    /// Where each chain of this installation ends, under the ids that it had too.
+    pub fn own_ends(&self) -> Result<Vec<(BookId, DeviceId, u64)>, StoreFault> {
         let mut chains = all_ranges(&self.ranges)?;
         chains.extend(self.chains.clone());
-        let own = chains.into_iter().filter(|((_, of), _)| *of == device);
+        let own = chains
+            .into_iter()
+            .filter(|((_, of), _)| self.trust.is_ours(*of));
         Ok(own
-            .map(|((book, _), ranges)| (book, ranges.last()))
+            .map(|((book, device), ranges)| (book, device, ranges.last()))
             .collect())
+    }
+
+    /// Where the last line of a segment came to stand, with this hash after it.
+    pub fn stands(&self, head: &SegmentHead, after: ChainHash) -> Result<Branch, StoreFault> {
+        let in_chain = self.hash_at(head.book, head.device, head.to)? == Some(after);
+        Ok(if in_chain {
+            Branch::Chain
+        } else {
+            Branch::Fork
+        })
+    }
+
+    /// What is missing of a chain: first and last of each gap.
+    pub fn missing(
+        &mut self,
+        book: BookId,
+        device: DeviceId,
+    ) -> Result<Vec<(u64, u64)>, StoreFault> {
+        let gaps = self.chain(book, device)?.gaps();
+        let beside = Beside::of(&self.forks, book, device)?;
+        if beside.is_empty() {
+            return Ok(gaps);
+        }
+        let mut bounded = Vec::new();
+        for (from, to) in gaps {
+            let place = place_key(book, device, to + 1);
+            let before = self.before.get(place.as_slice())?;
+            let before = before.and_then(|bytes| bytes.value().try_into().ok());
+            bounded.push((from, to, before.map(ChainHash)));
+        }
+        beside.missing(&self.log, (book, device), &bounded)
     }
 
     /// Takes lines out of the log again and recomputes their records from
@@ -250,9 +376,7 @@ impl<'txn> Batch<'txn> {
                 continue;
             };
             if forked {
-                let mut key = place.to_vec();
-                key.extend_from_slice(&id.0);
-                self.forks.remove(key.as_slice())?;
+                self.forks.remove(fork_key(place, *id).as_slice())?;
             } else {
                 self.unchain(&line.envelope())?;
                 free.push(*place);
@@ -308,6 +432,14 @@ impl<'txn> Batch<'txn> {
         Ok(())
     }
 
+    /// The op with this id, if it is shown.
+    fn applied_op(&self, id: OpId) -> Result<Option<Op>, StoreFault> {
+        match self.op_of(id)? {
+            Some(op) if self.is_applied(id, &op)? => Ok(Some(op)),
+            _ => Ok(None),
+        }
+    }
+
     /// The op with this id, if it is here and of a version that is understood.
     fn op_of(&self, id: OpId) -> Result<Option<Op>, StoreFault> {
         let place = self
@@ -329,10 +461,8 @@ impl<'txn> Batch<'txn> {
                 return Ok(Some((Line::read(bytes)?, false)));
             }
         }
-        let mut key = place.to_vec();
-        key.extend_from_slice(&id.0);
-        let fork = self.forks.get(key.as_slice())?;
-        fork.map(|bytes| Ok((Line::read(bytes.value())?, true)))
+        let fork = self.forks.get(fork_key(place, id).as_slice())?;
+        fork.map(|value| Ok((Line::read(split_fork(value.value())?.line)?, true)))
             .transpose()
     }
 
@@ -368,6 +498,26 @@ pub fn split_log(value: &[u8]) -> Result<(ChainHash, &[u8]), StoreFault> {
     let damaged = || StoreFault::Damaged("a line of the log is cut short".into());
     let (hash, line) = value.split_at_checked(32).ok_or_else(damaged)?;
     Ok((ChainHash(hash.try_into().map_err(|_| damaged())?), line))
+}
+
+/// A line that stands beside its chain.
+#[derive(Debug, Clone, Copy)]
+pub struct ForkedLine<'a> {
+    pub before: ChainHash,
+    pub after: ChainHash,
+    pub line: &'a [u8],
+}
+
+/// Reads a value of the forks.
+pub fn split_fork(value: &[u8]) -> Result<ForkedLine<'_>, StoreFault> {
+    let damaged = || StoreFault::Damaged("a line of a fork is cut short".into());
+    let (before, rest) = value.split_at_checked(32).ok_or_else(damaged)?;
+    let (after, line) = split_log(rest)?;
+    Ok(ForkedLine {
+        before: ChainHash(before.try_into().map_err(|_| damaged())?),
+        after,
+        line,
+    })
 }
 
 pub fn pack_ranges(ranges: &Ranges) -> Vec<u8> {

@@ -3,13 +3,15 @@
 
 use redb::{ReadableTable, ReadableTableMetadata, TableDefinition, WriteTransaction};
 
-use super::apply::{Batch, Branch, split_log};
+use super::apply::{Batch, split_fork, split_log};
 use super::derive;
+use super::devices::Branch;
 use super::fault::StoreFault;
+use super::forks::Fork;
 use super::open::Store;
 use super::tables::{
-    BEFORE, CONFLICTS, FORKS, HEADS, HISTORY, IDS, LINKS, LOG, PlaceKey, RANGES, RECORDS,
-    SUMMARIES, chain_of, for_each_derived, seq_of,
+    BEFORE, CONFLICTS, FORK_HEADS, FORKS, HEADS, HISTORY, IDS, LINKS, LOG, PlaceKey, RANGES,
+    RECORDS, SUMMARIES, chain_of, for_each_derived, fork_head_key, fork_key, seq_of,
 };
 use crate::ledger::op::Line;
 use crate::ledger::{BookId, ChainHash, DeviceId, HeadSignature, OpId};
@@ -20,7 +22,8 @@ pub struct Checked {
     pub ops: u64,
     pub chains: u64,
     pub records: u64,
-    pub forks: u64,
+    /// Devices of which two copies wrote: no fault, but something to know.
+    pub forks: Vec<Fork>,
     /// What is wrong, and where.
     pub faults: Vec<String>,
 }
@@ -32,7 +35,7 @@ impl Store {
     /// What the disk says; faults of the book itself are in the answer.
     pub fn check(&self, report: &dyn Fn(u64, u64)) -> Result<Checked, StoreFault> {
         let mut checked = Checked {
-            forks: super::absorb::fork_count(self)?,
+            forks: self.forks()?,
             ..Checked::default()
         };
         self.check_log(&mut checked, report)?;
@@ -101,42 +104,69 @@ impl Store {
                     .faults
                     .push(format!("book {book}, device {device}, line {seq}: {fault}")),
             }
-            if let Some(signature) = heads.get(place.as_slice())? {
-                let signature = signature.value().try_into().ok().map(HeadSignature);
-                let key = self.public_key(device)?;
-                let holds = signature
-                    .zip(key)
-                    .is_some_and(|(signature, key)| key.signed_head(book, seq, hash, &signature));
-                if !holds {
-                    checked.faults.push(format!(
-                        "book {book}, device {device}, line {seq}: the signature is not valid"
-                    ));
-                }
+            if let Some(signature) = heads.get(place.as_slice())?
+                && !self.signed(book, device, seq, hash, signature.value())?
+            {
+                checked.faults.push(format!(
+                    "book {book}, device {device}, line {seq}: the signature is not valid"
+                ));
             }
             last = Some((book, device, seq, hash));
         }
         Ok(())
     }
 
-    /// A line beside its chain is named by its hash alone.
+    /// A line beside its chain is named by its hash, and the running hash goes
+    /// through it; where its device signed that, the signature holds.
     fn check_forks(&self, checked: &mut Checked) -> Result<(), StoreFault> {
         let read = self.read()?;
+        let heads = read.open_table(FORK_HEADS)?;
         for entry in read.open_table(FORKS)?.iter()? {
-            let (key, line) = entry?;
-            let id = OpId::of_line(line.value());
-            if key.value().get(40..) != Some(id.0.as_slice()) {
-                checked
-                    .faults
-                    .push(format!("fork {id}: the line was changed"));
+            let (key, value) = entry?;
+            let fork = split_fork(value.value())?;
+            let id = OpId::of_line(fork.line);
+            let mut fault = |what: &str| checked.faults.push(format!("fork {id}: {what}"));
+            let place = key.value().get(..40).unwrap_or_default();
+            if key.value() != fork_key(place, id).as_slice() {
+                fault("the line was changed");
+            }
+            if fork.before.then(fork.line) != fork.after {
+                fault("the running hash does not come out");
+            }
+            let (Some((book, device)), Some(seq)) = (chain_of(place), seq_of(place)) else {
+                fault("the line has no place");
+                continue;
+            };
+            let head = heads.get(fork_head_key(place, fork.after).as_slice())?;
+            if let Some(signature) = head
+                && !self.signed(book, device, seq, fork.after, signature.value())?
+            {
+                fault("the signature is not valid");
             }
         }
         Ok(())
     }
 
+    /// Whether `signature` is that of `device` over a head of its chain.
+    fn signed(
+        &self,
+        book: BookId,
+        device: DeviceId,
+        seq: u64,
+        head: ChainHash,
+        signature: &[u8],
+    ) -> Result<bool, StoreFault> {
+        let signature = signature.try_into().ok().map(HeadSignature);
+        let key = self.public_key(device)?;
+        Ok(signature
+            .zip(key)
+            .is_some_and(|(signature, key)| key.signed_head(book, seq, head, &signature)))
+    }
+
     fn check_tables(&self, checked: &mut Checked) -> Result<(), StoreFault> {
         let stored = self.read()?;
         let write = self.begin()?;
-        rebuild_in(&write, &|_, _| {})?;
+        rebuild_in(&write, self.device(), &|_, _| {})?;
         for_each_derived!(table => {
             let (stored, rebuilt) = (stored.open_table(table)?, write.open_table(table)?);
             compare(&stored, &rebuilt, table.to_string(), checked)?;
@@ -150,7 +180,7 @@ impl Store {
     /// What the disk says; the tables are then as before.
     pub fn rebuild(&mut self, report: &dyn Fn(u64, u64)) -> Result<(), StoreFault> {
         let write = self.begin()?;
-        rebuild_in(&write, report)?;
+        rebuild_in(&write, self.device(), report)?;
         Self::mark_rebuilt(&write)?;
         Ok(write.commit()?)
     }
@@ -158,6 +188,7 @@ impl Store {
 
 pub(super) fn rebuild_in(
     write: &WriteTransaction,
+    own: DeviceId,
     report: &dyn Fn(u64, u64),
 ) -> Result<(), StoreFault> {
     for_each_derived!(table => { renew(write, table)?; });
@@ -165,7 +196,7 @@ pub(super) fn rebuild_in(
     let total = log.len()?;
     drop(log);
     let lines = collect_lines(write)?;
-    let mut batch = Batch::open(write)?;
+    let mut batch = Batch::open(write, own)?;
     for (done, (place, bytes, branch)) in lines.iter().enumerate() {
         batch.reapply(bytes, &Line::read(bytes)?, place, *branch)?;
         if done % 4096 == 0 {
@@ -196,7 +227,7 @@ fn collect_lines(write: &WriteTransaction) -> Result<Vec<(PlaceKey, Vec<u8>, Bra
         let (key, value) = entry?;
         lines.push((
             place(key.value()).ok_or_else(no_place)?,
-            value.value().to_vec(),
+            split_fork(value.value())?.line.to_vec(),
             Branch::Fork,
         ));
     }

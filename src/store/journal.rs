@@ -12,12 +12,14 @@ use super::fault::StoreFault;
 use super::open::Store;
 use super::tables::JOURNAL;
 use super::write::{RecordChange, Written};
-use crate::ledger::BookId;
+use crate::ledger::{BookId, DeviceId};
 
-/// Positions of our own chain in a book, both included.
+/// Positions of a chain of ours in a book, both included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OwnRange {
     pub book: BookId,
+    /// The id that this installation had then.
+    pub device: DeviceId,
     pub from: u64,
     pub to: u64,
 }

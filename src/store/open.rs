@@ -8,19 +8,19 @@ use redb::{Database, ReadTransaction, ReadableDatabase, StorageBackend, WriteTra
 use super::encoding::FINGERPRINT;
 use super::fault::StoreFault;
 use super::tables::{
-    ABSORBED, BEFORE, CARRIED, CONFLICTS, DEVICES, DRAFTS, FILE_PIECES, FILES, FORKS, HEADS,
-    HISTORY, IDS, JOURNAL, LINKS, LOCAL, LOG, RANGES, RECORDS, SUMMARIES,
+    ABSORBED, BEFORE, CARRIED, CONFLICTS, DEVICES, DRAFTS, FILE_PIECES, FILES, FORK_HEADS, FORKS,
+    HEADS, HISTORY, IDS, JOURNAL, LINKS, LOCAL, LOG, RANGES, RECEIPTS, RECORDS, SUMMARIES,
 };
 use crate::ledger::{DeviceId, DeviceKey};
 
 /// Version of the tables that are not derived. A newer store is refused.
-pub const STORE_VERSION: u32 = 1;
+pub const STORE_VERSION: u32 = 2;
 
 /// Memory for pages, in bytes: small laptops, and 60 MB for the whole program.
 const CACHE: usize = 16 << 20;
 
 const VERSION_KEY: &[u8] = b"version";
-const SECRET_KEY: &[u8] = b"secret";
+pub(super) const SECRET_KEY: &[u8] = b"secret";
 const FINGERPRINT_KEY: &[u8] = b"fingerprint";
 /// Whether derived tables were being rebuilt when the program last wrote.
 const REBUILDING_KEY: &[u8] = b"rebuilding";
@@ -87,6 +87,11 @@ impl Store {
                     found,
                     known: STORE_VERSION,
                 });
+            }
+            Some(found @ 1..) => {
+                return Err(StoreFault::Damaged(format!(
+                    "it is of version {found}, which no released program wrote"
+                )));
             }
             _ => {
                 return Err(StoreFault::Damaged(
@@ -270,7 +275,9 @@ pub(super) fn make_tables(write: &WriteTransaction) -> Result<(), StoreFault> {
         HEADS,
         BEFORE,
         FORKS,
+        FORK_HEADS,
         DEVICES,
+        RECEIPTS,
         CARRIED,
         FILES,
         FILE_PIECES,

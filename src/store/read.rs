@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use redb::{ReadableTable, ReadableTableMetadata};
 
-use super::apply::{all_ranges, split_log};
+use super::apply::{all_ranges, split_fork, split_log};
 use super::derive::{after_nul, link_key};
 use super::encoding::{StoredRecord, unpack_record, unpack_summary};
 use super::fault::StoreFault;
 use super::open::Store;
 use super::tables::{
-    CARRIED, CONFLICTS, FORKS, HISTORY, IDS, LINKS, LOG, RANGES, RECORDS, SUMMARIES, history_end,
-    history_start, op_of_history, place_key,
+    CONFLICTS, FORKS, HISTORY, IDS, LINKS, LOG, RANGES, RECORDS, SUMMARIES, fork_key, history_end,
+    history_key, history_start, op_of_history, place_key,
 };
 use crate::domain::{ModelSummary, RecordId, RecordKind};
 use crate::ledger::op::Line;
@@ -139,16 +139,14 @@ impl Store {
         Ok(self.read()?.open_table(CONFLICTS)?.len()?)
     }
 
-    /// Every op of a record, earliest stamp first.
+    /// Every op of a record that is shown, earliest stamp first.
     ///
     /// # Errors
     /// What the disk says.
     pub fn history(&self, record: &str) -> Result<Vec<HistoryEntry>, StoreFault> {
         let mut entries = Vec::new();
         for id in self.history_ids(record)? {
-            if let Some(Line::Known(op)) = self.line(id)? {
-                entries.push(HistoryEntry { id, op });
-            }
+            entries.extend(self.op(id)?.map(|op| HistoryEntry { id, op }));
         }
         Ok(entries)
     }
@@ -177,30 +175,39 @@ impl Store {
         Ok(ids)
     }
 
-    /// The line of an op, from its chain or from a fork.
+    /// The op of this id, from its chain or from a fork, where it is shown.
     ///
     /// # Errors
     /// What the disk says.
-    pub fn line(&self, id: OpId) -> Result<Option<Line>, StoreFault> {
+    pub fn op(&self, id: OpId) -> Result<Option<Op>, StoreFault> {
         let read = self.read()?;
         let ids = read.open_table(IDS)?;
         let Some(place) = ids.get(id.0.as_slice())? else {
             return Ok(None);
         };
         let log = read.open_table(LOG)?;
+        let mut line = None;
         if let Some(value) = log.get(place.value())? {
             let (_, bytes) = split_log(value.value())?;
             if OpId::of_line(bytes) == id {
-                return Ok(Some(Line::read(bytes)?));
+                line = Some(Line::read(bytes)?);
             }
         }
-        let mut key = place.value().to_vec();
-        key.extend_from_slice(&id.0);
-        let forks = read.open_table(FORKS)?;
-        forks
-            .get(key.as_slice())?
-            .map(|bytes| Ok(Line::read(bytes.value())?))
-            .transpose()
+        if line.is_none() {
+            let forks = read.open_table(FORKS)?;
+            let fork = forks.get(fork_key(place.value(), id).as_slice())?;
+            line = fork
+                .map(|value| Ok::<_, StoreFault>(Line::read(split_fork(value.value())?.line)?))
+                .transpose()?;
+        }
+        let Some(Line::Known(op)) = line else {
+            return Ok(None);
+        };
+        let history = read.open_table(HISTORY)?;
+        let is_shown = history
+            .get(history_key(&op.rec, op.at, id).as_slice())?
+            .is_some();
+        Ok(is_shown.then_some(op))
     }
 
     /// Lines of a chain, both ends included; missing ones are passed over.
@@ -229,26 +236,5 @@ impl Store {
     /// What the disk says.
     pub fn ranges(&self) -> Result<BTreeMap<(BookId, DeviceId), Ranges>, StoreFault> {
         all_ranges(&self.read()?.open_table(RANGES)?)
-    }
-
-    /// Our own lines that have not left the machine.
-    ///
-    /// # Errors
-    /// What the disk says.
-    pub fn uncarried(&self) -> Result<u64, StoreFault> {
-        let read = self.read()?;
-        let carried = all_ranges(&read.open_table(CARRIED)?)?;
-        let device = self.device();
-        let own = self
-            .ranges()?
-            .into_iter()
-            .filter(|((_, owner), _)| *owner == device);
-        Ok(own
-            .map(|(chain, ranges)| {
-                carried
-                    .get(&chain)
-                    .map_or(ranges.count(), |gone| ranges.minus(gone).count())
-            })
-            .sum())
     }
 }

@@ -30,7 +30,7 @@ impl Store {
     pub(super) fn reversal(&self, ranges: &[OwnRange]) -> Result<Reversal, StoreFault> {
         let mut ops = Ops::new();
         for range in ranges {
-            for (id, line) in self.lines(range.book, self.device(), range.from, range.to)? {
+            for (id, line) in self.lines(range.book, range.device, range.from, range.to)? {
                 if let Line::Known(op) = line {
                     ops.insert(id, op);
                 }
@@ -107,8 +107,8 @@ impl Store {
 
     /// Whether another device wrote a record.
     fn others_wrote(&self, record: &str) -> Result<bool, StoreFault> {
-        let history = self.history(record)?;
-        Ok(history.iter().any(|entry| entry.op.dev != self.device()))
+        let (history, own) = (self.history(record)?, self.own_devices()?);
+        Ok(history.iter().any(|entry| !own.contains(&entry.op.dev)))
     }
 
     /// The different values of a field before `ops`; `null` where there was none.
@@ -123,7 +123,7 @@ impl Store {
             if let Some(op) = ops.get(&id) {
                 // An earlier step of the same deed.
                 next.extend(over(op).unwrap_or_default());
-            } else if let Some(Line::Known(op)) = self.line(id)?
+            } else if let Some(op) = self.op(id)?
                 && let Some(write) = op.set.get(field)
                 && !values.contains(&write.to)
             {
@@ -149,9 +149,10 @@ impl Store {
             let mut writes = written.iter().filter_map(|id| ops.get(id)?.set.get(field));
             writes.any(|write| write.to == *value)
         };
+        let own = self.own_devices()?;
         let mut standing = Vec::new();
         for live in register.live() {
-            let ours = live.device == self.device() && wrote(&live.value);
+            let ours = own.contains(&live.device) && wrote(&live.value);
             if written.contains(&live.op)
                 || (ours && self.descends_from(field, live.op, written)?)
             {
@@ -169,7 +170,7 @@ impl Store {
             if written.contains(&id) {
                 return Ok(true);
             }
-            if let Some(Line::Known(op)) = self.line(id)?
+            if let Some(op) = self.op(id)?
                 && let Some(write) = op.set.get(field)
             {
                 next.extend(write.over.iter().copied().filter(|id| seen.insert(*id)));

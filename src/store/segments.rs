@@ -3,6 +3,7 @@
 use redb::ReadableTable;
 
 use super::apply::{all_ranges, pack_ranges, split_log};
+use super::devices::all_devices;
 use super::fault::StoreFault;
 use super::open::Store;
 use super::tables::{BEFORE, CARRIED, DEVICES, HEADS, LOG, RANGES, chain_key, place_key, seq_of};
@@ -132,11 +133,12 @@ impl Store {
             after: after.to_hex(),
             key,
             signature,
+            branch: None,
         };
         Ok(Segment { head, lines })
     }
 
-    fn hash_before(
+    pub(super) fn hash_before(
         &self,
         book: BookId,
         device: DeviceId,
@@ -166,11 +168,8 @@ impl Store {
             return Ok(Some(self.key.public()));
         }
         let read = self.read()?;
-        let devices = read.open_table(DEVICES)?;
-        let stored = devices.get(device.0.as_slice())?;
-        Ok(stored
-            .and_then(|bytes| serde_json::from_slice::<super::Device>(bytes.value()).ok())
-            .map(|device| device.key))
+        let known = all_devices(&read.open_table(DEVICES)?)?;
+        Ok(known.get(&device).map(|device| device.key))
     }
 
     /// Remembers that these ranges left the machine.

@@ -1,12 +1,13 @@
 //! The tables of the store and the form of their keys.
 //!
-//! `log`, `heads`, `before`, `forks`, `devices`, `books`, the attached files and
-//! the local tables are the book. `ids`, `history`, `ranges`, `records`, `links`, `conflicts`
-//! and `summaries` are derived from the log and can be thrown away.
+//! `log`, `heads`, `before`, `forks`, `fork heads`, `devices`, `receipts`, the
+//! attached files and the local tables are the book. `ids`, `history`,
+//! `ranges`, `records`, `links`, `conflicts` and `summaries` are derived from
+//! the log and can be thrown away.
 
 use redb::TableDefinition;
 
-use crate::ledger::{BookId, DeviceId, OpId, Stamp};
+use crate::ledger::{BookId, ChainHash, DeviceId, OpId, Stamp};
 
 pub type Bytes = &'static [u8];
 type Table = TableDefinition<'static, Bytes, Bytes>;
@@ -17,8 +18,14 @@ pub const LOG: Table = TableDefinition::new("log");
 pub const HEADS: Table = TableDefinition::new("heads");
 /// Place of the first line after a gap → chain hash before it.
 pub const BEFORE: Table = TableDefinition::new("before");
-/// Place and op id of a line that stands where another stands → the line.
+/// Place and op id of a line that stands where another stands → chain hash
+/// before it, chain hash after it, the line.
 pub const FORKS: Table = TableDefinition::new("forks");
+/// Place of such a line and chain hash after it, where its device signed that
+/// hash → the signature.
+pub const FORK_HEADS: Table = TableDefinition::new("fork heads");
+/// Device id → JSON of the receipt that tells what its store holds.
+pub const RECEIPTS: Table = TableDefinition::new("receipts");
 /// Device id → JSON of [`super::devices::Device`].
 pub const DEVICES: Table = TableDefinition::new("devices");
 
@@ -40,7 +47,8 @@ pub const FILE_PIECES: Table = TableDefinition::new("file pieces");
 
 /// Op id → place of its line.
 pub const IDS: Table = TableDefinition::new("ids");
-/// Record, stamp, op id → nothing: the ops of a record in order of time.
+/// Record, stamp, op id → nothing: the ops of a record in order of time. Only
+/// ops that are shown have an entry; the others wait for their device.
 pub const HISTORY: Table = TableDefinition::new("history");
 /// Chain → ranges that are there.
 pub const RANGES: Table = TableDefinition::new("ranges");
@@ -78,6 +86,16 @@ pub fn chain_of(key: &[u8]) -> Option<(BookId, DeviceId)> {
     let book: [u8; 16] = key.get(..16)?.try_into().ok()?;
     let device: [u8; 16] = key.get(16..32)?.try_into().ok()?;
     Some((BookId(uuid::Uuid::from_bytes(book)), DeviceId(device)))
+}
+
+/// A fork's key: place, then op id.
+pub fn fork_key(place: &[u8], op: OpId) -> Vec<u8> {
+    [place, op.0.as_slice()].concat()
+}
+
+/// A fork's signed head: place, then chain hash.
+pub fn fork_head_key(place: &[u8], after: ChainHash) -> Vec<u8> {
+    [place, after.0.as_slice()].concat()
 }
 
 /// Reads the position out of a place's key.
@@ -133,8 +151,10 @@ macro_rules! for_each_kept {
             $crate::store::tables::HEADS,
             $crate::store::tables::BEFORE,
             $crate::store::tables::FORKS,
+            $crate::store::tables::FORK_HEADS,
             $crate::store::tables::DEVICES,
             $crate::store::tables::LOCAL,
+            $crate::store::tables::RECEIPTS,
             $crate::store::tables::CARRIED,
             $crate::store::tables::FILES,
             $crate::store::tables::FILE_PIECES,

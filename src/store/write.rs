@@ -54,10 +54,10 @@ impl Store {
         changes: &[RecordChange],
         report: &dyn Fn(u64, u64),
     ) -> Result<Written, StoreFault> {
-        let mut clock = Clock::after(self.last_stamp(write)?);
+        let mut clock = Clock::after(last_stamp(write)?);
         let mut ranges: BTreeMap<BookId, OwnRange> = BTreeMap::new();
         let mut written = Written::default();
-        let mut batch = Batch::open(write)?;
+        let mut batch = Batch::open(write, self.device())?;
         let device = self.device();
         for (done, change) in changes.iter().enumerate() {
             let there = batch.record(&change.record)?;
@@ -76,6 +76,7 @@ impl Store {
                 .entry(book)
                 .or_insert(OwnRange {
                     book,
+                    device,
                     from: seq,
                     to: seq,
                 })
@@ -111,25 +112,13 @@ impl Store {
         Ok(write.commit()?)
     }
 
-    fn last_stamp(&self, write: &WriteTransaction) -> Result<Stamp, StoreFault> {
-        let local = write.open_table(LOCAL)?;
-        let stored = local.get(CLOCK_KEY)?;
-        let text = stored.and_then(|bytes| {
-            std::str::from_utf8(bytes.value())
-                .ok()
-                .and_then(|text| text.parse().ok())
-        });
-        Ok(text.unwrap_or_default())
-    }
-
     /// Takes note of the latest stamp of imported lines.
     pub(super) fn observe(
-        &self,
         write: &WriteTransaction,
         seen: &[Stamp],
         now: i64,
     ) -> Result<(), StoreFault> {
-        let mut clock = Clock::after(self.last_stamp(write)?);
+        let mut clock = Clock::after(last_stamp(write)?);
         for &stamp in seen {
             clock.observe(stamp, now);
         }
@@ -139,6 +128,17 @@ impl Store {
             .insert(CLOCK_KEY, last.to_string().as_bytes())?;
         Ok(())
     }
+}
+
+fn last_stamp(write: &WriteTransaction) -> Result<Stamp, StoreFault> {
+    let local = write.open_table(LOCAL)?;
+    let stored = local.get(CLOCK_KEY)?;
+    let text = stored.and_then(|bytes| {
+        std::str::from_utf8(bytes.value())
+            .ok()
+            .and_then(|text| text.parse().ok())
+    });
+    Ok(text.unwrap_or_default())
 }
 
 /// A change of a record says that the record stands, where its author saw it

@@ -8,6 +8,7 @@ use super::screens::detail::RegistrationChoice;
 use super::ticket::ListErrand;
 use crate::domain::list::UnitList;
 use crate::domain::{RecordId, Status};
+use crate::service::request::TrustRequest;
 use crate::service::views::ConflictView;
 
 /// A record and the name that people know it by.
@@ -84,6 +85,16 @@ pub enum Purpose {
     UnitPlan(Box<UnitList>),
     BundlePlan(PathBuf),
     TakeBundleOut,
+    /// Which device is decided about, and then the question about it.
+    ChooseDevice(TrustDeed),
+    Trust(TrustRequest),
+}
+
+/// What is decided about a device.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TrustDeed {
+    Approve,
+    Revoke,
 }
 
 /// What was waiting for the list of units, and opens when it is there.

@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use super::overlay::Revision;
-use super::purpose::{Opening, Subject};
+use super::purpose::{Opening, Subject, TrustDeed};
 use crate::domain::RecordId;
 use crate::domain::list::{ModelList, UnitList};
-use crate::service::request::{Deed, NewUnits};
+use crate::service::request::{Deed, NewUnits, TrustRequest};
 
 /// Goes out with a wish and comes back with its answer.
 #[derive(Debug, Clone, PartialEq)]
@@ -61,6 +61,9 @@ pub enum Errand {
         file: String,
     },
     UndoAbsorb,
+    /// The devices, to decide about one of them.
+    DevicesFor(TrustDeed),
+    Trust(TrustRequest),
     Paper,
     Folder,
 }
@@ -100,7 +103,9 @@ impl Errand {
             Self::Record(_) => Series::Record,
             Self::Notes { .. } => Series::Notes,
             Self::Drafts => Series::Drafts,
-            Self::Units(_) | Self::BeginNote(_) | Self::ResumeDraft => Series::Opening,
+            Self::Units(_) | Self::BeginNote(_) | Self::ResumeDraft | Self::DevicesFor(_) => {
+                Series::Opening
+            }
             Self::FilterUnit => Series::Units,
             Self::Conflicts => Series::Conflicts,
             Self::Ranges => Series::Ranges,
@@ -117,6 +122,7 @@ impl Errand {
             | Self::PlanUnits(_)
             | Self::ApplyUnits { .. }
             | Self::UndoAbsorb
+            | Self::Trust(_)
             | Self::Paper => return None,
         })
     }

@@ -103,6 +103,17 @@ impl Desk {
         run.json()
     }
 
+    /// Approves every device that waits, as after a telephone call.
+    pub fn approve_all(&self) {
+        let devices = self.json(&["devices", "list"]);
+        for device in devices.as_array().unwrap() {
+            if device["status"] == "waiting" {
+                self.run(&["devices", "approve", &text(&device["id"])])
+                    .done();
+            }
+        }
+    }
+
     /// Ids of the models that a search finds.
     pub fn find(&self, search: &str) -> Vec<String> {
         let models = self.json(&["list", "--search", search]);

@@ -8,3 +8,4 @@ mod lists;
 mod promises;
 mod reports;
 mod road;
+mod trust;

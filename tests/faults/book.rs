@@ -7,8 +7,10 @@ use kheo::domain::RecordId;
 use kheo::domain::list::{ListRow, ModelList};
 use kheo::domain::{Level, Period};
 use kheo::ledger::Segment;
-use kheo::service::request::{CheckTables, ModelQuery, NewNote, NewUnits, OpenBook, WantedRange};
-use kheo::service::views::{BookRangesView, BookView, ModelLine, NoteView};
+use kheo::service::request::{
+    CheckTables, ModelQuery, NewNote, NewUnits, OpenBook, TrustRequest, WantedRange,
+};
+use kheo::service::views::{BookRangesView, BookView, DeviceStatus, ModelLine, NoteView};
 use kheo::service::{Client, Refusal, Reply, Request};
 
 pub struct Book {
@@ -122,6 +124,20 @@ impl Book {
             }
         }
         hoped!(self.client, Segments, Request::Segments { wanted })
+    }
+
+    /// Takes lines in, approves the devices that wrote them, and takes the
+    /// lines out again: from now on what those devices write is shown.
+    pub fn meet(&self, segments: Vec<Segment>) {
+        let file = "gặp.kheo".into();
+        hoped!(self.client, Absorb, Request::Absorb { file, segments });
+        for device in hoped!(self.client, Devices, Request::Devices) {
+            if device.status == DeviceStatus::Waiting {
+                let request = TrustRequest::Approve { device: device.id };
+                hoped!(self.client, Trust, Request::Trust(request));
+            }
+        }
+        hoped!(self.client, Undone, Request::UndoAbsorb);
     }
 
     /// Faults that a check finds.

@@ -4,7 +4,7 @@
 use kheo::domain::{RecordId, RecordKind};
 use kheo::ledger::{BookId, Segment};
 use kheo::store::{
-    CarriableRange, Doer, FieldChange, RecordChange, Store, StoreFault, StoredDraft,
+    Arrival, CarriableRange, Doer, FieldChange, RecordChange, Store, StoreFault, StoredDraft,
 };
 use serde_json::json;
 use tempfile::TempDir;
@@ -26,6 +26,9 @@ pub enum Deed {
     Export,
     /// A colleague's lines come in.
     Absorb,
+    /// The colleague's device is approved, or no longer taken.
+    Approve,
+    Revoke,
     UndoAbsorb,
     Undo,
     Redo,
@@ -43,6 +46,8 @@ pub fn work() -> Vec<Deed> {
         NoteFromDraft(2),
         Export,
         Absorb,
+        Approve,
+        Revoke,
         Note(3),
         UndoAbsorb,
         Undo,
@@ -51,6 +56,7 @@ pub fn work() -> Vec<Deed> {
         DropDraft,
         Rebuild,
         Absorb,
+        Approve,
         Import(60),
         Note(5),
         Export,
@@ -154,9 +160,15 @@ impl Deed {
                     .iter()
                     .map(|segment| (&segment.head, segment.verify().unwrap()))
                     .collect();
-                let file = "ban.kheo";
-                store.absorb(file, &verified, NOW, &|_, _| {}).map(drop)
+                let arrival = Arrival {
+                    file: "ban.kheo",
+                    now: NOW,
+                    spare: [9; 32],
+                };
+                store.absorb(arrival, &verified, &|_, _| {}).map(drop)
             }
+            Self::Approve => store.approve(lines[0].head.device, doer(NOW)).map(drop),
+            Self::Revoke => store.revoke(lines[0].head.device, doer(NOW)).map(drop),
             Self::UndoAbsorb => store.undo_absorb().map(|taken| {
                 assert!(matches!(taken, Some(Ok(_))), "{taken:?}");
             }),

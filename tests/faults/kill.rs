@@ -64,7 +64,7 @@ impl Scene {
             })
             .collect();
         std::fs::write(path("pieces"), serde_json::to_vec(&segments).unwrap()).unwrap();
-        drop(Book::begin(&path("kheo.redb"), "Bà Út"));
+        Book::begin(&path("kheo.redb"), "Bà Út").meet(segments);
         let orders = Orders {
             store: path("kheo.redb"),
             pieces: path("pieces"),

@@ -12,7 +12,8 @@ use crate::workshop::{Desk, desks};
 /// One random thing at one desk; its store must be in order afterwards.
 fn step(desks: &mut [Desk], chance: &mut Chance) -> Result<(), String> {
     let at = chance.below(desks.len());
-    match chance.below(12) {
+    match chance.below(14) {
+        12 | 13 => desks[at].decide(chance),
         0..=4 => desks[at].write(chance),
         5 => desks[at].undo(),
         6 => desks[at].redo(),
@@ -51,9 +52,11 @@ fn exchange_all(desks: &mut [Desk]) {
     loop {
         let mut news = 0;
         for from in 0..desks.len() {
-            let segments = desks[from].segments();
-            for desk in desks.iter_mut() {
-                let absorbed = desk.absorb(&segments);
+            for to in 0..desks.len() {
+                let theirs = desks[to].store.holdings().unwrap();
+                let segments = desks[from].lacked(&theirs);
+                let absorbed = desks[to].absorb(&segments);
+                desks[to].approve_all();
                 news += absorbed.ops_new + absorbed.ops_forked;
             }
         }
@@ -69,7 +72,8 @@ fn agree(desks: &[Desk]) -> Result<(), String> {
         in_order(desk)?;
         let other = desk.dump().content();
         if other != first {
-            return Err(format!("{first:#?} is not {other:#?}"));
+            let held: Vec<_> = desks.iter().map(Desk::held).collect();
+            return Err(format!("not the same from {}", held.join("\nand ")));
         }
     }
     Ok(())

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use kheo::domain::{ModelSummary, RecordId, RecordKind, Word};
-use kheo::ledger::{BookId, DeviceId, Ranges, Segment};
-use kheo::store::{Absorbed, CarriableRange, Doer, FieldChange, RecordChange, Store, StoredRecord};
+use kheo::ledger::{BookId, DeviceId, Holding, Ranges, Segment};
+use kheo::store::{Absorbed, Arrival, Doer, FieldChange, Piece, RecordChange, Store, StoredRecord};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -19,6 +19,8 @@ pub struct Desk {
     book: BookId,
     /// Milliseconds of Unix time, as this laptop has it.
     now: i64,
+    /// Makes keys that no other desk has.
+    lot: [u8; 2],
 }
 
 /// Everything that screens and reports can read of a store, but for who holds it.
@@ -55,6 +57,7 @@ pub fn desks(folder: &TempDir, count: usize, chance: &mut Chance) -> Vec<Desk> {
                 officer: RecordId::derived(RecordKind::Officer, &[&number.to_string()]).to_string(),
                 book: BookId(uuid::Uuid::from_u128(7 + chance.below(2) as u128)),
                 now: 1_700_000_000_000 + (chance.below(9) as i64 - 4) * 30_000_000_000,
+                lot: [number as u8, 0],
             }
         })
         .collect()
@@ -181,9 +184,17 @@ impl Desk {
 
     /// All that can be carried away.
     pub fn segments(&self) -> Vec<Segment> {
-        let ranges = self.store.carriable().unwrap();
-        let segment = |range: CarriableRange| self.store.segment(range).unwrap();
-        ranges.into_iter().map(segment).collect()
+        self.lacked(&[])
+    }
+
+    /// All that can be carried away and a store with these holdings lacks.
+    pub fn lacked(&self, theirs: &[Holding]) -> Vec<Segment> {
+        let pieces = self.store.lacking(theirs).unwrap().into_iter();
+        let segment = |piece| match piece {
+            Piece::Chain(range) => self.store.segment(range).unwrap(),
+            Piece::Branch(branch) => self.store.branch_segment(branch).unwrap(),
+        };
+        pieces.map(segment).collect()
     }
 
     /// Imports segments, as a bundle does.
@@ -193,15 +204,76 @@ impl Desk {
             .map(|segment| (&segment.head, segment.verify().unwrap()))
             .collect();
         let planned = self.store.plan_absorb(&verified, self.now).unwrap();
-        let done = self.store.absorb("a.kheo", &verified, self.now, &|_, _| {});
+        self.lot[1] += 1;
+        let mut spare = [0xee; 32];
+        spare[..2].copy_from_slice(&self.lot);
+        let arrival = Arrival {
+            file: "a.kheo",
+            now: self.now,
+            spare,
+        };
+        let done = self.store.absorb(arrival, &verified, &|_, _| {});
         let done = done.unwrap();
         assert_eq!(planned, done, "an import does what its plan said");
         done
     }
 
+    /// Approves every device whose lines wait.
+    pub fn approve_all(&mut self) {
+        for device in self.store.waiting().unwrap().into_keys() {
+            self.approve(device);
+        }
+    }
+
+    pub fn approve(&mut self, device: DeviceId) {
+        let (book, by, now) = (self.book, self.officer.clone(), self.now);
+        self.store
+            .approve(device, Doer { book, by: &by, now })
+            .unwrap();
+    }
+
+    /// Decides something about one of the devices that it knows.
+    pub fn decide(&mut self, chance: &mut Chance) {
+        let known: Vec<DeviceId> = self.store.devices().unwrap().into_keys().collect();
+        if known.is_empty() {
+            return;
+        }
+        let device = *chance.one_of(&known);
+        if chance.once_in(4) {
+            let (book, by, now) = (self.book, self.officer.clone(), self.now);
+            self.store
+                .revoke(device, Doer { book, by: &by, now })
+                .unwrap();
+        } else {
+            self.approve(device);
+        }
+    }
+
     /// Faults that a check finds.
     pub fn faults(&self) -> Vec<String> {
         self.store.check(&|_, _| {}).unwrap().faults
+    }
+
+    /// What it holds of every device and how it stands to it, to look at.
+    pub fn held(&self) -> String {
+        let mut lines = vec![format!("device {}", self.store.device())];
+        for holding in self.store.holdings().unwrap() {
+            let after = holding.after.to_hex();
+            lines.push(format!(
+                "  {} {} {}–{} {}",
+                holding.book,
+                holding.device,
+                holding.from,
+                holding.to,
+                &after[..8]
+            ));
+        }
+        for (id, device) in self.store.devices().unwrap() {
+            lines.push(format!("  {id} {:?}", device.state()));
+        }
+        let waiting = self.store.waiting().unwrap();
+        lines.push(format!("  waiting {waiting:?}"));
+        lines.join("\n")
     }
 
     pub fn dump(&self) -> Dump {
@@ -236,16 +308,18 @@ impl Desk {
             officer,
             book,
             now,
+            lot: [lot, spares],
         } = self;
         drop(store);
         let copy = folder.path().join("copy.kheo");
         std::fs::copy(&path, &copy).unwrap();
-        [path, copy].map(|path| Self {
+        [(path, lot), (copy, lot + 100)].map(|(path, lot)| Self {
             store: Store::open(&path).unwrap(),
             path,
             officer: officer.clone(),
             book,
             now,
+            lot: [lot, spares],
         })
     }
 
@@ -262,6 +336,7 @@ impl Desk {
             officer,
             book,
             now,
+            lot,
         } = self;
         drop(store);
         change(&redb::Database::open(&path).unwrap());
@@ -271,6 +346,7 @@ impl Desk {
             officer,
             book,
             now,
+            lot,
         }
     }
 }

@@ -247,7 +247,11 @@ fn what_one_wrote_another_reads_and_can_take_out_again() {
         .sees("Người lập")
         .sees("Nguyễn Văn An")
         .sees("Thay đổi mới");
-    terminal.key("enter").sees("Đã gộp");
+    terminal
+        .key("enter")
+        .sees("chưa được duyệt")
+        .sees("Gọi cho người ấy");
+    terminal.key("enter").sees("Đã duyệt máy của Nguyễn Văn An");
     terminal
         .text("7")
         .sees("Đếm tại bến: 46 hộ.")

@@ -6,13 +6,14 @@ use jiff::civil::{Date, date};
 use kheo::domain::list::{ListRow, ModelList, SuccessorRow, UnitList, UnitRow};
 use kheo::domain::records::Extent;
 use kheo::domain::{Level, ModelKind, Period, RecordId, Status, UnitType};
-use kheo::ledger::Segment;
+use kheo::ledger::{DeviceId, Segment};
 use kheo::service::request::{
     CheckTables, Deed, FieldWrite, ModelQuery, NewModel, NewNote, OpenBook, RecordWrite,
-    WantedRange,
+    TrustRequest, WantedRange,
 };
 use kheo::service::views::{
-    AbsorbView, BookView, ChangeView, ConflictView, ListPlanView, ModelLine, NoteView, RecordView,
+    AbsorbView, BookView, ChangeView, ConflictView, DeviceStatus, ListPlanView, ModelLine,
+    NoteView, RecordView, TrustView,
 };
 use kheo::service::{Client, Refusal, Reply, Request};
 use serde_json::Value;
@@ -189,8 +190,40 @@ impl Desk {
     }
 
     /// Takes in all that `other` has.
+    /// Takes in all that another book holds; the two have met before.
     pub fn hear(&self, other: &Self) -> AbsorbView {
+        self.meet(other);
         self.absorb("goi.kheo", other.segments())
+    }
+
+    /// Approves every device whose lines another book holds, and takes the
+    /// lines out again.
+    pub fn meet(&self, other: &Self) {
+        let known = answer!(self, Devices, Request::Devices);
+        let theirs = answer!(other, Devices, Request::Devices);
+        let is_known = |id| known.iter().any(|device| device.id == id);
+        if theirs.iter().all(|device| is_known(device.id)) {
+            return;
+        }
+        self.absorb("gặp.kheo", other.segments());
+        for device in self.waiting() {
+            self.approve(device);
+        }
+        answer!(self, Undone, Request::UndoAbsorb);
+    }
+
+    /// Devices that nobody approved.
+    pub fn waiting(&self) -> Vec<DeviceId> {
+        let devices = answer!(self, Devices, Request::Devices);
+        let waiting = devices
+            .into_iter()
+            .filter(|device| device.status == DeviceStatus::Waiting);
+        waiting.map(|device| device.id).collect()
+    }
+
+    pub fn approve(&self, device: DeviceId) -> TrustView {
+        let request = TrustRequest::Approve { device };
+        answer!(self, Trust, Request::Trust(request))
     }
 
     pub fn conflicts(&self) -> Vec<ConflictView> {

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::notes::COLLEAGUE;
 use super::sample::{Filler, SampleFault};
 use crate::domain::RecordId;
-use crate::service::request::{Deed, FieldWrite, OpenBook, RecordWrite, WantedRange};
+use crate::service::request::{Deed, FieldWrite, OpenBook, RecordWrite, TrustRequest, WantedRange};
 use crate::service::views::BookRangesView;
 use crate::service::{Client, Refusal, Reply, Request};
 
@@ -112,7 +112,8 @@ fn correct(
     Ok(())
 }
 
-/// Carries every line that `from` holds to `to`, as a bundle would.
+/// Carries every line that `from` holds to `to`, as a bundle would, and lets
+/// `to` approve it.
 fn carry(from: &Client, to: &Client) -> Result<(), SampleFault> {
     let Reply::Ranges(books) = from.ask(Request::Ranges)? else {
         return Err(Refusal::Gone);
@@ -128,6 +129,13 @@ fn carry(from: &Client, to: &Client) -> Result<(), SampleFault> {
         file: "so-mau.kheo".into(),
         segments,
     })?;
+    let Reply::Book(book) = from.ask(Request::Book)? else {
+        return Err(Refusal::Gone);
+    };
+    if let Some(open) = book.open {
+        let device = open.device;
+        to.ask(Request::Trust(TrustRequest::Approve { device }))?;
+    }
     from.ask(Request::MarkCarried {
         file: "so-mau.kheo".into(),
         ranges: wanted,

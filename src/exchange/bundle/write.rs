@@ -16,7 +16,7 @@ use crate::exchange::manifest::{
 };
 use crate::exchange::words::{BundleFault, FileFault};
 use crate::ledger::segment::SegmentHead;
-use crate::ledger::{BookId, DeviceId, Segment};
+use crate::ledger::{BookId, DeviceId, Segment, SignedReceipt};
 
 /// What a bundle says of itself, beside its parts.
 #[derive(Debug, Clone)]
@@ -24,6 +24,8 @@ pub struct Opening {
     pub made_by: Maker,
     pub made_at: Timestamp,
     pub addressee: Option<DeviceId>,
+    /// What the maker's store holds.
+    pub receipt: Option<SignedReceipt>,
     pub names: BTreeMap<BookId, String>,
 }
 
@@ -97,6 +99,7 @@ impl<W: Write + Seek> Packer<W> {
             made_by: opening.made_by,
             made_at: opening.made_at,
             addressee: opening.addressee,
+            receipt: opening.receipt,
             books: books_of(&self.heads, &opening.names),
             parts: std::mem::take(&mut self.parts),
             segments: std::mem::take(&mut self.heads),

@@ -13,7 +13,7 @@ use crate::exchange::{
     WithFiles, export, read_manifest,
 };
 use crate::service::Request;
-use crate::service::request::WantedRange;
+use crate::service::request::{CarryRequest, WantedRange};
 
 fn order(place: Place) -> Order {
     let made_at: Timestamp = "2026-11-20T01:05:13Z".parse().unwrap();
@@ -91,12 +91,15 @@ fn what_is_carried_away_arrives_whole() {
     let [
         Request::PlanSegments { segments: planned },
         Request::Absorb { file, segments },
+        Request::Carry(CarryRequest::TakeReceipt(receipt)),
     ] = &asked[..]
     else {
         panic!("{asked:?}");
     };
     assert_eq!(file, "a.kheo");
     assert_eq!(planned, segments);
+    assert_eq!(receipt.receipt.device, memory.own.key.public().device());
+    assert_eq!(receipt.receipt.holdings.len(), 3);
     assert!(segments.contains(&memory.own.segment(1, 9)));
     assert!(segments.contains(&memory.others[0].0.segment(6, 6)));
 

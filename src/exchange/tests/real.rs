@@ -9,8 +9,8 @@ use crate::exchange::{
     Apply, Closing, ExchangeFault, FileFault, Incoming, Keys, Lines, Order, Place, Watch,
     WithFiles, export, read_manifest, show,
 };
-use crate::service::request::{CheckTables, ModelQuery, NewModel, NewNote, OpenBook};
-use crate::service::views::{AbsorbView, CheckView, DeviceView, ModelPage};
+use crate::service::request::{CheckTables, ModelQuery, NewModel, NewNote, OpenBook, TrustRequest};
+use crate::service::views::{AbsorbView, CheckView, DeviceStatus, DeviceView, ModelPage};
 use crate::service::{Client, Refusal, Reply, Request};
 
 /// A laptop with its book.
@@ -150,6 +150,16 @@ impl Laptop {
         Ok(exported.path)
     }
 
+    /// Approves every device whose lines wait.
+    fn approve_all(&self) {
+        for device in self.devices() {
+            if device.status == DeviceStatus::Waiting {
+                let request = TrustRequest::Approve { device: device.id };
+                self.ask(Request::Trust(request));
+            }
+        }
+    }
+
     fn import(&self, path: &Path, apply: Apply) -> Result<AbsorbView, ExchangeFault> {
         Incoming::from_file(path, &Keys::none(), &Watch::nobody())?.apply(
             apply,
@@ -182,6 +192,9 @@ fn a_bundle_goes_from_book_to_book_and_on_to_a_third() {
     assert_eq!(planned.ops_new, shown.ops);
     assert_eq!(second.models().total, 0);
     assert_eq!(second.import(&path, Apply::Absorb).unwrap(), planned);
+    assert_eq!(planned.waiting_approval, shown.ops);
+    assert_eq!(second.models().total, 0);
+    second.approve_all();
     assert_eq!(second.models().total, 1);
     let again = second.import(&path, Apply::Absorb).unwrap();
     assert_eq!((again.ops_new, again.ops_known), (0, shown.ops));
@@ -189,6 +202,7 @@ fn a_bundle_goes_from_book_to_book_and_on_to_a_third() {
     let third = Laptop::of("Trần Văn Út");
     let onward = second.carry(Lines::All, "b.kheo").unwrap();
     third.import(&onward, Apply::Absorb).unwrap();
+    third.approve_all();
     assert_eq!(third.models().lines, second.models().lines);
     for laptop in [&first, &second, &third] {
         assert!(laptop.check().ok, "{:?}", laptop.check());
@@ -223,6 +237,7 @@ fn a_second_bundle_carries_only_what_is_new() {
     };
     assert_eq!((range.from, range.to), (1, ops(&all)));
     assert_eq!(second.import(&all, Apply::Absorb).unwrap().missing, []);
+    second.approve_all();
     assert_eq!(second.models().total, 2);
     assert!(second.check().ok);
 }

@@ -24,6 +24,9 @@ fn known(id: DeviceId, status: DeviceStatus) -> DeviceView {
         status,
         officer: None,
         fingerprint: String::new(),
+        waiting: 0,
+        forked: 0,
+        decided: None,
     }
 }
 

@@ -229,7 +229,7 @@ impl Open {
                     presence: self.presence(file)?,
                     told: Vec::new(),
                 };
-                let told = self.store.line(live.op)?.map(|line| line.envelope());
+                let told = self.store.op(live.op)?;
                 files
                     .entry(file)
                     .or_insert(view)

@@ -7,12 +7,13 @@ use serde_json::Value;
 
 use super::super::refusal::Refusal;
 use super::super::request::{Deed, OpenBook, Reply};
-use super::super::views::{BookView, Health, OpenBookView};
+use super::super::views::{BookView, Health, OpenBookView, RenewedView};
+use super::bundles::fresh_secret;
 use super::{NamesMay, Open, Owner};
 use crate::domain::register::words::MovementSort;
 use crate::domain::{Movement, RecordId, RecordKind, Word};
 use crate::ledger::BookId;
-use crate::store::{Doer, FieldChange, RecordChange, Store};
+use crate::store::{Doer, FieldChange, RecordChange, Renewed, Store};
 use crate::text;
 
 impl Owner {
@@ -36,11 +37,8 @@ impl Owner {
             }
         }
         if self.open.is_none() {
-            let mut secret = [0; 32];
-            getrandom::fill(&mut secret).map_err(|fault| Refusal::Storage {
-                why: fault.to_string(),
-            })?;
-            self.open = Some(Open::new(Store::create(&self.path, secret)?)?);
+            let store = Store::create(&self.path, fresh_secret()?)?;
+            self.open = Some(Open::new(store)?);
         }
         let open = self.opened()?;
         if open.store.setting("book")?.is_some() {
@@ -61,10 +59,14 @@ impl Open {
         let deed = |entry: Option<crate::store::JournalEntry>| {
             entry.and_then(|entry| serde_json::from_value(entry.deed).ok())
         };
+        let delivered = self.store.deliveries()?.count();
         Ok(BookView {
             open: Some(self.open_book_view(&officer)?),
             health: self.health(),
-            uncarried: self.store.uncarried()?,
+            uncarried: delivered.unsent,
+            delivered,
+            waiting: self.store.waiting()?.values().sum(),
+            renewed: self.store.renewed()?.map(renewed_view),
             conflicts: self.store.conflict_count()?,
             drafts: self.store.drafts()?.len(),
             undo: deed(undo),
@@ -156,6 +158,14 @@ impl Open {
             &changes,
         )?;
         self.refresh(&BTreeSet::new(), NamesMay::HaveChanged)
+    }
+}
+
+fn renewed_view(renewed: Renewed) -> RenewedView {
+    RenewedView {
+        was: renewed.was,
+        why: renewed.why,
+        at: Timestamp::from_millisecond(renewed.at).unwrap_or_default(),
     }
 }
 

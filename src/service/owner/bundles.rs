@@ -4,16 +4,14 @@ use jiff::Timestamp;
 
 use super::super::refusal::Refusal;
 use super::super::request::{CheckTables, Deed, Reply, WantedRange};
-use super::super::views::{
-    AbsorbView, BookRangesView, CheckView, DeviceRange, DeviceStatus, DeviceView, UndoView,
-};
+use super::super::views::{AbsorbView, BookRangesView, CheckView, DeviceRange, ForkView, UndoView};
 use super::super::worker::Progress;
 use super::{NamesMay, Open, Report};
 use crate::domain::{RecordId, RecordKind};
+use crate::ledger::Segment;
 use crate::ledger::segment::VerifiedLine;
 use crate::ledger::signing::MANIFEST_PURPOSE;
-use crate::ledger::{DeviceId, Segment};
-use crate::store::{Absorbed, CarriableRange, DeviceState};
+use crate::store::{Absorbed, Arrival, CarriableRange, Fork};
 
 impl Open {
     /// What this store holds of every book, as ranges that can travel.
@@ -66,31 +64,6 @@ impl Open {
         }
     }
 
-    /// Our own installation first, then the others by id.
-    pub(super) fn devices(&self) -> Result<Vec<DeviceView>, Refusal> {
-        let own = DeviceView {
-            id: self.store.device(),
-            status: DeviceStatus::Own,
-            officer: Some(self.names.officer(&self.officer()?)),
-            fingerprint: fingerprint(self.store.device()),
-        };
-        let others = self
-            .store
-            .devices()?
-            .into_iter()
-            .map(|(id, device)| DeviceView {
-                id,
-                status: match device.state {
-                    DeviceState::Approved => DeviceStatus::Approved,
-                    DeviceState::Waiting => DeviceStatus::Waiting,
-                    DeviceState::Revoked => DeviceStatus::Revoked,
-                },
-                officer: device.officer.map(|by| self.names.officer(&by)),
-                fingerprint: fingerprint(id),
-            });
-        Ok(std::iter::once(own).chain(others).collect())
-    }
-
     pub(super) fn mark_carried(&mut self, ranges: &[WantedRange]) -> Result<Reply, Refusal> {
         let ranges: Vec<_> = ranges.iter().copied().map(carriable).collect();
         self.store.mark_carried(&ranges)?;
@@ -124,9 +97,12 @@ impl Open {
             .zip(lines)
             .collect::<Vec<_>>();
         let report = |done, total| report(Progress { done, total });
-        let absorbed =
-            self.store
-                .absorb(file, &heads, Timestamp::now().as_millisecond(), &report)?;
+        let arrival = Arrival {
+            file,
+            now: Timestamp::now().as_millisecond(),
+            spare: fresh_secret()?,
+        };
+        let absorbed = self.store.absorb(arrival, &heads, &report)?;
         self.refresh(&absorbed.models, NamesMay::HaveChanged)?;
         Ok(absorb_view(&absorbed))
     }
@@ -178,6 +154,7 @@ impl Open {
             chains: checked.chains,
             records: checked.records,
             faults: checked.faults,
+            forks: checked.forks.iter().map(fork_view).collect(),
         })
     }
 }
@@ -200,6 +177,24 @@ fn verified(segments: &[Segment]) -> Result<Vec<Vec<VerifiedLine>>, Refusal> {
     segments.iter().map(verify).collect()
 }
 
+fn fork_view(fork: &Fork) -> ForkView {
+    ForkView {
+        book: fork.book,
+        device: fork.device,
+        from: fork.from,
+        ops: fork.lines,
+    }
+}
+
+/// 32 bytes of the system's randomness.
+pub(super) fn fresh_secret() -> Result<[u8; 32], Refusal> {
+    let mut secret = [0; 32];
+    getrandom::fill(&mut secret).map_err(|fault| Refusal::Storage {
+        why: fault.to_string(),
+    })?;
+    Ok(secret)
+}
+
 fn absorb_view(absorbed: &Absorbed) -> AbsorbView {
     AbsorbView {
         ops_new: absorbed.ops_new + absorbed.ops_forked,
@@ -207,7 +202,8 @@ fn absorb_view(absorbed: &Absorbed) -> AbsorbView {
         records_new: absorbed.records_new,
         records_changed: absorbed.records_changed,
         conflicts_new: absorbed.conflicts_new,
-        waiting_approval: 0,
+        waiting_approval: absorbed.ops_waiting,
+        ops_forked: absorbed.ops_forked,
         missing: absorbed
             .missing
             .iter()
@@ -218,15 +214,4 @@ fn absorb_view(absorbed: &Absorbed) -> AbsorbView {
             })
             .collect(),
     }
-}
-
-/// The device's id in groups of four, to compare over the telephone.
-fn fingerprint(device: DeviceId) -> String {
-    let digits = device.to_string();
-    let groups: Vec<&str> = digits
-        .as_bytes()
-        .chunks(4)
-        .filter_map(|group| std::str::from_utf8(group).ok())
-        .collect();
-    groups.join(" ")
 }

@@ -5,6 +5,7 @@ mod attachments;
 mod batch;
 mod book;
 mod bundles;
+mod carry;
 mod changes;
 mod checked;
 mod drafts;
@@ -18,6 +19,7 @@ mod records;
 mod sender;
 mod register_plan;
 mod reports;
+mod trust;
 mod unit_plan;
 mod units;
 
@@ -210,6 +212,8 @@ impl Open {
             Request::Attachments(request) => {
                 self.attachments(request, report).map(Reply::Attachments)
             }
+            Request::Carry(request) => self.carry(request),
+            Request::Trust(request) => self.decide(request).map(Reply::Trust),
             Request::Check { tables } => self.check(tables, report).map(Reply::Check),
         }
     }

@@ -46,7 +46,8 @@ impl Open {
         view.unit = query.unit.map(|unit| self.unit_name(unit));
         view.drafts = self.draft_views()?;
         view.conflicts = self.store.conflict_count()?;
-        view.uncarried = self.store.uncarried()?;
+        view.uncarried = self.store.deliveries()?.count().unsent;
+        view.waiting = self.store.waiting()?.values().sum();
         Ok(view)
     }
 }

@@ -9,8 +9,8 @@ use super::super::views::{ConflictView, FieldView, HistoryLine, LiveView, NoteVi
 use super::Open;
 use crate::domain::schema::{DELETED, fields_of};
 use crate::domain::{Fields, Level, Note, Period, RecordId, RecordKind, Word};
-use crate::ledger::op::Line;
 use crate::ledger::{LiveValue, OpId, RecordState};
+use crate::store::Deliveries;
 
 impl Open {
     pub(super) fn record_view(&mut self, id: RecordId) -> Result<RecordView, Refusal> {
@@ -20,11 +20,12 @@ impl Open {
             .ok_or_else(|| Refusal::NoRecord { id: id.to_string() })?;
         let mut registrations = Vec::new();
         let mut notes = Vec::new();
-        let mut history = self.history_of(id)?;
+        let deliveries = self.store.deliveries()?;
+        let mut history = self.history_of(id, &deliveries)?;
         for child in self.store.children(&id.to_string())? {
             match child.kind {
                 RecordKind::Registration => {
-                    history.extend(self.history_of(child)?);
+                    history.extend(self.history_of(child, &deliveries)?);
                     registrations.extend(self.child_view(child)?);
                 }
                 RecordKind::Note => notes.extend(self.note_view(child)?),
@@ -140,7 +141,11 @@ impl Open {
         said.unwrap_or_default()
     }
 
-    fn history_of(&self, id: RecordId) -> Result<Vec<HistoryLine>, Refusal> {
+    fn history_of(
+        &self,
+        id: RecordId,
+        deliveries: &Deliveries,
+    ) -> Result<Vec<HistoryLine>, Refusal> {
         let mut lines = Vec::new();
         for entry in self.store.history(&id.to_string())? {
             for (field, write) in &entry.op.set {
@@ -162,6 +167,7 @@ impl Open {
                     to: self.names.words(id.kind, field, &write.to),
                     from_values,
                     to_value: write.to.clone(),
+                    delivery: deliveries.of(&entry.op),
                 });
             }
         }
@@ -172,7 +178,7 @@ impl Open {
     pub(super) fn values_before(&self, field: &str, over: &[OpId]) -> Result<Vec<Value>, Refusal> {
         let mut values = Vec::new();
         for id in over {
-            if let Some(Line::Known(op)) = self.store.line(*id)? {
+            if let Some(op) = self.store.op(*id)? {
                 values.extend(op.set.get(field).map(|write| write.to.clone()));
             }
         }
@@ -268,10 +274,34 @@ impl Open {
                     .iter()
                     .map(|live| self.live_view(id.kind, &field, live))
                     .collect(),
+                before: self.before_conflict(id, &field, live)?,
                 field,
             });
         }
         Ok(views)
+    }
+}
+
+impl Open {
+    /// For each value that does not agree with another: what its writer saw in
+    /// the field before, in words.
+    fn before_conflict(
+        &self,
+        record: RecordId,
+        field: &str,
+        live: &[LiveValue],
+    ) -> Result<Vec<Vec<String>>, Refusal> {
+        let before = |value: &LiveValue| {
+            let op = self.store.op(value.op)?;
+            let write = op.as_ref().and_then(|op| op.set.get(field));
+            let over = write.map(|write| write.over.as_slice());
+            let seen = self.values_before(field, over.unwrap_or_default())?;
+            let words = seen
+                .iter()
+                .map(|value| self.names.words(record.kind, field, value));
+            Ok(words.collect())
+        };
+        live.iter().map(before).collect()
     }
 }
 

@@ -167,7 +167,7 @@ impl Restoring {
         else {
             return Err(RestoreFault::CutShort);
         };
-        rebuild_in(&write, report)?;
+        rebuild_in(&write, head.device, report)?;
         Store::mark_rebuilt(&write)?;
         Store::set(&write, RESTORED, &head.made_at.to_string())?;
         write.commit().map_err(StoreFault::from)?;

@@ -136,6 +136,9 @@ actions! {
     BundleImport "bundle.import" Anywhere ("Nhận và gộp gói số liệu", "Take in a bundle") ("nhận gói", "import");
     BundleUndo "bundle.undo" Here ("Hoàn tác lần gộp gói vừa rồi", "Undo the last bundle taken in") ("bỏ lần gộp", "undo import");
 
+    DeviceApprove "device.approve" Anywhere ("Duyệt máy đang chờ, sau khi so mười từ", "Approve a waiting device, after comparing ten words") ("duyệt máy", "approve");
+    DeviceRevoke "device.revoke" Palette ("Thôi nhận số liệu của một máy", "Take nothing more from a device") ("thôi nhận", "revoke");
+
     PeriodNext "period.next" Keys ("Sang kỳ sau", "Go to the next period") ("kỳ sau", "next period");
     PeriodPrevious "period.previous" Keys ("Về kỳ trước", "Go to the previous period") ("kỳ trước", "previous period");
     CompareNext "compare.next" Here ("Đổi kỳ đem so sánh", "Change the period compared with") ("so với", "compare");

@@ -77,6 +77,7 @@ named! {
         HasFilter "has_filter" "Chưa đặt điều kiện lọc nào", "There is no filter";
         HasRegistration "has_registration" "Mô hình này chưa có đăng ký", "This model has no registration";
         HasImport "has_import" "Chưa gộp gói số liệu nào", "No bundle was taken in";
+        HasWaiting "has_waiting" "Không có máy nào chờ duyệt", "No device is waiting for approval";
         Importable "importable" "Còn chỗ phải sửa, chưa nhập được", "There are faults to mend first";
         OnChoice "on_choice" "Ô này để gõ chữ", "This field is for typing";
         Writable "writable" "Sổ này đang chỉ xem được", "This book can only be read now";

@@ -33,7 +33,18 @@ pub struct Confirm {
 
 impl Confirm {
     pub fn new(question: impl Into<String>, danger: Danger, lang: Lang) -> Self {
-        let mut paragraphs = vec![Paragraph::new(question, Tone::Plain)];
+        Self::said(vec![question.into()], danger, lang)
+    }
+
+    /// A question in several paragraphs, a blank line between them.
+    pub fn said(question: Vec<String>, danger: Danger, lang: Lang) -> Self {
+        let mut paragraphs = Vec::new();
+        for words in question {
+            if !paragraphs.is_empty() {
+                paragraphs.push(Paragraph::blank());
+            }
+            paragraphs.push(Paragraph::new(words, Tone::Plain));
+        }
         if danger == Danger::Loses {
             paragraphs.push(Paragraph::blank());
             paragraphs.push(Paragraph::new(lang.say(&Words::Loses), Tone::Warn));

@@ -129,7 +129,8 @@ impl Filter {
                 | Pick::RegistrationType(_)
                 | Pick::UnitType(_)
                 | Pick::Letterhead(_)
-                | Pick::Mark => {}
+                | Pick::Mark
+                | Pick::Device(_) => {}
             }
         }
         filter

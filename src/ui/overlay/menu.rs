@@ -205,7 +205,9 @@ fn group_of(action: Action) -> Group {
         | Action::UnitsImport
         | Action::BundleExport
         | Action::BundleImport
-        | Action::BundleUndo => Group::Exchange,
+        | Action::BundleUndo
+        | Action::DeviceApprove
+        | Action::DeviceRevoke => Group::Exchange,
         Action::AppQuit
         | Action::AppSuspend
         | Action::AppRedraw

@@ -52,6 +52,7 @@ impl State {
                 .open_detail()
                 .is_some_and(|page| !page.registrations().is_empty()),
             Condition::HasImport => book.is_some_and(|book| book.absorbed.is_some()),
+            Condition::HasWaiting => book.is_some_and(|book| book.waiting > 0),
             Condition::Importable => {
                 self.holds(Condition::Writable)
                     && self

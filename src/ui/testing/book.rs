@@ -41,6 +41,13 @@ impl ScriptedBook {
             open: Some(open),
             health: Health::Well,
             uncarried: 14,
+            delivered: Delivered {
+                unsent: 14,
+                sent: 96,
+                received: 1_200,
+            },
+            waiting: 0,
+            renewed: None,
             conflicts: 1,
             drafts: 1,
             undo: Some(Deed::Correct {
@@ -75,6 +82,7 @@ impl ScriptedBook {
         let mut book = Self::of_an_bien();
         book.view = BookView {
             uncarried: 0,
+            delivered: Delivered::default(),
             conflicts: 0,
             drafts: 0,
             undo: None,

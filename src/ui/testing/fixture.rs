@@ -184,6 +184,7 @@ pub fn overview() -> OverviewView {
         drafts: vec![],
         conflicts: 1,
         uncarried: 14,
+        waiting: 0,
     }
 }
 
@@ -273,6 +274,7 @@ pub fn conflict() -> ConflictView {
                 "2026-11-20T01:05:00Z",
             ),
         ],
+        before: vec![vec!["41 hộ tham gia".into()]; 2],
     }
 }
 
@@ -370,6 +372,7 @@ pub fn history() -> HistoryLine {
         to: "Hội LHPN xã".into(),
         from_values: vec![json!("Hội Phụ nữ")],
         to_value: json!("Hội LHPN xã"),
+        delivery: Some(Delivery::Received),
     }
 }
 
@@ -392,14 +395,22 @@ pub fn devices() -> Vec<DeviceView> {
         status,
         officer: Some(officer.into()),
         fingerprint: fingerprint.into(),
+        waiting: 0,
+        forked: 0,
+        decided: None,
     };
     vec![
-        device(OWN, DeviceStatus::Own, "Nguyễn Văn An", "4f2a-91cc-07de"),
+        device(
+            OWN,
+            DeviceStatus::Own,
+            "Nguyễn Văn An",
+            "mèo kéo lưới cơm đèo gạo hai chùa tàu mưa",
+        ),
         device(
             OTHER,
             DeviceStatus::Approved,
             "Trần Thị Bình",
-            "b2b2-b2b2-b2b2",
+            "phố ghế lúa bưởi đá khói chim nhà sôi đủ",
         ),
     ]
 }

@@ -177,6 +177,11 @@ fn open_conflict(state: &mut State, history: Fold) -> Vec<Effect> {
 fn open_todo(state: &mut State) -> Vec<Effect> {
     match state.overview.selected() {
         Some(Todo::Conflicts(_)) => load::enter(state, Room::Conflicts),
+        Some(Todo::Waiting(_)) => {
+            let mut effects = load::enter(state, Room::Bundles);
+            effects.extend(act(state, Action::DeviceApprove));
+            effects
+        }
         Some(Todo::Draft(draft)) => flow::open_draft(state, draft),
         Some(Todo::Uncarried(_)) => load::enter(state, Room::Bundles),
         Some(Todo::Unsurveyed { period, unit, .. }) => {

@@ -12,6 +12,7 @@ use crate::domain::{
     Field, Letterhead, Level, ModelKind, Period, RecordId, RegistrationType, Status, UnitType, Word,
 };
 use crate::i18n::Lang;
+use crate::ledger::DeviceId;
 use crate::phrases;
 use crate::service::views::UnitView;
 use crate::text;
@@ -31,6 +32,7 @@ pub enum Pick {
     Letterhead(Letterhead),
     Period(Period),
     Mark,
+    Device(DeviceId),
     /// The person's own word.
     Own(String),
 }
@@ -42,6 +44,7 @@ impl Pick {
             Self::Nothing => Value::Null,
             Self::Mark => Value::Bool(true),
             Self::Record(id) => Value::String(id.to_string()),
+            Self::Device(id) => Value::String(id.to_string()),
             Self::Period(period) => Value::String(period.to_string()),
             Self::Kind(word) => code(*word),
             Self::Level(word) => code(*word),

@@ -35,6 +35,10 @@ phrases! {
         BookOpened { book: String } => "Đã mở sổ “{book}”", "The book “{book}” is open";
         Exported { file: String, count: String } => "Đã ghi {count} thay đổi vào {file}", "{count} changes were written to {file}";
         Absorbed { count: String, conflicts: String } => "Đã gộp {count} thay đổi; {conflicts} chỗ chưa khớp", "{count} changes were taken in; {conflicts} conflicts";
+        NoneWaiting => "Không có máy nào chờ duyệt", "No device is waiting for approval";
+        NoneApproved => "Không có máy nào khác đã duyệt", "No other device is approved";
+        DeviceApproved { officer: String, count: String, conflicts: String } => "Đã duyệt máy của {officer}: {count} thay đổi hiện ra, {conflicts} chỗ chưa khớp", "Approved the device of {officer}: {count} changes came into view, {conflicts} conflicts";
+        DeviceRevoked { officer: String } => "Đã thôi nhận máy của {officer}; những gì đã hiện còn nguyên", "Revoked the device of {officer}; what was shown stays";
         AbsorbUndone => "Đã bỏ lần gộp gói vừa rồi", "The last bundle was taken out again";
         ListImported { file: String, key: String } => "Đã nhập danh sách {file}; {key} hoàn tác", "The list {file} is imported; {key} to undo";
         UnitsImported { file: String } => "Đã nhập đơn vị từ {file}", "Units of {file} are imported";
@@ -93,5 +97,18 @@ phrases! {
         UnitFaults { file: String } => "{file} còn chỗ phải sửa", "{file} has faults";
         ImportUnits { file: String, new: String, changed: String, same: String } => "Nhập {file}: {new} đơn vị mới, {changed} thay đổi, {same} như cũ?", "Import {file}: {new} new units, {changed} changed, {same} the same?";
         TakeBundleOut => "Bỏ gói số liệu vừa gộp ra khỏi sổ?", "Take the last bundle out of the book again?";
+    }
+}
+
+phrases! {
+    /// Deciding about a device.
+    pub enum TrustWords {
+        Waits { officer: String, count: String } => "Máy của {officer} chưa được duyệt; {count} thay đổi đang chờ, chưa hiện ra.", "The device of {officer} is not approved; {count} changes wait and are not shown.";
+        Compare => "Gọi cho người ấy. Trên máy ấy, phần Gói số liệu ghi mười từ của máy; nghe đọc phải đúng như sau:", "Call them. On that device the room Bundles shows ten words; they must be these:";
+        Approve => "Đúng cả mười từ thì duyệt. Sai một từ: không duyệt.", "Approve when all ten are the same. With one word wrong, do not.";
+        Revoke { officer: String } => "Từ nay không nhận thêm gì của máy của {officer}? Những gì đã hiện vẫn còn.", "Take nothing more from the device of {officer}? What is shown stays.";
+        WhichToApprove => "Duyệt máy nào?", "Approve which device?";
+        WhichToRevoke => "Thôi nhận máy nào?", "Take nothing more from which device?";
+        Nobody => "người chưa biết", "an unknown person";
     }
 }

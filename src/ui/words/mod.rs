@@ -3,7 +3,7 @@
 mod frame;
 mod status;
 
-pub use frame::{AskWords, FrameWords, NoticeWords, WorkWords};
+pub use frame::{AskWords, FrameWords, NoticeWords, TrustWords, WorkWords};
 pub use status::{StatusSign, tone};
 
 use jiff::Timestamp;

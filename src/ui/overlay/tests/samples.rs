@@ -311,6 +311,7 @@ pub fn bundle(lang: Lang) -> Overlay {
         records_changed: 30,
         conflicts_new: 3,
         waiting_approval: 0,
+        ops_forked: 0,
         missing: vec![DeviceRange {
             device: DeviceId([7; 16]),
             from: 41,

@@ -5,10 +5,11 @@ use crate::ui::keymap::Action;
 use crate::ui::widgets::list::Viewport;
 
 /// What can be done here, in order.
-pub const DEEDS: [Action; 5] = [
+pub const DEEDS: [Action; 6] = [
     Action::BundleExport,
     Action::BundleImport,
     Action::BundleUndo,
+    Action::DeviceApprove,
     Action::ListImport,
     Action::UnitsImport,
 ];
@@ -41,6 +42,9 @@ pub struct Held {
     /// Changes held, and the positions up to the last that are missing.
     pub changes: u64,
     pub missing: u64,
+    /// Changes held and not shown, and those of another copy of the machine.
+    pub waiting: u64,
+    pub forked: u64,
 }
 
 impl Bundles {
@@ -74,6 +78,8 @@ impl Bundles {
                     status: Some(device.status),
                     changes,
                     missing: last.saturating_sub(changes),
+                    waiting: device.waiting,
+                    forked: device.forked,
                 });
             }
         }

@@ -27,16 +27,19 @@ pub fn draw(state: &State, frame: &mut Frame, area: Rect) {
             state.palette().warn,
         ),
     };
-    line_at(
-        frame,
-        area,
-        0,
-        Line::styled(format!(" {}", words.text(state.lang)), style),
-    );
+    let mut line = vec![Span::styled(format!(" {}", words.text(state.lang)), style)];
+    line.extend(delivered(state));
+    line_at(frame, area, 0, Line::from(line));
     let gap = u16::from(area.height > 12);
+    if gap > 0 {
+        line_at(frame, area, 1, own_words(state));
+    }
     let deeds = Rect {
-        y: area.y + 1 + gap,
-        height: area.height.saturating_sub(1 + gap).min(DEEDS.len() as u16),
+        y: area.y + 1 + 2 * gap,
+        height: area
+            .height
+            .saturating_sub(1 + 2 * gap)
+            .min(DEEDS.len() as u16),
         ..area
     };
     list::view(frame, deeds, state.bundles.list, &state.look(), |index| {
@@ -52,6 +55,35 @@ pub fn draw(state: &State, frame: &mut Frame, area: Rect) {
             ..area
         },
     );
+}
+
+/// The words that others hear over the telephone before they approve us.
+fn own_words(state: &State) -> Line<'static> {
+    let mut devices = state.bundles.devices.iter();
+    let Some(own) = devices.find(|device| device.status == DeviceStatus::Own) else {
+        return Line::default();
+    };
+    let heading = BundlesWords::OwnWords.text(state.lang);
+    Line::from(vec![
+        Span::styled(format!(" {heading} "), state.palette().dim),
+        Span::raw(own.fingerprint.clone()),
+    ])
+}
+
+/// How many of our changes are on their way, and how many have arrived.
+fn delivered(state: &State) -> Option<Span<'static>> {
+    let delivered = state.book.as_ref()?.delivered;
+    if delivered.sent + delivered.received == 0 {
+        return None;
+    }
+    let words = BundlesWords::Delivered {
+        sent: text::count(delivered.sent as i64),
+        received: text::count(delivered.received as i64),
+    };
+    Some(Span::styled(
+        format!(" · {}", words.text(state.lang)),
+        state.palette().dim,
+    ))
 }
 
 /// A deed with its key.
@@ -141,6 +173,9 @@ fn status(held: &Held, lang: Lang) -> String {
         None => BundlesWords::Unknown,
     };
     let status = status.text(lang);
+    if held.forked > 0 {
+        return BundlesWords::Forked { status }.text(lang);
+    }
     match held.missing {
         0 => status,
         missing => BundlesWords::Missing {
@@ -153,7 +188,7 @@ fn status(held: &Held, lang: Lang) -> String {
 
 fn tone(held: &Held, state: &State) -> Style {
     match held.status {
-        _ if held.missing > 0 => state.palette().warn,
+        _ if held.missing + held.forked > 0 => state.palette().warn,
         Some(DeviceStatus::Waiting) => state.palette().warn,
         Some(DeviceStatus::Revoked) => state.palette().bad,
         _ => Style::default(),

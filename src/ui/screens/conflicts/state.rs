@@ -21,6 +21,13 @@ pub enum Side {
     Second,
 }
 
+/// A value with what stood there when it was written.
+#[derive(Debug, Clone, Copy)]
+pub struct Seen<'a> {
+    pub live: &'a LiveView,
+    pub before: &'a [String],
+}
+
 impl Conflicts {
     pub fn take(&mut self, view: Vec<ConflictView>) {
         self.list.set_total(view.len());
@@ -51,11 +58,21 @@ impl Conflicts {
 
     /// The value on a side.
     pub fn value(&self, side: Side) -> Option<&LiveView> {
+        self.seen(side).map(|seen| seen.live)
+    }
+
+    /// The value on a side, and what its writer saw there before.
+    pub fn seen(&self, side: Side) -> Option<Seen<'_>> {
         let index = match side {
             Side::First => 0,
             Side::Second => self.second.max(1),
         };
-        self.selected()?.values.get(index)
+        let conflict = self.selected()?;
+        let before = conflict.before.get(index);
+        Some(Seen {
+            live: conflict.values.get(index)?,
+            before: before.map(Vec::as_slice).unwrap_or_default(),
+        })
     }
 
     /// The change that settles the selected conflict with the value on a side.

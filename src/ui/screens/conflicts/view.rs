@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::compared::{Compared, compared};
-use super::state::{Conflicts, Side};
+use super::state::{Conflicts, Seen, Side};
 use super::words::ConflictsWords;
 use crate::i18n::{Phrase, value_words};
 use crate::service::views::{ConflictView, LiveView};
@@ -20,6 +20,9 @@ use crate::ui::words::{field_title, moment};
 
 /// Below this width the two values stand one above the other.
 const NARROW: u16 = 60;
+
+/// A clock that is ahead of ours by more than this is doubted. Milliseconds.
+const MOST_AHEAD: i64 = 60 * 60 * 1000;
 
 pub fn draw(state: &State, frame: &mut Frame, area: Rect) {
     let lang = state.lang;
@@ -106,7 +109,7 @@ fn draw_both(state: &State, total: usize, frame: &mut Frame, area: Rect) {
     let [first_words, second_words] = both(conflicts, state);
     draw_value(
         "A",
-        conflicts.value(Side::First),
+        conflicts.seen(Side::First),
         &first_words,
         state,
         frame,
@@ -114,7 +117,7 @@ fn draw_both(state: &State, total: usize, frame: &mut Frame, area: Rect) {
     );
     draw_value(
         "B",
-        conflicts.value(Side::Second),
+        conflicts.seen(Side::Second),
         &second_words,
         state,
         frame,
@@ -179,13 +182,15 @@ fn both(conflicts: &Conflicts, state: &State) -> [Compared; 2] {
 
 fn draw_value(
     sign: &str,
-    live: Option<&LiveView>,
+    seen: Option<Seen<'_>>,
     words: &Compared,
     state: &State,
     frame: &mut Frame,
     area: Rect,
 ) {
-    let Some(live) = live else { return };
+    let Some(Seen { live, before }) = seen else {
+        return;
+    };
     let palette = state.palette();
     let inner = Rect {
         x: area.x + 3,
@@ -202,7 +207,8 @@ fn draw_value(
         x: inner.x + 3,
         ..inner
     };
-    let most = usize::from(area.height.saturating_sub(2)).max(1);
+    let below = 2 + u16::from(!before.is_empty());
+    let most = usize::from(area.height.saturating_sub(below)).max(1);
     let lines = words.lines(usize::from(text_area.width).max(1), palette.matched);
     let used = lines.len().min(most);
     for (row, line) in lines.into_iter().take(most).enumerate() {
@@ -223,6 +229,30 @@ fn draw_value(
         frame,
         text_area,
         used as u16 + 1,
-        Line::styled(moment(live.at), palette.dim),
+        Line::styled(written_at(live, state), palette.dim),
     );
+    if !before.is_empty() {
+        let before = text::visible(&before.join(" / ")).into_owned();
+        line_at(
+            frame,
+            text_area,
+            used as u16 + 2,
+            Line::styled(
+                ConflictsWords::Before { before }.text(state.lang),
+                palette.dim,
+            ),
+        );
+    }
+}
+
+/// When a value was written, by the clock of its writer; one that is ahead of
+/// ours is doubted.
+fn written_at(live: &LiveView, state: &State) -> String {
+    let at = moment(live.at);
+    let ahead = live.at.as_millisecond() - state.now.as_millisecond();
+    if ahead > MOST_AHEAD {
+        ConflictsWords::ClockDoubted { at }.text(state.lang)
+    } else {
+        at
+    }
 }

@@ -10,7 +10,7 @@ use crate::domain::schema::DELETED;
 use crate::domain::{Status, Word};
 use crate::i18n::{Lang, Phrase, value_words};
 use crate::ledger::DeviceId;
-use crate::service::views::{FieldView, HistoryLine, NoteView, RecordView};
+use crate::service::views::{Delivery, FieldView, HistoryLine, NoteView, RecordView};
 use crate::text;
 use crate::ui::keymap::{Action, Context};
 use crate::ui::state::State;
@@ -252,11 +252,20 @@ impl Page<'_> {
             );
         }
         for change in &record.history {
-            let head = format!(
+            let mut head = format!(
                 "{} · {}",
                 moment(change.at),
                 self.author(&change.by, change.device)
             );
+            if let Some(delivery) = change.delivery {
+                let words = match delivery {
+                    Delivery::Unsent => DetailWords::Unsent,
+                    Delivery::Sent => DetailWords::Sent,
+                    Delivery::Received => DetailWords::Received,
+                };
+                head.push_str(" · ");
+                head.push_str(&words.text(self.lang));
+            }
             self.wrapped(&head, "", self.state.palette().label);
             self.wrapped(&self.change_words(change), "  ", Style::default());
         }

@@ -22,6 +22,9 @@ phrases! {
         NoAuthor => "không rõ người ghi", "author not known";
         Was { field: String, from: String, to: String } => "{field}: {from} → {to}", "{field}: {from} → {to}";
         Set { field: String, to: String } => "{field}: {to}", "{field}: {to}";
+        Unsent => "chưa gửi", "not sent yet";
+        Sent => "đã gửi", "sent";
+        Received => "cấp trên đã nhận", "received above";
         Cleared => "(để trống)", "(blank)";
         Conflict { count: usize } => "{count} giá trị chưa khớp", "{count} values do not agree";
         ValueOf { by: String, at: String } => "{by}, {at}", "{by}, {at}";

@@ -17,6 +17,8 @@ pub struct Overview {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Todo {
     Conflicts(u64),
+    /// Changes of devices that nobody approved.
+    Waiting(u64),
     Draft(DraftView),
     Uncarried(u64),
     /// Models of the period that no survey has looked at.
@@ -43,6 +45,9 @@ impl Overview {
         let mut todos = Vec::new();
         if view.conflicts > 0 {
             todos.push(Todo::Conflicts(view.conflicts));
+        }
+        if view.waiting > 0 {
+            todos.push(Todo::Waiting(view.waiting));
         }
         todos.extend(view.drafts.iter().cloned().map(Todo::Draft));
         if view.uncarried > 0 {

@@ -238,6 +238,9 @@ fn todo_words(todo: &Todo, state: &State) -> String {
         Todo::Conflicts(conflicts) => OverviewWords::Conflicts {
             count: count(conflicts),
         },
+        Todo::Waiting(changes) => OverviewWords::Waiting {
+            count: count(changes),
+        },
         Todo::Draft(draft) => OverviewWords::Draft {
             about: text::visible(&draft.about).into_owned(),
             at: since(draft.saved, state.now),

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{faults, open};
+use super::{faults, open, trust};
 use crate::domain::RecordId;
 use crate::domain::list::UnitList;
 use crate::domain::schema::{FieldShape, FieldSpec};
@@ -18,7 +18,7 @@ use crate::ui::overlay::{
     BundleFacts, BundlePreview, Confirm, Danger, Form, ListPreview, Message, Overlay, PathPrompt,
     Picker, Told,
 };
-use crate::ui::purpose::{Purpose, Wanted};
+use crate::ui::purpose::{Purpose, TrustDeed, Wanted};
 use crate::ui::state::{Notice, Running, State, Stop};
 use crate::ui::ticket::{Errand, ListErrand, Ticket};
 use crate::ui::update::load;
@@ -393,7 +393,11 @@ fn absorbed(state: &mut State, plan: &AbsorbView) -> Vec<Effect> {
         count: text::count(plan.ops_new as i64),
         conflicts: text::count(plan.conflicts_new as i64),
     };
-    done(state, &words)
+    let mut effects = done(state, &words);
+    if plan.waiting_approval > 0 {
+        effects.extend(trust::begin(state, TrustDeed::Approve));
+    }
+    effects
 }
 
 /// Taking a bundle out again is asked for twice.

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Size as Cells;
 
-use super::{files, models, notes, open};
+use super::{files, models, notes, open, trust};
 use crate::i18n::Phrase;
 use crate::service::Request;
 use crate::service::request::{FieldWrite, ModelFilter};
@@ -94,6 +94,7 @@ fn agreed(state: &mut State) -> Vec<Effect> {
         Purpose::UnitPlan(list) => files::apply_units(state, *list),
         Purpose::BundlePlan(path) => files::absorb(state, path),
         Purpose::TakeBundleOut => files::take_out(state),
+        Purpose::Trust(request) => trust::decide(state, request),
         _ => Vec::new(),
     }
 }
@@ -122,6 +123,7 @@ fn picked(state: &mut State, pick: Pick) -> Vec<Effect> {
         (Purpose::ChooseStep(model, registration), Pick::Status(to)) => {
             models::step(state, model, registration, to)
         }
+        (Purpose::ChooseDevice(deed), pick) => trust::chosen(state, deed, pick),
         (Purpose::ChooseParent(errand), Pick::Record(parent)) => {
             files::parent_chosen(state, *errand, parent)
         }

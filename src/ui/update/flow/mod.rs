@@ -9,6 +9,7 @@ mod models;
 mod notes;
 mod open;
 mod page;
+mod trust;
 
 pub use files::{no_book, refused as paper_refused, taken as paper_taken};
 pub use layers::press;
@@ -59,6 +60,8 @@ pub fn answered(state: &mut State, errand: Errand, reply: Reply) -> Vec<Effect> 
         (Errand::PlanUnits(list), Reply::UnitPlan(plan)) => {
             files::units_planned(state, list, &plan)
         }
+        (Errand::DevicesFor(deed), Reply::Devices(devices)) => trust::choose(state, deed, devices),
+        (Errand::Trust(request), Reply::Trust(view)) => trust::decided(state, request, &view),
         (Errand::ApplyUnits { file }, _) => files::units_applied(state, &file),
         // An answer of another version to a question that it did not know.
         _ => Vec::new(),

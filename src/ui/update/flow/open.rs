@@ -1,6 +1,6 @@
 //! What opens over the screen, and on what.
 
-use super::{files, models, notes};
+use super::{files, models, notes, trust};
 use crate::i18n::Phrase;
 use crate::service::Request;
 use crate::service::views::UnitView;
@@ -8,7 +8,7 @@ use crate::ui::effect::Effect;
 use crate::ui::keymap::{Action, Condition, Context};
 use crate::ui::layer::Layer;
 use crate::ui::overlay::{Confirm, Danger, Filter, Help, Menu, Overlay, Palette, Picker};
-use crate::ui::purpose::{Opening, Purpose, Subject, Wanted};
+use crate::ui::purpose::{Opening, Purpose, Subject, TrustDeed, Wanted};
 use crate::ui::screens::models::Focus;
 use crate::ui::state::{Notice, Room, State};
 use crate::ui::ticket::Errand;
@@ -37,6 +37,8 @@ pub fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
         Action::BundleExport => files::ask_for(state, Wanted::BundleToWrite),
         Action::BundleImport => files::ask_for(state, Wanted::BundleToRead),
         Action::BundleUndo => files::ask_before_taking_out(state),
+        Action::DeviceApprove => trust::begin(state, TrustDeed::Approve),
+        Action::DeviceRevoke => trust::begin(state, TrustDeed::Revoke),
         _ => return None,
     })
 }

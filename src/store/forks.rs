@@ -1,0 +1,335 @@
+//! Forks: two copies of one installation wrote at the same places. One of the
+//! continuations is the chain, the others stand beside it, and each line is
+//! found from the one after it by the running hash.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use redb::ReadableTable;
+
+use super::apply::{split_fork, split_log};
+use super::fault::StoreFault;
+use super::open::Store;
+use super::tables::{
+    Bytes, FORK_HEADS, FORKS, HEADS, LOG, chain_key, chain_of, fork_head_key, place_key, seq_of,
+};
+use crate::ledger::segment::{self, SegmentHead};
+use crate::ledger::{BookId, ChainHash, DeviceId, HeadSignature, Holding, Segment};
+
+/// A device of which two copies wrote.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fork {
+    pub book: BookId,
+    pub device: DeviceId,
+    /// First position where both wrote.
+    pub from: u64,
+    /// Lines that stand beside the chain.
+    pub lines: u64,
+}
+
+/// The lines beside one chain: place and hash after → hash before.
+#[derive(Debug, Default)]
+pub struct Beside(BTreeMap<(u64, ChainHash), ChainHash>);
+
+/// Where a walk back along the running hash ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// At a line of the chain, or before the first line of all (0).
+    Chain(u64),
+    /// Line `seq` is not here.
+    Missing(u64),
+    /// Whoever walked along had seen enough.
+    Stopped,
+}
+
+impl Beside {
+    /// Reads what stands beside a chain.
+    pub fn of(
+        forks: &impl ReadableTable<Bytes, Bytes>,
+        book: BookId,
+        device: DeviceId,
+    ) -> Result<Self, StoreFault> {
+        let chain = chain_key(book, device);
+        let end = [chain.as_slice(), &[0xff; 25]].concat();
+        let mut beside = Self::default();
+        for entry in forks.range(chain.as_slice()..end.as_slice())? {
+            let (key, value) = entry?;
+            let fork = split_fork(value.value())?;
+            if let Some(seq) = seq_of(key.value()) {
+                beside.0.insert((seq, fork.after), fork.before);
+            }
+        }
+        Ok(beside)
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Positions that have a line here.
+    fn positions(&self) -> BTreeSet<u64> {
+        self.0.keys().map(|(seq, _)| *seq).collect()
+    }
+
+    /// Walks back from line `seq` with the hash `after` it, through lines
+    /// beside the chain, giving each to `pass`, which says whether to go on.
+    pub fn walk(
+        &self,
+        log: &impl ReadableTable<Bytes, Bytes>,
+        chain: (BookId, DeviceId),
+        (mut seq, mut after): (u64, ChainHash),
+        mut pass: impl FnMut(u64, ChainHash) -> bool,
+    ) -> Result<End, StoreFault> {
+        loop {
+            if hash_in(log, chain, seq)? == Some(after) {
+                return Ok(End::Chain(seq));
+            }
+            let Some(before) = self.0.get(&(seq, after)) else {
+                return Ok(End::Missing(seq));
+            };
+            if !pass(seq, after) {
+                return Ok(End::Stopped);
+            }
+            after = *before;
+            seq = seq.saturating_sub(1);
+        }
+    }
+
+    /// What is missing of a chain that has forks: the positions before every
+    /// line whose predecessor is not here. `gaps` are those of the chain with
+    /// the hash before the line after each.
+    pub fn missing(
+        &self,
+        log: &impl ReadableTable<Bytes, Bytes>,
+        chain: (BookId, DeviceId),
+        gaps: &[(u64, u64, Option<ChainHash>)],
+    ) -> Result<Vec<(u64, u64)>, StoreFault> {
+        let positions = self.positions();
+        let mut wanted: BTreeSet<u64> = BTreeSet::new();
+        for (_, to, before) in gaps {
+            let Some(before) = before else { continue };
+            if let End::Missing(seq) = self.walk(log, chain, (*to, *before), |_, _| true)? {
+                wanted.insert(seq);
+            }
+        }
+        for &(seq, after) in self.0.keys() {
+            if let End::Missing(seq) = self.walk(log, chain, (seq, after), |_, _| true)? {
+                wanted.insert(seq);
+            }
+        }
+        let in_gap = |seq: u64| {
+            gaps.iter()
+                .find(|(from, to, _)| (*from..=*to).contains(&seq))
+        };
+        let begins = |seq: u64| {
+            let gap = in_gap(seq).map_or(seq, |(from, ..)| *from);
+            // Not below a line that stands in the gap, beside the chain.
+            let below = positions.range(gap..=seq).next_back();
+            below.map_or(gap, |below| (below + 1).min(seq))
+        };
+        Ok(wanted.into_iter().map(|seq| (begins(seq), seq)).collect())
+    }
+}
+
+/// The hash of a chain after `seq`, if that line is there.
+pub fn hash_in(
+    log: &impl ReadableTable<Bytes, Bytes>,
+    (book, device): (BookId, DeviceId),
+    seq: u64,
+) -> Result<Option<ChainHash>, StoreFault> {
+    if seq == 0 {
+        return Ok(Some(ChainHash::default()));
+    }
+    let found = log.get(place_key(book, device, seq).as_slice())?;
+    found
+        .map(|value| split_log(value.value()).map(|(hash, _)| hash))
+        .transpose()
+}
+
+impl Store {
+    /// Every device of which two copies wrote.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn forks(&self) -> Result<Vec<Fork>, StoreFault> {
+        let read = self.read()?;
+        let mut forks: Vec<Fork> = Vec::new();
+        for entry in read.open_table(FORKS)?.iter()? {
+            let (key, _) = entry?;
+            let (Some((book, device)), Some(seq)) = (chain_of(key.value()), seq_of(key.value()))
+            else {
+                continue;
+            };
+            match forks.last_mut() {
+                Some(fork) if (fork.book, fork.device) == (book, device) => fork.lines += 1,
+                _ => forks.push(Fork {
+                    book,
+                    device,
+                    from: seq,
+                    lines: 1,
+                }),
+            }
+        }
+        Ok(forks)
+    }
+
+    /// The lines beside the chains as pieces that verify alone: each ends at a
+    /// head that its device signed, and no line is in two of them.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn branches(&self) -> Result<Vec<Holding>, StoreFault> {
+        let mut branches = Vec::new();
+        for fork in self.forks()? {
+            self.branches_of(fork.book, fork.device, &mut branches)?;
+        }
+        Ok(branches)
+    }
+
+    fn branches_of(
+        &self,
+        book: BookId,
+        device: DeviceId,
+        branches: &mut Vec<Holding>,
+    ) -> Result<(), StoreFault> {
+        let read = self.read()?;
+        let (log, heads) = (read.open_table(LOG)?, read.open_table(HEADS)?);
+        let beside = Beside::of(&read.open_table(FORKS)?, book, device)?;
+        let fork_heads = read.open_table(FORK_HEADS)?;
+        let mut taken: BTreeSet<(u64, ChainHash)> = BTreeSet::new();
+        for &(to, after) in beside.0.keys().rev() {
+            let place = place_key(book, device, to);
+            let is_head = fork_heads
+                .get(fork_head_key(&place, after).as_slice())?
+                .is_some();
+            if !is_head || taken.contains(&(to, after)) {
+                continue;
+            }
+            let mut from = to + 1;
+            let end = beside.walk(&log, (book, device), (to, after), |seq, hash| {
+                let is_new = taken.insert((seq, hash));
+                if is_new {
+                    from = seq;
+                }
+                is_new
+            })?;
+            // Lines of the chain that no signed head of their own lets travel.
+            if let End::Chain(join) = end
+                && join + 1 == from
+                && device != self.device()
+            {
+                from = self.first_unsigned(&log, &heads, (book, device), join)?;
+            }
+            branches.push(Holding {
+                book,
+                device,
+                from,
+                to,
+                after,
+            });
+        }
+        Ok(())
+    }
+
+    /// The first of the chain's lines up to `join` that have no signed head
+    /// after them below `join`; `join + 1` when it is signed itself.
+    fn first_unsigned(
+        &self,
+        log: &impl ReadableTable<Bytes, Bytes>,
+        heads: &impl ReadableTable<Bytes, Bytes>,
+        (book, device): (BookId, DeviceId),
+        join: u64,
+    ) -> Result<u64, StoreFault> {
+        let mut from = join + 1;
+        while from > 1 {
+            let place = place_key(book, device, from - 1);
+            if heads.get(place.as_slice())?.is_some() || log.get(place.as_slice())?.is_none() {
+                break;
+            }
+            from -= 1;
+        }
+        Ok(from)
+    }
+
+    /// The lines of a piece that [`branches`](Self::branches) gave, or of its end.
+    ///
+    /// # Errors
+    /// `Damaged` when a line, hash or signature of it is missing.
+    pub fn branch_segment(&self, branch: Holding) -> Result<Segment, StoreFault> {
+        let Holding {
+            book,
+            device,
+            from,
+            to,
+            after,
+        } = branch;
+        let missing =
+            |what: &str| StoreFault::Damaged(format!("{what} of {device} {from}–{to} (fork)"));
+        let read = self.read()?;
+        let (log, forks) = (read.open_table(LOG)?, read.open_table(FORKS)?);
+        let mut lines: Vec<Vec<u8>> = Vec::new();
+        let mut hash = after;
+        for seq in (from..=to).rev() {
+            let place = place_key(book, device, seq);
+            let in_chain = log.get(place.as_slice())?;
+            let in_chain = in_chain.as_ref().map(|value| split_log(value.value()));
+            if let Some((of_chain, line)) = in_chain.transpose()?
+                && of_chain == hash
+            {
+                lines.push(line.to_vec());
+                hash = self
+                    .hash_before(book, device, seq)?
+                    .ok_or_else(|| missing("hash"))?;
+                continue;
+            }
+            let mut at_place = forks.range(place.as_slice()..)?;
+            let found = loop {
+                let Some(entry) = at_place.next() else {
+                    return Err(missing("lines"));
+                };
+                let (key, value) = entry?;
+                if !key.value().starts_with(&place) {
+                    return Err(missing("lines"));
+                }
+                let fork = split_fork(value.value())?;
+                if fork.after == hash {
+                    break (fork.before, fork.line.to_vec());
+                }
+            };
+            hash = found.0;
+            lines.push(found.1);
+        }
+        let heads = read.open_table(FORK_HEADS)?;
+        let place = place_key(book, device, to);
+        let signature = heads
+            .get(fork_head_key(&place, after).as_slice())?
+            .and_then(|bytes| bytes.value().try_into().ok())
+            .map(HeadSignature)
+            .ok_or_else(|| missing("signature"))?;
+        let head = SegmentHead {
+            book,
+            device,
+            from,
+            to,
+            before: hash.to_hex(),
+            after: after.to_hex(),
+            key: self.public_key(device)?.ok_or_else(|| missing("key"))?,
+            signature,
+            branch: Some(segment::Beside::Fork),
+        };
+        lines.reverse();
+        let lines = lines
+            .iter()
+            .flat_map(|line| [line.as_slice(), b"\n"].concat())
+            .collect();
+        Ok(Segment { head, lines })
+    }
+
+    /// How many lines beside the chains each device has.
+    pub(super) fn beside_chains(&self) -> Result<BTreeMap<DeviceId, u64>, StoreFault> {
+        let mut counts = BTreeMap::new();
+        for fork in self.forks()? {
+            *counts.entry(fork.device).or_default() += fork.lines;
+        }
+        Ok(counts)
+    }
+}

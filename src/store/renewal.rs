@@ -1,0 +1,128 @@
+//! A copied or restored installation takes another id, before two of them
+//! write at the same places. What it wrote under the old one stays its own.
+
+use redb::{ReadableTable, WriteTransaction};
+use serde::{Deserialize, Serialize};
+
+use super::apply::{all_ranges, split_log};
+use super::devices::{Decision, Device, Verdict, put_device};
+use super::fault::StoreFault;
+use super::open::{SECRET_KEY, Store};
+use super::tables::{HEADS, LOCAL, LOG, RANGES, place_key, seq_of};
+use crate::ledger::{DeviceId, DeviceKey};
+
+/// Why an installation took another id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Why {
+    /// The store was copied: here is not where it was.
+    Copied,
+    /// The store is older than what this installation wrote already.
+    Restored,
+    /// Lines came in that another copy of it wrote.
+    Heard,
+}
+
+/// A change of id.
+#[derive(Debug, Clone, Copy)]
+pub struct Renewal {
+    /// The new key: 32 random bytes.
+    pub secret: [u8; 32],
+    pub why: Why,
+    /// Milliseconds of Unix time.
+    pub at: i64,
+}
+
+/// The last change of id, as remembered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Renewed {
+    pub was: DeviceId,
+    pub why: Why,
+    /// Milliseconds of Unix time.
+    pub at: i64,
+}
+
+const RENEWED_KEY: &[u8] = b"renewed";
+
+/// Lines of our own chain between heads that are signed for the last time.
+const LINES_BETWEEN_HEADS: u64 = 4096;
+
+impl Store {
+    /// Gives this installation another id.
+    ///
+    /// # Errors
+    /// Nothing was changed.
+    pub fn renew(&mut self, renewal: Renewal) -> Result<(), StoreFault> {
+        let write = self.begin()?;
+        let key = self.renew_in(&write, renewal)?;
+        write.commit()?;
+        self.key = key;
+        Ok(())
+    }
+
+    /// Within a transaction; the answer is the key from its commit on.
+    pub(super) fn renew_in(
+        &self,
+        write: &WriteTransaction,
+        renewal: Renewal,
+    ) -> Result<DeviceKey, StoreFault> {
+        self.sign_for_the_last_time(write)?;
+        let officer = self.setting("officer")?;
+        let decision = Decision {
+            verdict: Verdict::Former,
+            by: officer.clone().unwrap_or_default(),
+            at: renewal.at,
+        };
+        let former = Device {
+            key: self.key.public(),
+            officer,
+            decisions: vec![decision],
+        };
+        put_device(write, self.device(), &former)?;
+        let renewed = Renewed {
+            was: self.device(),
+            why: renewal.why,
+            at: renewal.at,
+        };
+        let bytes =
+            serde_json::to_vec(&renewed).map_err(|fault| StoreFault::Io(fault.to_string()))?;
+        let mut local = write.open_table(LOCAL)?;
+        local.insert(RENEWED_KEY, bytes.as_slice())?;
+        local.insert(SECRET_KEY, renewal.secret.as_slice())?;
+        Ok(DeviceKey::from_secret(renewal.secret))
+    }
+
+    /// The old key signs heads so that the old chains can leave without it.
+    fn sign_for_the_last_time(&self, write: &WriteTransaction) -> Result<(), StoreFault> {
+        let device = self.device();
+        let chains = all_ranges(&write.open_table(RANGES)?)?;
+        let log = write.open_table(LOG)?;
+        let mut heads = write.open_table(HEADS)?;
+        for ((book, _), ranges) in chains.into_iter().filter(|((_, of), _)| *of == device) {
+            for (from, to) in ranges.iter() {
+                let (first, last) = (place_key(book, device, from), place_key(book, device, to));
+                for entry in log.range(first.as_slice()..=last.as_slice())? {
+                    let (place, value) = entry?;
+                    let Some(seq) = seq_of(place.value()) else {
+                        continue;
+                    };
+                    if seq == to || seq.is_multiple_of(LINES_BETWEEN_HEADS) {
+                        let (hash, _) = split_log(value.value())?;
+                        let signature = self.key.sign_head(book, seq, hash);
+                        heads.insert(place.value(), signature.0.as_slice())?;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The last time this installation took another id.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn renewed(&self) -> Result<Option<Renewed>, StoreFault> {
+        let stored = self.local(RENEWED_KEY)?;
+        Ok(stored.and_then(|bytes| serde_json::from_slice(&bytes).ok()))
+    }
+}
