@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{
     add, advance, attach, backup, bundle, check, completions, conflicts, demo, devices, figures,
-    import, init, keys, list, note, report, set, show, units,
+    import, init, keys, list, note, record, report, set, show, units,
 };
 use crate::i18n::Lang;
 
@@ -91,6 +91,9 @@ pub enum Verb {
     Advance(advance::AdvanceArguments),
     /// Tables B01 to B14; `kheo report list` names them
     Report(report::ReportArguments),
+    /// Awards, area titles, forums, deadlines and other records
+    #[command(subcommand)]
+    Record(record::RecordVerb),
     /// Published figures
     #[command(subcommand)]
     Figures(figures::FiguresVerb),

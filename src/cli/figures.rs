@@ -8,10 +8,11 @@ use serde_json::json;
 use super::answer::{Answer, Exit};
 use super::fault::CliFault;
 use super::faults;
-use super::session::{Session, ask};
+use super::session::{Session, ask, label};
 use super::shown::count;
 use super::words::Said;
 use crate::domain::RecordKind;
+use crate::domain::register::list::RegisterList;
 use crate::i18n::Lang;
 use crate::office;
 use crate::service::request::register::RegisterPlanView;
@@ -36,6 +37,23 @@ pub fn run(session: &Session, verb: &FiguresVerb) -> Result<Answer, CliFault> {
     let FiguresVerb::Import { file, dry_run } = verb;
     let list = office::read_register(file, RecordKind::Figure)
         .map_err(|fault| faults::file(file, fault))?;
+    let fate = if *dry_run { Fate::Shown } else { Fate::Entered };
+    enter(session, list, fate)
+}
+
+/// What becomes of a list without faults.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    Shown,
+    Entered,
+}
+
+/// Enters a list of records, or only shows what it would change.
+///
+/// # Errors
+/// The book's refusal; a list with faults is answered with all of them.
+pub fn enter(session: &Session, list: RegisterList, fate: Fate) -> Result<Answer, CliFault> {
+    let kind = list.kind;
     let plan = ask!(
         session,
         Request::PlanRegister { list: list.clone() },
@@ -43,27 +61,24 @@ pub fn run(session: &Session, verb: &FiguresVerb) -> Result<Answer, CliFault> {
     );
     if !plan.faults.is_empty() {
         let complaint = faults::in_words(&list.file, &plan.faults, session.lang);
-        return Ok(session.refuse(Exit::Refused, &document(&plan, session.lang), complaint));
+        let document = document(&plan, kind, session.lang);
+        return Ok(session.refuse(Exit::Refused, &document, complaint));
     }
     let file = list.file.clone();
-    let done = match dry_run {
-        true => plan,
-        false => ask!(
-            session,
-            Request::ApplyRegister { list },
-            Reply::RegisterPlan
-        ),
+    let (done, said) = match fate {
+        Fate::Shown => (plan, Said::DryRun),
+        Fate::Entered => {
+            let applied = Request::ApplyRegister { list };
+            (ask!(session, applied, Reply::RegisterPlan), Said::Imported)
+        }
     };
-    let fate = match dry_run {
-        true => Said::DryRun,
-        false => Said::Imported,
-    };
-    Ok(session.tell(&document(&done, session.lang), |lang| {
+    Ok(session.tell(&document(&done, kind, session.lang), |lang| {
         let rows = Said::ListRead {
             rows: count(done.rows),
             file,
         };
-        let counts = Said::FigureCounts {
+        let counts = Said::RecordCounts {
+            kind: label(kind, lang).to_owned(),
             new: count(done.new),
             changed: count(done.changed),
             same: count(done.same),
@@ -74,18 +89,30 @@ pub fn run(session: &Session, verb: &FiguresVerb) -> Result<Answer, CliFault> {
                 columns: done.unknown_columns.join(", "),
             }));
         }
-        lines.push(lang.say(&fate));
+        lines.push(lang.say(&said));
         lines.join("\n")
     }))
 }
 
-fn document(plan: &RegisterPlanView, lang: Lang) -> serde_json::Value {
-    json!({
+fn document(plan: &RegisterPlanView, kind: RecordKind, lang: Lang) -> serde_json::Value {
+    let mut document = json!({
         "rows": plan.rows,
-        "figures_new": plan.new,
-        "figures_changed": plan.changed,
-        "figures_same": plan.same,
         "unknown_columns": plan.unknown_columns,
         "faults": faults::document(&plan.faults, lang),
-    })
+    });
+    let of = |what: &str| match kind {
+        RecordKind::Figure => format!("figures_{what}"),
+        _ => format!("records_{what}"),
+    };
+    for (what, number) in [
+        ("new", plan.new),
+        ("changed", plan.changed),
+        ("same", plan.same),
+    ] {
+        document[of(what)] = json!(number);
+    }
+    if kind != RecordKind::Figure {
+        document["ids"] = json!(plan.records);
+    }
+    document
 }

@@ -137,6 +137,23 @@ const VIETNAMESE: &[(&str, &str)] = &[
         "kheo report.output",
         "Ghi ra tệp: .xlsx, .docx, .csv, .md, .json hoặc .txt",
     ),
+    (
+        "kheo record",
+        "Khen thưởng, danh hiệu địa bàn, diễn đàn, thời hạn và các sổ khác",
+    ),
+    ("kheo record add", "Thêm một bản ghi"),
+    (
+        "kheo record add.kind",
+        "award, area_title, forum, opinion, deadline, figure, document hoặc contribution",
+    ),
+    ("kheo record add.fields", "Các mục của bản ghi"),
+    ("kheo record import", "Nhập danh sách bản ghi cùng loại"),
+    (
+        "kheo record import.kind",
+        "award, area_title, forum, opinion, deadline, figure, document hoặc contribution",
+    ),
+    ("kheo record import.file", "Tệp CSV hoặc bảng tính"),
+    ("kheo record import.dry_run", "Chỉ xem trước"),
     ("kheo figures", "Số liệu công bố"),
     ("kheo figures import", "Nhập số liệu công bố, kèm nguồn"),
     ("kheo figures import.file", "Tệp CSV hoặc bảng tính"),

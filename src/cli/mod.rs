@@ -25,6 +25,7 @@ mod list;
 mod log;
 mod note;
 mod progress;
+mod record;
 mod record_words;
 mod report;
 mod report_text;
@@ -141,6 +142,7 @@ fn carry_out(session: &Session, verb: Verb) -> Result<Answer, CliFault> {
         Verb::Add(arguments) => add::run(session, arguments),
         Verb::Set(arguments) => set::run(session, &arguments),
         Verb::Advance(arguments) => advance::run(session, arguments),
+        Verb::Record(verb) => record::run(session, &verb),
         Verb::Figures(verb) => figures::run(session, &verb),
         Verb::Report(arguments) => report::run(session, &arguments),
         Verb::Note(verb) => note::run(session, verb),

@@ -26,6 +26,7 @@ phrases! {
         NoSuchValue { taken: usize, count: usize } => "Không có giá trị số {taken}; chỉ có từ 1 đến {count}", "There is no value {taken}; there are 1 to {count}";
         NotAModel { id: String } => "{id} không phải là mô hình", "{id} is not a model";
         NotText => "lời ghi đưa vào không phải chữ UTF-8", "the text given is not UTF-8";
+        NotARegister { typed: String, known: String } => "“{typed}” không ghi bằng cách này; các loại: {known}", "“{typed}” is not entered this way; the kinds are: {known}";
         NoFile { file: String } => "Không có tệp {file}", "There is no file {file}";
         StatusByAdvance => "Trạng thái đổi bằng `kheo advance`, để kiểm tra các bước và quyết định", "A status changes through `kheo advance`, where its steps and the decision are checked";
         Identity { field: String } => "Mục “{field}” làm nên đăng ký này, không sửa được; hãy thêm đăng ký khác", "“{field}” makes this registration what it is and cannot be corrected; add another one";
@@ -99,7 +100,7 @@ phrases! {
         ListRead { rows: String, file: String } => "{file}: {rows} dòng", "{file}: {rows} rows";
         ListCounts { new: String, changed: String, same: String, registrations: String } => "Mô hình mới {new}, thay đổi {changed}, như cũ {same}; đăng ký mới {registrations}", "Models: {new} new, {changed} changed, {same} the same; {registrations} new registrations";
         UnitCounts { new: String, changed: String, same: String } => "Đơn vị mới {new}, thay đổi {changed}, như cũ {same}", "Units: {new} new, {changed} changed, {same} the same";
-        FigureCounts { new: String, changed: String, same: String } => "Số liệu công bố mới {new}, thay đổi {changed}, như cũ {same}", "Published figures: {new} new, {changed} changed, {same} the same";
+        RecordCounts { kind: String, new: String, changed: String, same: String } => "{kind}: mới {new}, thay đổi {changed}, như cũ {same}", "{kind}: {new} new, {changed} changed, {same} the same";
         NothingOdd => "Không thấy chỗ nào không khớp", "Nothing was found that does not fit";
         TableWritten { file: String } => "Đã ghi biểu ra {file}", "Wrote the table to {file}";
         UnitsNew { names: String } => "Lập đơn vị mới: {names}", "New units: {names}";

@@ -235,3 +235,45 @@ fn one_decision_recognises_many() {
     assert_eq!(shown["registrations"][0]["status"], "underway");
     desk.run(&[&first[..], &arguments].concat()).refused(3);
 }
+
+#[test]
+fn awards_are_added_one_by_one_or_as_a_list() {
+    let desk = desk();
+    let add = |fields: &[&str]| desk.json(&[&["record", "add", "award"], fields].concat());
+    let award = [
+        "name=Hội LHPN xã Đông Yên",
+        "form=Giấy khen",
+        "kind=Tập thể",
+        "unit=huyện An Biên",
+        "period=2023",
+    ];
+    let added = add(&award);
+    assert_eq!(added["records_new"], 1);
+    assert_eq!(add(&award)["records_same"], 1);
+    let shown = desk.json(&["show", &text(&added["ids"][0])]);
+    assert!(
+        shown.to_string().contains("Hội LHPN xã Đông Yên"),
+        "{shown}"
+    );
+    let list = desk.file(
+        "khen.csv",
+        "Được khen,Hình thức,Đối tượng,Đơn vị,Kỳ\nÔng Danh Hiền,Bằng khen,Cá nhân,huyện An Biên,2023\n",
+    );
+    let listed = desk.json(&["record", "import", "award", path(&list)]);
+    assert_eq!(listed["records_new"], 1);
+    let table = desk.json(&[
+        "report",
+        "b05",
+        "--unit",
+        "huyện An Biên",
+        "--period",
+        "2023",
+    ]);
+    assert_eq!(total(&table, "total"), json!(2));
+    desk.run(&["record", "add", "award", "name=A", "form=Huân chương"])
+        .refused(3);
+    desk.run(&["record", "add", "award", "colour=red"])
+        .refused(3);
+    desk.run(&["record", "add", "model", "name=A"]).refused(3);
+    desk.run(&["record", "add", "dragon", "name=A"]).refused(2);
+}

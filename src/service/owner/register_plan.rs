@@ -22,7 +22,11 @@ use crate::store::{FieldChange, RecordChange};
 fn required(kind: RecordKind) -> &'static [&'static str] {
     match kind {
         RecordKind::Figure => &["indicator", "value"],
-        RecordKind::Award => &["form"],
+        RecordKind::Award => &["name", "form"],
+        RecordKind::Forum => &["name", "date"],
+        RecordKind::Opinion => &["forum", "text"],
+        RecordKind::Document => &["name"],
+        RecordKind::Contribution => &["model", "resource", "amount"],
         RecordKind::AreaTitle => &["unit", "title"],
         RecordKind::Deadline => &["name", "due"],
         _ => &[],
@@ -214,6 +218,7 @@ impl<'a> Planner<'a> {
         values: &BTreeMap<String, Value>,
     ) -> Result<(), Refusal> {
         let id = self.identity(values);
+        self.view.records.push(id);
         // The same figure twice in a list is one figure, unless they differ.
         if let Some((earlier, other)) = self.met.insert(id, (row.row, values.clone())) {
             if other != *values {

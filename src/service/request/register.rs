@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::RecordId;
 use crate::domain::list::ListFault;
 
 /// What importing a list of a register does or would do. Names are those of
@@ -12,6 +13,8 @@ pub struct RegisterPlanView {
     pub new: usize,
     pub changed: usize,
     pub same: usize,
+    /// The record of each row that has no fault.
+    pub records: Vec<RecordId>,
     pub unknown_columns: Vec<String>,
     pub faults: Vec<ListFault>,
 }
