@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{
     add, advance, attach, backup, bundle, check, completions, conflicts, demo, devices, figures,
-    import, init, keys, list, note, record, report, set, show, units,
+    import, init, keys, list, note, outline, record, report, set, show, units,
 };
 use crate::i18n::Lang;
 
@@ -100,6 +100,9 @@ pub enum Verb {
     /// Notes
     #[command(subcommand)]
     Note(note::NoteVerb),
+    /// Outlines (XLSForm) for survey visits
+    #[command(subcommand)]
+    Outline(outline::OutlineVerb),
     /// Attach a photograph or document to a record
     Attach(attach::AttachArguments),
     /// Bundles to carry to colleagues

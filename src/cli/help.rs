@@ -185,6 +185,30 @@ const VIETNAMESE: &[(&str, &str)] = &[
         "Mở tệp bằng chương trình của máy, hoặc ghi ra đĩa",
     ),
     ("kheo attach open.id", "Mã của tệp đính kèm"),
+    ("kheo outline", "Đề cương khảo sát (XLSForm)"),
+    (
+        "kheo outline import",
+        "Nhập một đề cương, hoặc bản mới của đề cương đã có",
+    ),
+    ("kheo outline import.file", "Tệp Excel dạng XLSForm"),
+    ("kheo outline list", "Liệt kê đề cương của sổ"),
+    ("kheo outline check", "Kiểm tra tệp đề cương"),
+    ("kheo outline check.file", "Tệp Excel dạng XLSForm"),
+    ("kheo outline export", "Xuất đề cương ra tệp Excel để sửa"),
+    (
+        "kheo outline export.id",
+        "Mã đề cương; template là đề cương mẫu của chương trình",
+    ),
+    ("kheo outline export.output", "Tệp sẽ ghi"),
+    (
+        "kheo outline try",
+        "Xem đề cương điền vào thì ra sao, không cần sổ",
+    ),
+    ("kheo outline try.file", "Tệp Excel dạng XLSForm"),
+    (
+        "kheo outline try.answers",
+        "Câu trả lời: {\"đường dẫn\": giá trị}, hoặc [[\"đường dẫn\", giá trị], …] theo thứ tự",
+    ),
     ("kheo bundle", "Gói số liệu mang cho đồng nghiệp"),
     ("kheo bundle export", "Xuất gói số liệu ra tệp"),
     (

@@ -24,6 +24,7 @@ mod keys;
 mod list;
 mod log;
 mod note;
+mod outline;
 mod progress;
 mod record;
 mod record_words;
@@ -146,6 +147,7 @@ fn carry_out(session: &Session, verb: Verb) -> Result<Answer, CliFault> {
         Verb::Figures(verb) => figures::run(session, &verb),
         Verb::Report(arguments) => report::run(session, &arguments),
         Verb::Note(verb) => note::run(session, verb),
+        Verb::Outline(verb) => outline::run(session, &verb),
         Verb::Attach(arguments) => attach::run(session, arguments),
         Verb::Import(arguments) => import::run(session, &arguments),
         Verb::Bundle(verb) => bundle::run(session, verb),

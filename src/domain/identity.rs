@@ -36,6 +36,7 @@ words! {
         Figure = "figure", "Số liệu công bố", "published figure", ["so lieu", "so cong bo"];
         Document = "document", "Văn bản", "document", [];
         Contribution = "contribution", "Nguồn lực", "contribution", ["nguon luc huy dong", "dong gop"];
+        Outline = "outline", "Đề cương", "outline", [];
     }
 }
 

@@ -2,9 +2,11 @@
 //! and what people call them. A name is never reused for another meaning.
 
 mod attachment;
+mod outline;
 
 pub use attachment::ATTACHMENT;
 mod register;
+pub use outline::OUTLINE;
 
 use super::identity::RecordKind;
 use super::vocabulary::Listed;
@@ -16,6 +18,8 @@ pub enum FieldShape {
     Line,
     /// Several lines of text.
     Lines,
+    /// Text of a program, letter for letter.
+    Verbatim,
     /// A day, `YYYY-MM-DD` in the log.
     Day,
     /// A moment, RFC 3339 in the log.
@@ -63,7 +67,7 @@ const fn field(
 }
 
 use FieldShape::{
-    Count, Day, Kind, Level, Line, Lines, Mark, Moment, Reference, Status, WorkField,
+    Count, Day, Kind, Level, Line, Lines, Mark, Moment, Reference, Status, Verbatim, WorkField,
 };
 
 /// Every kind of record may be taken out; that too is a field, so that taking
@@ -243,6 +247,7 @@ pub fn fields_of(kind: RecordKind) -> &'static [FieldSpec] {
         RecordKind::Registration => REGISTRATION,
         RecordKind::Note => NOTE,
         RecordKind::Attachment => ATTACHMENT,
+        RecordKind::Outline => OUTLINE,
         RecordKind::Unit => UNIT,
         RecordKind::Person => PERSON,
         RecordKind::Committee => COMMITTEE,

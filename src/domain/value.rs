@@ -50,6 +50,7 @@ pub fn read_value(shape: FieldShape, typed: &str) -> Result<Value, ValueFault> {
     }
     match shape {
         FieldShape::Line => Ok(Value::String(line)),
+        FieldShape::Verbatim => Ok(Value::String(typed.to_owned())),
         FieldShape::Lines => Ok(Value::String(text::tidy_lines(typed))),
         FieldShape::Moment => line
             .parse::<jiff::Timestamp>()

@@ -75,6 +75,16 @@ impl OutlineFault {
     }
 }
 
+impl Flaw {
+    /// What is unsupported, or else the whole sentence.
+    pub fn subject(&self, lang: Lang) -> String {
+        match self {
+            Self::Unsupported { what } => what.clone(),
+            other => lang.say(other),
+        }
+    }
+}
+
 /// What a person typed, cut short and safe to print.
 pub(super) fn shown(typed: &str) -> String {
     const LONGEST: usize = 80;

@@ -1,5 +1,10 @@
 //! *Đề cương*: outlines in XLSForm, and filling them.
+//!
+//! This room reads the sheets that `office` brings (its rows, columns and
+//! formula errors are what faults are named by), and nothing else of it.
 
+mod difference;
+pub mod export;
 pub mod fault;
 mod nearest;
 pub mod outline;
@@ -7,8 +12,10 @@ mod reader;
 pub mod semantics;
 pub mod session;
 pub mod source;
+pub mod template;
 mod xpath;
 
+pub use difference::{Difference, Renamed, compare, move_answers};
 pub use fault::{Flaw, OutlineFault, Place};
 pub use outline::{NodeId, NodeKind, Outline, QuestionKind};
 pub use reader::{Fetch, read, read_source};

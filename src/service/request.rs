@@ -3,9 +3,11 @@
 mod attachments;
 pub mod carry;
 pub mod keeping;
+mod outlines;
 pub mod trust;
 
 pub use attachments::{AttachmentReply, AttachmentRequest, NewAttachment, PIECE};
+pub use outlines::{NewOutline, OutlineReply, OutlineRequest};
 pub mod batch;
 pub mod register;
 pub mod report;
@@ -152,6 +154,7 @@ pub enum Request {
     Carry(CarryRequest),
     /// Whose lines are shown.
     Trust(TrustRequest),
+    Outlines(OutlineRequest),
     /// Re-hashes the log, verifies chains, compares the derived tables.
     Check {
         tables: CheckTables,
@@ -203,6 +206,7 @@ pub enum Reply {
     Attachments(AttachmentReply),
     Carry(CarryReply),
     Trust(TrustView),
+    Outlines(OutlineReply),
     Check(CheckView),
     Keeping(KeepingReply),
 }
@@ -306,6 +310,9 @@ pub enum Deed {
     },
     ImportUnits {
         file: String,
+    },
+    ImportOutline {
+        name: String,
     },
     Settle {
         name: String,

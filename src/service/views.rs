@@ -1,8 +1,10 @@
 //! What the book shows: plain values, a page at a time, ready to be laid out.
 
 mod attachments;
+mod outlines;
 
 pub use attachments::{AttachmentView, FileView, Presence};
+pub use outlines::OutlineView;
 
 use jiff::Timestamp;
 use jiff::civil::Date;

@@ -69,6 +69,7 @@ phrases! {
         Attach { name: String } => "đính kèm tệp “{name}”", "attach the file “{name}”";
         ImportList { file: String } => "nhập danh sách {file}", "import the list {file}";
         ImportUnits { file: String } => "nhập danh mục đơn vị {file}", "import the units {file}";
+        ImportOutline { name: String } => "nhập đề cương “{name}”", "import the outline “{name}”";
         Absorb { file: String } => "gộp gói số liệu {file}", "merge the bundle {file}";
         Settle { name: String } => "chọn giá trị cho chỗ chưa khớp của “{name}”", "settle a conflict of “{name}”";
     }
@@ -223,6 +224,7 @@ fn deed_words(deed: &Deed) -> DeedWords {
         Deed::Attach { name } => DeedWords::Attach { name },
         Deed::ImportList { file } => DeedWords::ImportList { file },
         Deed::ImportUnits { file } => DeedWords::ImportUnits { file },
+        Deed::ImportOutline { name } => DeedWords::ImportOutline { name },
         Deed::Absorb { file } => DeedWords::Absorb { file },
         Deed::Settle { name } => DeedWords::Settle { name },
     }

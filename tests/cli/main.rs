@@ -5,6 +5,7 @@ mod backups;
 mod bundles;
 mod desk;
 mod lists;
+mod outlines;
 mod promises;
 mod reports;
 mod road;

@@ -3,3 +3,5 @@
 mod faults;
 mod filling;
 mod tables;
+mod template;
+mod versions;

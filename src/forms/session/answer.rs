@@ -27,6 +27,9 @@ impl Answer {
         match self {
             Self::Text(text) => Value::from(text.as_str()),
             Self::Integer(number) => Value::from(*number),
+            Self::Decimal(number) if number.fract() == 0.0 && number.abs() < 9e15 => {
+                Value::from(*number as i64)
+            }
             Self::Decimal(number) => Value::from(*number),
             Self::Boolean(yes) => Value::from(*yes),
             Self::Date(_) | Self::Time(_) | Self::Moment(_) => Value::from(self.written()),

@@ -18,7 +18,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use answer::{Answer, Given, WrongType};
-pub use give::{Reason, Refused};
+pub use give::{PathFault, Reason, Refused};
+pub use resume::LeftOver;
 pub use surroundings::Surroundings;
 pub use tree::{InstanceId, Standing};
 pub use view::{Faulty, Line, Offer};

@@ -14,6 +14,7 @@ mod keeping;
 mod list_plan;
 mod lists;
 mod models;
+mod outlines;
 mod overview;
 mod records;
 mod sender;
@@ -209,6 +210,7 @@ impl Open {
             Request::UndoAbsorb => self.undo_absorb(),
             Request::Sender => self.sender().map(Reply::Sender),
             Request::Conflicts => self.conflicts().map(Reply::Conflicts),
+            Request::Outlines(request) => self.outlines(request, report).map(Reply::Outlines),
             Request::Attachments(request) => {
                 self.attachments(request, report).map(Reply::Attachments)
             }

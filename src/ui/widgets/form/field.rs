@@ -136,7 +136,7 @@ fn input_for(shape: FieldShape, value: &Value, words: &str, sources: &Sources) -
         FieldShape::Day | FieldShape::Period | FieldShape::Count => {
             Input::Line(LineField::new(words))
         }
-        FieldShape::Lines => Input::Lines(Editor::new(text)),
+        FieldShape::Lines | FieldShape::Verbatim => Input::Lines(Editor::new(text)),
         _ => Input::Choice(choice_for(shape, value, words, sources)),
     }
 }
