@@ -112,6 +112,24 @@ pub const DIFFERENCES: &[Difference] = &[
         here: "those beyond are unseen, and come back with their answers",
     },
     Difference {
+        what: "a repeat within an instance that was added to a repeat",
+        javarosa: "begins with none",
+        web_forms: "not compared",
+        here: "begins with none; one that begins with the form begins with one",
+    },
+    Difference {
+        what: "a sum over ../../repeat when another instance is added",
+        javarosa: "stale in the earlier instances",
+        web_forms: "worked out again",
+        here: "worked out again",
+    },
+    Difference {
+        what: "a range question outside its bounds, a name that is no choice",
+        javarosa: "kept: only its screen keeps people from it",
+        web_forms: "not compared",
+        here: "refused as of the wrong type",
+    },
+    Difference {
         what: "position() of nothing",
         javarosa: "0",
         web_forms: "an error",

@@ -1,5 +1,6 @@
 //! Outlines: reading XLSForm workbooks, and filling them.
 
+mod agreement;
 mod faults;
 mod filling;
 mod tables;

@@ -121,14 +121,12 @@ impl Node {
         self.kind == NodeKind::Repeat
     }
 
-    /// Whether people answer it: no group, note, calculation or hidden value.
+    /// Whether people answer it: no group, note, calculation or hidden value. A
+    /// question with a calculation may be answered too, until what the
+    /// calculation reads changes.
     pub fn is_answered_by_hand(&self) -> bool {
         self.question()
             .is_some_and(QuestionKind::is_answered_by_hand)
-            && self
-                .calculation
-                .as_ref()
-                .is_none_or(|_| !self.triggers.is_empty())
     }
 }
 

@@ -204,7 +204,7 @@ impl<'a> Settings<'a> {
                 };
                 let row = self.table.and_then(|table| table.rows.first());
                 let place = Place::row("settings", row.map_or(2, |(row, _)| *row));
-                findings.fault(place.column("default_language"), flaw);
+                findings.warn(place.column("default_language"), flaw);
             }
         }
         Heading {

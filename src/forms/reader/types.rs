@@ -279,6 +279,9 @@ pub fn row_type(typed: &str) -> Result<RowType, TypeFault> {
         None => lower.strip_prefix("end_").map(|rest| ("end", rest)),
     };
     let framed = frame.map_or_else(|| lower.clone(), |(word, rest)| format!("{word} {rest}"));
+    if lower.starts_with("osm ") {
+        return Ok(RowType::Question(QuestionKind::Unsupported));
+    }
     if framed == "begin loop" || framed.starts_with("begin loop over ") {
         return Ok(RowType::BeginLoop);
     }

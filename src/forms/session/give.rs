@@ -318,9 +318,8 @@ impl Session {
         let node = self.outline.node(instance.node);
         let not_asked = || Refused::Type(WrongType::NotAsked);
         let kind = node.question().ok_or_else(not_asked)?;
-        let worked_out = node.calculation.is_some() && node.triggers.is_empty();
         let by_hand = node.is_answered_by_hand() || *kind == QuestionKind::Hidden;
-        if worked_out || instance.read_only || !by_hand {
+        if instance.read_only || !by_hand {
             return Err(not_asked());
         }
         let Some(answer) = typed(kind, given).map_err(Refused::Type)? else {

@@ -73,7 +73,9 @@ impl Session {
             }
             self.mark(id, agenda);
         }
-        self.refresh_relevance(root, agenda);
+        for id in self.tree.within(root) {
+            self.refresh_relevance(id, agenda);
+        }
     }
 
     /// Works out the agenda, then the defaults of what is new.
@@ -195,7 +197,9 @@ impl Session {
         let context = Context::at(id);
         match vertex.aspect {
             Aspect::Count => {
-                if let Some(expr) = &node.repeat_count {
+                // Counted once for all instances, at the first.
+                let is_first = self.tree.get(id).position == 0;
+                if let Some(expr) = node.repeat_count.as_ref().filter(|_| is_first) {
                     self.work_out_count(vertex.node, expr, id, agenda);
                 }
             }
@@ -332,6 +336,7 @@ impl Session {
             let position = self.tree.slot(parent, ordinal).len() as u32;
             let id = self.tree.grow(&outline, repeat, Some(parent), position);
             self.tree.append(parent, ordinal, id);
+            self.empty_inner_repeats(id);
             self.welcome(id, agenda);
             changed = true;
         }
@@ -353,6 +358,18 @@ impl Session {
         }
         if changed && let Some(first) = slot.first() {
             self.mark(*first, agenda);
+        }
+    }
+
+    /// Repeats within an instance that was added begin with none (JavaRosa
+    /// makes it from the repeat's template).
+    fn empty_inner_repeats(&mut self, added: InstanceId) {
+        for id in self.tree.within(added).into_iter().skip(1) {
+            let node = self.outline.node(self.tree.get(id).node);
+            let begins_empty = node.is_repeat() && node.repeat_count.is_none();
+            if let Some(instance) = self.tree.get_mut(id).filter(|_| begins_empty) {
+                instance.standing = Standing::Beyond;
+            }
         }
     }
 

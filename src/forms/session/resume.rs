@@ -22,7 +22,7 @@ pub struct LeftOver {
 impl Session {
     /// Everything to keep, by path: answers (hidden ones too), `null` where a
     /// default was cleared, and how often a repeat stands (`/ho`: 3) when that
-    /// is not once.
+    /// is not as it began.
     pub fn kept(&self) -> BTreeMap<String, Value> {
         let mut kept = BTreeMap::new();
         for id in self.questions() {
@@ -39,7 +39,8 @@ impl Session {
             }
         }
         for (path, count) in self.repeat_counts() {
-            if count != 1 {
+            // One outside other repeats begins with one.
+            if count != 1 || path.contains('[') {
                 kept.insert(path, Value::from(count));
             }
         }
@@ -123,8 +124,10 @@ impl Session {
         let mut agenda = Agenda::default();
         self.keep(id, answer, &mut agenda);
         // A calculation is worked out again from what stands, but for `once()`.
-        let own = self.outline.graph.own(self.tree.get(id).node).to_vec();
-        agenda.again(id, &own);
+        if !self.node(id).is_answered_by_hand() {
+            let own = self.outline.graph.own(self.tree.get(id).node).to_vec();
+            agenda.again(id, &own);
+        }
         self.settle(agenda);
         Ok(())
     }

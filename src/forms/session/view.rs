@@ -106,8 +106,7 @@ impl Session {
     }
 
     pub fn is_read_only(&self, id: InstanceId) -> bool {
-        let node = self.node(id);
-        self.tree.get(id).read_only || (node.calculation.is_some() && node.triggers.is_empty())
+        self.tree.get(id).read_only
     }
 
     /// The place of a repeat's instance, from 1, and how many there are.
