@@ -35,6 +35,8 @@ struct Round {
 const ON_PURPOSE: &[(&str, usize, &str, &str)] = &[
     // A sum over ../../ho stays stale there when another instance is added.
     ("repeats", 0, "/xa/ho/ca_xa", "7"),
+    // A path with a place in it is not worked out again there.
+    ("repeats", 0, "/dau", "An"),
 ];
 
 /// JavaRosa writes the first instance of a repeat without its place.
