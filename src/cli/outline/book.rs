@@ -15,6 +15,7 @@ use super::read::{self, Read};
 use super::words::OutlineWords;
 use crate::forms::{Outline, Source, export as workbook, template};
 use crate::i18n::Lang;
+use crate::office::{self, Existing};
 use crate::service::request::{NewOutline, OutlineReply, OutlineRequest};
 use crate::service::views::OutlineView;
 use crate::service::{Reply, Request};
@@ -193,12 +194,15 @@ pub fn export(session: &Session, typed: &str, output: &Path) -> Result<Answer, C
         };
         open(session, wanted)?.1
     };
-    let failed = |why: String| FailureWords::Writing {
-        what: output.display().to_string(),
+    let failed = |what: &Path, why: String| FailureWords::Writing {
+        what: what.display().to_string(),
         why,
     };
-    let bytes = workbook::workbook(&source).map_err(|error| failed(error.to_string()))?;
-    write(output, &bytes).map_err(|error| failed(error.to_string()))?;
+    let put = |file: &Path, bytes: &[u8], existing| {
+        office::put(file, bytes, existing).map_err(|fault| failed(file, session.say(&fault)))
+    };
+    let bytes = workbook::workbook(&source).map_err(|fault| failed(output, session.say(&fault)))?;
+    put(output, &bytes, Existing::Replace)?;
     let mut said = vec![OutlineWords::Exported {
         file: output.display().to_string(),
     }];
@@ -209,20 +213,12 @@ pub fn export(session: &Session, typed: &str, output: &Path) -> Result<Answer, C
             said.push(OutlineWords::FileLeft { file });
             continue;
         }
-        let bytes = workbook::list_file(table).map_err(|error| failed(error.to_string()))?;
-        write(&file, &bytes).map_err(|error| failed(error.to_string()))?;
+        let bytes = workbook::list_file(table).map_err(|error| failed(&file, error.to_string()))?;
+        put(&file, &bytes, Existing::Keep)?;
     }
     let document = json!({ "file": output });
     Ok(session.tell(&document, |lang| {
         let lines: Vec<String> = said.iter().map(|words| lang.say(words)).collect();
         lines.join("\n")
     }))
-}
-
-/// Writes a file whole or not at all.
-fn write(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let mut part = file.as_os_str().to_owned();
-    part.push(".part");
-    std::fs::write(&part, bytes)?;
-    std::fs::rename(&part, file)
 }
