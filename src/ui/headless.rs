@@ -49,8 +49,25 @@ impl Headless {
     /// Presses a key at `now`. Answers how long deciding and drawing took,
     /// without the book's answers; the drawing after them counts.
     pub fn press(&mut self, key: KeyEvent, now: Timestamp) -> Duration {
+        self.happen(TermEvent::Key(key), now)
+    }
+
+    /// Something happens at the terminal at `now`. Answers as
+    /// [`press`](Self::press).
+    pub fn happen(&mut self, event: TermEvent, now: Timestamp) -> Duration {
+        if let TermEvent::Resize { columns, rows } = event {
+            self.window.backend_mut().resize(columns, rows);
+        }
+        self.take(event.into(), now)
+    }
+
+    /// Nothing happens until `now`.
+    pub fn wait(&mut self, now: Timestamp) -> Duration {
+        self.take(Event::Tick, now)
+    }
+
+    fn take(&mut self, event: Event, now: Timestamp) -> Duration {
         let since = Instant::now();
-        let event = TermEvent::Key(key).into();
         let effects = update::update(&mut self.state, Msg { at: now, event });
         self.draw();
         let own = since.elapsed();

@@ -1,0 +1,193 @@
+//! Hours of random keys, pastes and sizes on every screen, over a book whose
+//! names are as bad as they get: no panic, no line of the log lost, the book
+//! sound at the end.
+//!
+//! The long form: `KHEO_EVENTS=100000 cargo test --release --test soak -- --ignored --nocapture`
+
+#[path = "../shared/chance.rs"]
+mod chance;
+
+use chance::Chance;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use jiff::{SignedDuration, Timestamp};
+use kheo::domain::list::{ListRow, ModelList};
+use kheo::domain::{Level, Period};
+use kheo::i18n::Lang;
+use kheo::service::request::{CheckTables, NewUnits, OpenBook};
+use kheo::service::views::CheckView;
+use kheo::service::{Client, Reply, Request};
+use kheo::text::nfc;
+use kheo::ui::Headless;
+use kheo::ui::term::TermEvent;
+use tempfile::TempDir;
+
+/// Events before the program is left and opened again.
+const A_SESSION: u64 = 200;
+
+fn hostile() -> Vec<String> {
+    vec![
+        "Đường hoa nông thôn mới ".repeat(420),
+        "x".repeat(10_000),
+        "\u{200b}\u{200d}\u{feff}Không\u{200b}rộng".into(),
+        "\u{202e}nược ihgn \u{2066}مرحبا بكم\u{2069} שלום".into(),
+        "👩‍👩‍👧‍👦🇻🇳 Gia đình 5 không 👍🏽".into(),
+        "\u{1b}]0;tiêu đề\u{7}\u{1b}[2J đỏ".into(),
+        "e\u{301}\u{323}\u{302}".repeat(300),
+        "日本語の模範 ｆｕｌｌ".into(),
+        "= cmd|' /C calc'!A0".into(),
+        "Hũ gạo tình thương".into(),
+        "Ghe về bến, rác về bờ".into(),
+        "\u{0}\u{1}\u{7f}\u{9b}31m".into(),
+    ]
+}
+
+fn soaked_book(folder: &TempDir) -> Client {
+    let client = Client::start(folder.path().join("kheo.redb"));
+    let opened = client.ask(Request::OpenBook(OpenBook {
+        officer: "Bà \u{202e}Út".into(),
+        title: "x".repeat(3000),
+        committee: "Ban Chỉ đạo huyện An Biên 👍🏽".into(),
+        book: String::new(),
+    }));
+    assert!(matches!(opened, Ok(Reply::Book(_))), "{opened:?}");
+    let row = |(name, row): (String, u32)| ListRow {
+        row,
+        owner: Some(nfc(&name.chars().rev().collect::<String>()).into_owned()),
+        name: nfc(&name).into_owned(),
+        unit: ["Tây Yên", "Đông \u{200b}Yên"][row as usize % 2].into(),
+        unit_column: "Xã".into(),
+        levels: vec![Level::Base, Level::District],
+        period: Some(Period::Year(2023)),
+        remarks: Some("Một\nHai\n\tBa".into()),
+        ..ListRow::default()
+    };
+    let list = ModelList {
+        file: "danh-sach.xlsx".into(),
+        rows: hostile().into_iter().zip(4..).map(row).collect(),
+        ..ModelList::default()
+    };
+    let new_units = Some(NewUnits::UnderFirst("huyện An Biên".into()));
+    match client.ask(Request::ApplyList { list, new_units }) {
+        Ok(Reply::ListPlan(plan)) if plan.faults.is_empty() => client,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn checked(client: &Client) -> CheckView {
+    let tables = CheckTables::Compare;
+    match client.ask(Request::Check { tables }) {
+        Ok(Reply::Check(view)) => view,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn random_key(chance: &mut Chance) -> KeyEvent {
+    const WAYS: [KeyCode; 14] = [
+        KeyCode::Up,
+        KeyCode::Down,
+        KeyCode::Left,
+        KeyCode::Right,
+        KeyCode::PageUp,
+        KeyCode::PageDown,
+        KeyCode::Home,
+        KeyCode::End,
+        KeyCode::Enter,
+        KeyCode::Enter,
+        KeyCode::Esc,
+        KeyCode::Tab,
+        KeyCode::BackTab,
+        KeyCode::Backspace,
+    ];
+    let letters: Vec<char> = "abcdehgiklmnopqrstuvxyđăâêôơư123456789:?/.- "
+        .chars()
+        .collect();
+    let code = match chance.below(10) {
+        0..=4 => *chance.one_of(&WAYS),
+        5 | 6 => KeyCode::F(1 + chance.below(12) as u8),
+        7 => KeyCode::Delete,
+        _ => KeyCode::Char(*chance.one_of(&letters)),
+    };
+    let modifiers = match chance.below(12) {
+        0 => KeyModifiers::CONTROL,
+        1 => KeyModifiers::SHIFT,
+        2 => KeyModifiers::ALT,
+        _ => KeyModifiers::NONE,
+    };
+    KeyEvent::new(code, modifiers)
+}
+
+/// One session of a program that somebody leans on.
+fn session(client: &Client, chance: &mut Chance, now: &mut Timestamp, events: u64) {
+    let lang = [Lang::Vi, Lang::En][chance.below(2)];
+    let mut screen = Headless::open(client.clone(), lang, 80, 24, *now);
+    for _ in 0..events {
+        *now += SignedDuration::from_millis(chance.below(1500) as i64);
+        match chance.below(40) {
+            0 => {
+                let (columns, rows) = match chance.below(3) {
+                    0 => (1 + chance.below(12) as u16, 1 + chance.below(6) as u16),
+                    1 => (40, 12),
+                    _ => (40 + chance.below(160) as u16, 12 + chance.below(50) as u16),
+                };
+                screen.happen(TermEvent::Resize { columns, rows }, *now);
+            }
+            1 => {
+                let text = chance.one_of(&hostile()).clone();
+                screen.happen(TermEvent::Paste(text + "\nhai\n"), *now);
+            }
+            2 | 3 => {
+                screen.wait(*now);
+            }
+            _ => {
+                screen.press(random_key(chance), *now);
+            }
+        }
+    }
+    let escape = KeyEvent::new(KeyCode::Esc, KeyModifiers::NONE);
+    for _ in 0..8 {
+        screen.press(escape, *now);
+    }
+    assert!(!screen.picture().contains('\u{1b}'), "an escape was drawn");
+}
+
+fn soak(events: u64, seed: u64) -> u64 {
+    let folder = TempDir::new().unwrap();
+    let client = soaked_book(&folder);
+    let chance = &mut Chance::new(seed);
+    let mut now: Timestamp = "2026-11-20T00:40:00Z".parse().unwrap();
+    let mut ops = checked(&client).ops;
+    let begun = ops;
+    for number in 0..events.div_ceil(A_SESSION) {
+        session(&client, chance, &mut now, A_SESSION);
+        let view = checked(&client);
+        assert_eq!(view.faults, Vec::<String>::new(), "seed {seed}, {number}");
+        assert!(view.ops >= ops, "lines were lost: seed {seed}, {number}");
+        ops = view.ops;
+    }
+    ops - begun
+}
+
+#[test]
+fn nothing_breaks_under_random_keys() {
+    let written = soak(2 * A_SESSION, 0x6b68_656f);
+    println!("{written} lines were written");
+}
+
+#[test]
+fn nothing_breaks_before_a_book_is_open() {
+    let folder = TempDir::new().unwrap();
+    let client = Client::start(folder.path().join("kheo.redb"));
+    let mut now: Timestamp = "2026-11-20T00:40:00Z".parse().unwrap();
+    session(&client, &mut Chance::new(3), &mut now, A_SESSION / 2);
+}
+
+#[test]
+#[ignore = "long: KHEO_EVENTS events, 100,000 without it"]
+fn soak_long() {
+    let wanted = std::env::var("KHEO_EVENTS").ok();
+    let events = wanted.and_then(|events| events.parse().ok());
+    let events = events.unwrap_or(100_000);
+    let seed = std::process::id().into();
+    let written = soak(events, seed);
+    println!("{events} events, {written} lines written, no panic, none lost (seed {seed})");
+}
