@@ -118,7 +118,17 @@ impl Store {
                 why: Why::Heard,
                 at: arrival.now,
             };
-            Some(self.renew_in(&write, renewal)?)
+            let mut cuts = Vec::new();
+            for (book, device, fresh) in &entry.chains {
+                if *device == self.device() {
+                    cuts.extend(
+                        fresh
+                            .iter()
+                            .map(|(from, _)| (*book, from.saturating_sub(1))),
+                    );
+                }
+            }
+            Some(self.renew_in(&write, renewal, &cuts)?)
         } else {
             None
         };

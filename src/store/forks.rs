@@ -6,11 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use redb::ReadableTable;
 
-use super::apply::{split_fork, split_log};
+use super::apply::{read_ranges, split_fork, split_log};
 use super::fault::StoreFault;
 use super::open::Store;
 use super::tables::{
-    Bytes, FORK_HEADS, FORKS, HEADS, LOG, chain_key, chain_of, fork_head_key, place_key, seq_of,
+    Bytes, FORK_HEADS, FORKS, HEADS, LOG, RANGES, chain_key, chain_of, fork_head_key, place_key,
+    seq_of,
 };
 use crate::ledger::segment::{self, SegmentHead};
 use crate::ledger::{BookId, ChainHash, DeviceId, HeadSignature, Holding, Segment};
@@ -30,9 +31,27 @@ pub struct Fork {
 #[derive(Debug, Default)]
 pub struct Beside(BTreeMap<(u64, ChainHash), ChainHash>);
 
+/// Lines beside a chain that verify alone, with lines of the chain around them
+/// where only those are signed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Branch {
+    pub lines: Holding,
+    /// The last of them that stands beside the chain, and the hash after it.
+    pub top: (u64, ChainHash),
+}
+
+/// Where a piece ends.
+#[derive(Debug, Clone, Copy)]
+enum End {
+    /// At its last line beside the chain.
+    Beside,
+    /// At this line of the chain, which goes on from there.
+    Chain(u64),
+}
+
 /// Where a walk back along the running hash ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum End {
+pub enum Reached {
     /// At a line of the chain, or before the first line of all (0).
     Chain(u64),
     /// Line `seq` is not here.
@@ -78,16 +97,16 @@ impl Beside {
         chain: (BookId, DeviceId),
         (mut seq, mut after): (u64, ChainHash),
         mut pass: impl FnMut(u64, ChainHash) -> bool,
-    ) -> Result<End, StoreFault> {
+    ) -> Result<Reached, StoreFault> {
         loop {
             if hash_in(log, chain, seq)? == Some(after) {
-                return Ok(End::Chain(seq));
+                return Ok(Reached::Chain(seq));
             }
             let Some(before) = self.0.get(&(seq, after)) else {
-                return Ok(End::Missing(seq));
+                return Ok(Reached::Missing(seq));
             };
             if !pass(seq, after) {
-                return Ok(End::Stopped);
+                return Ok(Reached::Stopped);
             }
             after = *before;
             seq = seq.saturating_sub(1);
@@ -107,12 +126,12 @@ impl Beside {
         let mut wanted: BTreeSet<u64> = BTreeSet::new();
         for (_, to, before) in gaps {
             let Some(before) = before else { continue };
-            if let End::Missing(seq) = self.walk(log, chain, (*to, *before), |_, _| true)? {
+            if let Reached::Missing(seq) = self.walk(log, chain, (*to, *before), |_, _| true)? {
                 wanted.insert(seq);
             }
         }
         for &(seq, after) in self.0.keys() {
-            if let End::Missing(seq) = self.walk(log, chain, (seq, after), |_, _| true)? {
+            if let Reached::Missing(seq) = self.walk(log, chain, (seq, after), |_, _| true)? {
                 wanted.insert(seq);
             }
         }
@@ -177,7 +196,7 @@ impl Store {
     ///
     /// # Errors
     /// What the disk says.
-    pub fn branches(&self) -> Result<Vec<Holding>, StoreFault> {
+    pub fn branches(&self) -> Result<Vec<Branch>, StoreFault> {
         let mut branches = Vec::new();
         for fork in self.forks()? {
             self.branches_of(fork.book, fork.device, &mut branches)?;
@@ -189,23 +208,40 @@ impl Store {
         &self,
         book: BookId,
         device: DeviceId,
-        branches: &mut Vec<Holding>,
+        branches: &mut Vec<Branch>,
     ) -> Result<(), StoreFault> {
         let read = self.read()?;
         let (log, heads) = (read.open_table(LOG)?, read.open_table(HEADS)?);
         let beside = Beside::of(&read.open_table(FORKS)?, book, device)?;
         let fork_heads = read.open_table(FORK_HEADS)?;
         let mut taken: BTreeSet<(u64, ChainHash)> = BTreeSet::new();
+        // Where a piece ends, and the last of its lines that stands beside.
+        let mut ends: Vec<(End, (u64, ChainHash))> = Vec::new();
         for &(to, after) in beside.0.keys().rev() {
             let place = place_key(book, device, to);
-            let is_head = fork_heads
-                .get(fork_head_key(&place, after).as_slice())?
-                .is_some();
-            if !is_head || taken.contains(&(to, after)) {
+            let head = fork_heads.get(fork_head_key(&place, after).as_slice())?;
+            if head.is_some() {
+                ends.push((End::Beside, (to, after)));
+            }
+        }
+        for (first, last, before) in self.joined_beside((book, device))? {
+            if let Some(to) = self.first_head(&heads, (book, device), first, last)? {
+                ends.push((End::Chain(to), (first - 1, before)));
+            }
+        }
+        for (end, top) in ends {
+            if taken.contains(&top) || !beside.0.contains_key(&top) {
                 continue;
             }
-            let mut from = to + 1;
-            let end = beside.walk(&log, (book, device), (to, after), |seq, hash| {
+            let (to, after) = match end {
+                End::Chain(to) => match hash_in(&log, (book, device), to)? {
+                    Some(after) => (to, after),
+                    None => continue,
+                },
+                End::Beside => top,
+            };
+            let mut from = top.0 + 1;
+            let reached = beside.walk(&log, (book, device), top, |seq, hash| {
                 let is_new = taken.insert((seq, hash));
                 if is_new {
                     from = seq;
@@ -213,21 +249,65 @@ impl Store {
                 is_new
             })?;
             // Lines of the chain that no signed head of their own lets travel.
-            if let End::Chain(join) = end
+            if let Reached::Chain(join) = reached
                 && join + 1 == from
                 && device != self.device()
             {
                 from = self.first_unsigned(&log, &heads, (book, device), join)?;
             }
-            branches.push(Holding {
+            let lines = Holding {
                 book,
                 device,
                 from,
                 to,
                 after,
-            });
+            };
+            branches.push(Branch { lines, top });
         }
         Ok(())
+    }
+
+    /// The ranges of a chain that follow a line which is not in the chain:
+    /// first and last position, and the hash before the first.
+    fn joined_beside(
+        &self,
+        (book, device): (BookId, DeviceId),
+    ) -> Result<Vec<(u64, u64, ChainHash)>, StoreFault> {
+        let read = self.read()?;
+        let ranges = read.open_table(RANGES)?;
+        let stored = ranges.get(chain_key(book, device).as_slice())?;
+        let ranges = stored
+            .map(|bytes| read_ranges(bytes.value()))
+            .transpose()?
+            .unwrap_or_default();
+        let mut joined = Vec::new();
+        for (first, last) in ranges.iter().filter(|(first, _)| *first > 1) {
+            let before = self.hash_before(book, device, first)?;
+            joined.extend(before.map(|before| (first, last, before)));
+        }
+        Ok(joined)
+    }
+
+    /// The first signed head of a range of a chain; our own key signs anywhere.
+    fn first_head(
+        &self,
+        heads: &impl ReadableTable<Bytes, Bytes>,
+        (book, device): (BookId, DeviceId),
+        first: u64,
+        last: u64,
+    ) -> Result<Option<u64>, StoreFault> {
+        if device == self.device() {
+            return Ok(Some(first));
+        }
+        let (from, to) = (
+            place_key(book, device, first),
+            place_key(book, device, last),
+        );
+        let mut found = heads.range(from.as_slice()..=to.as_slice())?;
+        Ok(found
+            .next()
+            .transpose()?
+            .and_then(|(key, _)| seq_of(key.value())))
     }
 
     /// The first of the chain's lines up to `join` that have no signed head
@@ -251,6 +331,7 @@ impl Store {
     }
 
     /// The lines of a piece that [`branches`](Self::branches) gave, or of its end.
+    /// Our own key signs what no stored head does.
     ///
     /// # Errors
     /// `Damaged` when a line, hash or signature of it is missing.
@@ -298,13 +379,18 @@ impl Store {
             hash = found.0;
             lines.push(found.1);
         }
-        let heads = read.open_table(FORK_HEADS)?;
         let place = place_key(book, device, to);
-        let signature = heads
-            .get(fork_head_key(&place, after).as_slice())?
+        let (table, key) = match hash_in(&log, (book, device), to)? {
+            Some(of_chain) if of_chain == after => (HEADS, place.to_vec()),
+            _ => (FORK_HEADS, fork_head_key(&place, after)),
+        };
+        let heads = read.open_table(table)?;
+        let stored = heads
+            .get(key.as_slice())?
             .and_then(|bytes| bytes.value().try_into().ok())
-            .map(HeadSignature)
-            .ok_or_else(|| missing("signature"))?;
+            .map(HeadSignature);
+        let ours = (device == self.device()).then(|| self.key.sign_head(book, to, after));
+        let signature = stored.or(ours).ok_or_else(|| missing("signature"))?;
         let head = SegmentHead {
             book,
             device,

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::apply::all_ranges;
 use super::devices::DeviceState;
 use super::fault::StoreFault;
-use super::forks::{Beside, End, hash_in};
+use super::forks::{Beside, Branch, Reached, hash_in};
 use super::open::Store;
 use super::segments::CarriableRange;
 use super::tables::{Bytes, CARRIED, FORKS, LOG, RANGES, RECEIPTS};
@@ -114,7 +114,7 @@ impl Store {
                 }));
             }
         }
-        holdings.extend(self.branches()?);
+        holdings.extend(self.branches()?.into_iter().map(|branch| branch.lines));
         Ok(holdings)
     }
 
@@ -160,13 +160,16 @@ impl Store {
             }
         }
         for branch in self.branches()? {
-            let held = known.get(&(branch.book, branch.device));
+            let held = known.get(&(branch.lines.book, branch.lines.device));
             let from = match held {
                 Some(theirs) => self.branch_from(branch, &theirs.beside)?,
-                None => branch.from,
+                None => branch.lines.from,
             };
-            if from <= branch.to {
-                pieces.push(Piece::Branch(Holding { from, ..branch }));
+            if from <= branch.top.0 {
+                pieces.push(Piece::Branch(Holding {
+                    from,
+                    ..branch.lines
+                }));
             }
         }
         Ok(pieces)
@@ -175,15 +178,15 @@ impl Store {
     /// The first line of a branch that a store lacks which holds `theirs`.
     fn branch_from(
         &self,
-        branch: Holding,
+        Branch { lines, top }: Branch,
         theirs: &BTreeSet<(u64, ChainHash)>,
     ) -> Result<u64, StoreFault> {
         let read = self.read()?;
         let (log, forks) = (read.open_table(LOG)?, read.open_table(FORKS)?);
-        let chain = (branch.book, branch.device);
+        let chain = (lines.book, lines.device);
         let beside = Beside::of(&forks, chain.0, chain.1)?;
-        let mut from = branch.from;
-        beside.walk(&log, chain, (branch.to, branch.after), |seq, after| {
+        let mut from = lines.from;
+        beside.walk(&log, chain, top, |seq, after| {
             if theirs.contains(&(seq, after)) {
                 from = from.max(seq + 1);
             }
@@ -312,9 +315,9 @@ impl<T: ReadableTable<Bytes, Bytes>> Comparison<'_, T> {
                     }
                 })?;
             let join = match end {
-                End::Chain(join) => join,
-                End::Missing(lost) => return Ok(Some(lost)),
-                End::Stopped => return Ok(None),
+                Reached::Chain(join) => join,
+                Reached::Missing(lost) => return Ok(Some(lost)),
+                Reached::Stopped => return Ok(None),
             };
             let mut ranges = self.ours.iter();
             let Some((first, _)) = ranges.find(|(from, to)| (*from..=*to).contains(&join)) else {

@@ -9,7 +9,7 @@ use super::devices::{Decision, Device, Verdict, put_device};
 use super::fault::StoreFault;
 use super::open::{SECRET_KEY, Store};
 use super::tables::{HEADS, LOCAL, LOG, RANGES, place_key, seq_of};
-use crate::ledger::{DeviceId, DeviceKey};
+use crate::ledger::{BookId, DeviceId, DeviceKey};
 
 /// Why an installation took another id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,19 +54,22 @@ impl Store {
     /// Nothing was changed.
     pub fn renew(&mut self, renewal: Renewal) -> Result<(), StoreFault> {
         let write = self.begin()?;
-        let key = self.renew_in(&write, renewal)?;
+        let key = self.renew_in(&write, renewal, &[])?;
         write.commit()?;
         self.key = key;
         Ok(())
     }
 
     /// Within a transaction; the answer is the key from its commit on.
+    ///
+    /// `cuts` are last lines of ours before lines that may be taken out again.
     pub(super) fn renew_in(
         &self,
         write: &WriteTransaction,
         renewal: Renewal,
+        cuts: &[(BookId, u64)],
     ) -> Result<DeviceKey, StoreFault> {
-        self.sign_for_the_last_time(write)?;
+        self.sign_for_the_last_time(write, cuts)?;
         let officer = self.setting("officer")?;
         let decision = Decision {
             verdict: Verdict::Former,
@@ -93,7 +96,11 @@ impl Store {
     }
 
     /// The old key signs heads so that the old chains can leave without it.
-    fn sign_for_the_last_time(&self, write: &WriteTransaction) -> Result<(), StoreFault> {
+    fn sign_for_the_last_time(
+        &self,
+        write: &WriteTransaction,
+        cuts: &[(BookId, u64)],
+    ) -> Result<(), StoreFault> {
         let device = self.device();
         let chains = all_ranges(&write.open_table(RANGES)?)?;
         let log = write.open_table(LOG)?;
@@ -106,7 +113,8 @@ impl Store {
                     let Some(seq) = seq_of(place.value()) else {
                         continue;
                     };
-                    if seq == to || seq.is_multiple_of(LINES_BETWEEN_HEADS) {
+                    let is_end = seq == to || cuts.contains(&(book, seq));
+                    if is_end || seq.is_multiple_of(LINES_BETWEEN_HEADS) {
                         let (hash, _) = split_log(value.value())?;
                         let signature = self.key.sign_head(book, seq, hash);
                         heads.insert(place.value(), signature.0.as_slice())?;
