@@ -5,6 +5,9 @@ use std::path::PathBuf;
 use super::overlay::{BundleFacts, PathEntry};
 use super::ticket::Ticket;
 use crate::domain::list::{ModelList, UnitList};
+use crate::i18n::Lang;
+use crate::office::Existing;
+use crate::report::Table;
 use crate::service::Request;
 use crate::service::views::AbsorbView;
 
@@ -24,6 +27,8 @@ pub enum Effect {
     Suspend,
     /// Take the terminal again after others had it.
     Resume,
+    /// Offer words to the clipboard of the terminal, which may not take them.
+    Copy(String),
     /// Draw everything anew: something else wrote on the screen.
     Redraw,
     /// Leave, after every draft on its way has been answered.
@@ -31,7 +36,7 @@ pub enum Effect {
 }
 
 /// Work on files that a person named. It never touches the store's own file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum PaperWork {
     ReadModels(PathBuf),
     ReadUnits(PathBuf),
@@ -39,6 +44,13 @@ pub enum PaperWork {
     ExportBundle(PathBuf),
     PlanBundle(PathBuf),
     AbsorbBundle(PathBuf),
+    /// Into this file, in the format of its extension.
+    WriteTable {
+        path: PathBuf,
+        table: Box<Table>,
+        lang: Lang,
+        existing: Existing,
+    },
     /// The entries of a folder; without a name, of the one that we work in.
     ListFolder(String),
 }
@@ -59,6 +71,13 @@ pub enum Paper {
     },
     Absorbed {
         plan: AbsorbView,
+    },
+    Written {
+        file: PathBuf,
+    },
+    /// Nothing was written: a file of that name is there.
+    Exists {
+        file: PathBuf,
     },
     Folder {
         folder: String,

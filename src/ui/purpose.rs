@@ -50,6 +50,7 @@ pub enum Wanted {
     UnitList,
     BundleToWrite,
     BundleToRead,
+    ReportToWrite,
 }
 
 /// What the answer of a layer sets off.
@@ -65,6 +66,11 @@ pub enum Purpose {
     CloseForm,
     /// The unit that *Tổng quan* looks at.
     OverviewUnit,
+    /// The unit, and the period, that reports are about.
+    ReportUnit,
+    ReportPeriod,
+    /// Yes writes over the file.
+    ReplaceFile(PathBuf),
     Filter,
     Note(NoteInHand),
     NewModel,
@@ -101,6 +107,7 @@ pub enum TrustDeed {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Opening {
     OverviewUnit,
+    ReportUnit,
     Filter,
     NewModel,
     Correct(Subject),

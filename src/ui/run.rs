@@ -91,6 +91,10 @@ impl Surface for Screen {
         Self::redraw(self)
     }
 
+    fn copy(&mut self, words: &str) -> io::Result<()> {
+        Self::copy(self, words)
+    }
+
     fn suspend(&mut self) -> io::Result<()> {
         // Without a shell to go back to there is nothing to do.
         Self::suspend(self).map(|_| ())

@@ -27,6 +27,12 @@ pub enum Errand {
         offset: usize,
     },
     Record(RecordId),
+    Report,
+    /// The page beginning at `offset` of the list behind a cell, asked for as `list`.
+    Behind {
+        list: u64,
+        offset: usize,
+    },
     Notes {
         offset: usize,
         limit: usize,
@@ -82,6 +88,7 @@ enum Series {
     Book,
     Overview,
     Record,
+    Report,
     Notes,
     Drafts,
     Units,
@@ -101,6 +108,7 @@ impl Errand {
             Self::Book => Series::Book,
             Self::Overview => Series::Overview,
             Self::Record(_) => Series::Record,
+            Self::Report => Series::Report,
             Self::Notes { .. } => Series::Notes,
             Self::Drafts => Series::Drafts,
             Self::Units(_) | Self::BeginNote(_) | Self::ResumeDraft | Self::DevicesFor(_) => {
@@ -112,6 +120,7 @@ impl Errand {
             Self::Devices => Series::Devices,
             Self::Folder => Series::Folder,
             Self::Models { .. }
+            | Self::Behind { .. }
             | Self::OpenBook
             | Self::Change(_)
             | Self::Undo

@@ -5,6 +5,7 @@ mod begin;
 mod desk;
 mod leaving;
 mod line;
+mod reports;
 mod road;
 mod terminal;
 mod typing;

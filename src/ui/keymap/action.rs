@@ -98,6 +98,7 @@ actions! {
 
     ScreenOverview "screen.overview" Palette ("Sang Tổng quan", "Go to Overview") ("tổng quan", "overview");
     ScreenModels "screen.models" Palette ("Sang Mô hình", "Go to Models") ("mô hình", "models");
+    ScreenReports "screen.reports" Palette ("Sang Báo cáo", "Go to Reports") ("báo cáo", "reports");
     ScreenBundles "screen.bundles" Palette ("Sang Gói số liệu", "Go to Bundles") ("gói số liệu", "bundles");
     ScreenNotes "screen.notes" Palette ("Sang Ghi chép", "Go to Notes") ("ghi chép", "notes");
     ScreenConflicts "screen.conflicts" Palette ("Sang Chỗ chưa khớp", "Go to Conflicts") ("chưa khớp", "conflicts");
@@ -143,6 +144,13 @@ actions! {
     PeriodPrevious "period.previous" Keys ("Về kỳ trước", "Go to the previous period") ("kỳ trước", "previous period");
     CompareNext "compare.next" Here ("Đổi kỳ đem so sánh", "Change the period compared with") ("so với", "compare");
     UnitChoose "unit.choose" Here ("Chọn địa bàn", "Choose the place") ("địa bàn", "place");
+
+    PeriodChoose "period.choose" Here ("Chọn kỳ", "Choose the period") ("kỳ", "period");
+    BasisNext "basis.next" Here ("Đổi địa giới tính: lúc đó, hiện nay, khối tương đương", "Change the boundaries: then, now, equivalent blocks") ("địa giới", "boundaries");
+    ColumnNext "column.next" Keys ("Sang cột bên phải", "Go to the column on the right") ("cột phải", "right");
+    ColumnPrevious "column.previous" Keys ("Sang cột bên trái", "Go to the column on the left") ("cột trái", "left");
+    ReportWords "report.words" Here ("Xem và chép đoạn số liệu bằng lời", "Read and copy the figures in words") ("đoạn văn", "in words");
+    ReportWrite "report.write" Here ("Ghi biểu vào tệp Excel, Word, CSV", "Write the table to Excel, Word, CSV") ("ghi tệp", "write");
 
     ConflictTakeFirst "conflict.take_first" Here ("Lấy giá trị A", "Take value A") ("lấy A", "take A");
     ConflictTakeSecond "conflict.take_second" Here ("Lấy giá trị B", "Take value B") ("lấy B", "take B");

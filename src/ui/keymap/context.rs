@@ -47,6 +47,9 @@ named! {
         ModelsList "models.list" "Danh sách mô hình", "List of models";
         ModelsSearch "models.search" "Ô tìm mô hình", "Model search box";
         ModelsDetail "models.detail" "Một mô hình", "One model";
+        ReportsList "reports.list" "Danh sách biểu", "List of reports";
+        ReportsTable "reports.table" "Một biểu", "One report";
+        ReportsBehind "reports.behind" "Danh sách sau một ô", "The list behind a cell";
         NotesList "notes.list" "Danh sách ghi chép", "List of notes";
         Bundles "bundles" "Gói số liệu", "Bundles";
         Conflicts "conflicts" "Chỗ chưa khớp", "Conflicts";
@@ -95,6 +98,9 @@ impl Context {
             ModelsList => &[ModelsList, Screen, Global],
             ModelsSearch => &[ModelsSearch, ModelsList, Screen, Global],
             ModelsDetail => &[ModelsDetail, Screen, Global],
+            ReportsList => &[ReportsList, Screen, Global],
+            ReportsTable => &[ReportsTable, Screen, Global],
+            ReportsBehind => &[ReportsBehind, Screen, Global],
             NotesList => &[NotesList, Screen, Global],
             Bundles => &[Bundles, Screen, Global],
             Conflicts => &[Conflicts, Screen, Global],

@@ -9,8 +9,10 @@ use super::papers::{Papers, entries, path_of};
 use crate::exchange::{
     self, Closing, ExchangeFault, Incoming, Keys, Lines, Order, Place, Watch, WithFiles,
 };
-use crate::office::{self, ListOptions};
-use crate::service::{Client, Progress};
+use crate::i18n::Lang;
+use crate::office::{self, Cover, Existing, ListOptions, OutFault, TableFormat, write_table};
+use crate::report::Table;
+use crate::service::{Client, Progress, Refusal, Reply, Request};
 use crate::ui::effect::{Paper, PaperWork};
 use crate::ui::overlay::BundleFacts;
 use crate::ui::words::{Bilingual, local};
@@ -42,6 +44,12 @@ impl Papers for Desk {
             PaperWork::ExportBundle(path) => stopped_or(self.export(&path_of(&path), &watch)),
             PaperWork::PlanBundle(path) => stopped_or(self.plan(&path_of(&path), &watch)),
             PaperWork::AbsorbBundle(path) => stopped_or(self.absorb(&path_of(&path), &watch)),
+            PaperWork::WriteTable {
+                path,
+                table,
+                lang,
+                existing,
+            } => self.write_table(&path_of(&path), &table, lang, existing),
             PaperWork::ListFolder(folder) => Ok(Paper::Folder {
                 entries: entries(&folder),
                 folder,
@@ -63,6 +71,34 @@ fn read_units(path: &Path) -> Result<Paper, Bilingual> {
 }
 
 impl Desk {
+    /// Writes a table with the letterhead that the committee has chosen.
+    fn write_table(
+        &self,
+        path: &Path,
+        table: &Table,
+        lang: Lang,
+        existing: Existing,
+    ) -> Result<Paper, Bilingual> {
+        let format = TableFormat::of_file(path).map_err(|fault| Bilingual::of(&fault))?;
+        let sender = match self.client.ask(Request::Sender) {
+            Ok(Reply::Sender(view)) => view.sender,
+            Ok(_) => return Err(Bilingual::of(&Refusal::Gone)),
+            Err(refusal) => return Err(Bilingual::of(&refusal)),
+        };
+        let cover = Cover {
+            sender: &sender,
+            on: local(Timestamp::now()).date(),
+        };
+        let written = write_table(table, format, lang, cover)
+            .and_then(|bytes| office::put(path, &bytes, existing));
+        let file = path.to_owned();
+        match written {
+            Ok(()) => Ok(Paper::Written { file }),
+            Err(OutFault::Exists { .. }) => Ok(Paper::Exists { file }),
+            Err(fault) => Err(Bilingual::of(&fault)),
+        }
+    }
+
     fn export(&self, path: &Path, watch: &Watch<'_>) -> Result<Paper, ExchangeFault> {
         let place = if path.is_dir() {
             Place::Folder(path.to_owned())

@@ -42,6 +42,13 @@ pub trait Surface {
     /// Nobody is there any more.
     fn redraw(&mut self) -> io::Result<()>;
 
+    /// Offers words to the terminal's clipboard. Whether it takes them is
+    /// never asked.
+    ///
+    /// # Errors
+    /// Nobody is there any more.
+    fn copy(&mut self, words: &str) -> io::Result<()>;
+
     /// Gives the terminal back to the shell; returns when it is ours again.
     ///
     /// # Errors
@@ -168,6 +175,7 @@ impl<A: Asks, P: Papers> Runtime<A, P> {
                 Effect::Stop { ticket } => self.executor.stop(&ticket),
                 Effect::Suspend => surface.suspend()?,
                 Effect::Resume => surface.resume()?,
+                Effect::Copy(words) => surface.copy(&words)?,
                 Effect::Redraw => surface.redraw()?,
                 Effect::Leave => self.stage = Stage::Leaving,
             }

@@ -8,3 +8,4 @@ pub mod first_run;
 pub mod models;
 pub mod notes;
 pub mod overview;
+pub mod reports;

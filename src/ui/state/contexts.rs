@@ -6,6 +6,7 @@ use crate::service::views::Health;
 use crate::ui::keymap::{Condition, Context};
 use crate::ui::screens::models::Focus;
 use crate::ui::screens::notes::Entry;
+use crate::ui::screens::reports::Floor;
 
 impl State {
     /// The innermost place that keys go to.
@@ -31,6 +32,11 @@ impl State {
             Room::Overview => Context::Overview,
             Room::Models if self.models.focus == Focus::Search => Context::ModelsSearch,
             Room::Models => Context::ModelsList,
+            Room::Reports => match self.reports.floor {
+                Floor::Choosing => Context::ReportsList,
+                Floor::Table => Context::ReportsTable,
+                Floor::Behind => Context::ReportsBehind,
+            },
             Room::Notes => Context::NotesList,
             Room::Bundles => Context::Bundles,
             Room::Conflicts => Context::Conflicts,
@@ -82,9 +88,25 @@ impl State {
         match self.room {
             Room::Overview => self.overview.selected().is_some(),
             Room::Models => self.models.selected().is_some(),
+            Room::Reports => self.has_report_selection(),
             Room::Notes => self.notes.selected().is_some(),
             Room::Bundles => self.bundles.selected().is_some(),
             Room::Conflicts => self.conflicts.selected().is_some(),
+        }
+    }
+
+    fn has_report_selection(&self) -> bool {
+        let reports = &self.reports;
+        match reports.floor {
+            Floor::Choosing => reports.chosen().is_some(),
+            Floor::Table => reports
+                .grid
+                .as_ref()
+                .is_some_and(|grid| grid.rows.selected().is_some()),
+            Floor::Behind => reports
+                .behind
+                .as_ref()
+                .is_some_and(|behind| behind.selected().is_some()),
         }
     }
 

@@ -20,10 +20,11 @@ use super::screens::first_run::FirstRun;
 use super::screens::models::Models;
 use super::screens::notes::Notes;
 use super::screens::overview::Overview;
+use super::screens::reports::{BehindList, Floor, Reports};
 use super::theme::{Palette, Theme};
 use super::ticket::{Errand, TicketDesk};
 use super::widgets::Look;
-use crate::domain::RecordId;
+use crate::domain::{RecordId, RecordKind};
 use crate::i18n::Lang;
 use crate::service::views::BookView;
 use crate::service::{Refusal, Request};
@@ -34,15 +35,17 @@ pub enum Room {
     #[default]
     Overview,
     Models,
+    Reports,
     Bundles,
     Notes,
     Conflicts,
 }
 
 impl Room {
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Overview,
         Self::Models,
+        Self::Reports,
         Self::Bundles,
         Self::Notes,
         Self::Conflicts,
@@ -53,6 +56,7 @@ impl Room {
         match self {
             Self::Overview => 1,
             Self::Models => 2,
+            Self::Reports => 5,
             Self::Bundles => 6,
             Self::Notes => 7,
             Self::Conflicts => 8,
@@ -89,6 +93,7 @@ pub struct State {
     pub overview: Overview,
     pub models: Models,
     pub detail: Option<Detail>,
+    pub reports: Reports,
     pub notes: Notes,
     pub bundles: Bundles,
     pub conflicts: Conflicts,
@@ -121,6 +126,7 @@ impl State {
             overview: Overview::default(),
             models: Models::default(),
             detail: None,
+            reports: Reports::default(),
             notes: Notes::default(),
             bundles: Bundles::default(),
             conflicts: Conflicts::default(),
@@ -184,7 +190,12 @@ impl State {
                 .selected()
                 .map(|line| (line.id, line.name.clone())),
             Room::Notes => self.note_subject(),
-            Room::Overview | Room::Bundles | Room::Conflicts => None,
+            Room::Reports if self.reports.floor == Floor::Behind => {
+                let line = self.reports.behind.as_ref().and_then(BehindList::selected);
+                line.filter(|line| line.id.kind == RecordKind::Model)
+                    .map(|line| (line.id, line.title.clone()))
+            }
+            Room::Overview | Room::Reports | Room::Bundles | Room::Conflicts => None,
         }
     }
 

@@ -1,6 +1,7 @@
 //! The terminal itself: what comes in, what goes out, and how it is left as it
 //! was found. What holds for terminals was measured; see section 8 of the design.
 
+mod clipboard;
 mod event;
 mod input;
 mod motion;

@@ -9,6 +9,7 @@ use std::thread::{self, ThreadId};
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 use ratatui::{Frame, Terminal};
 
+use super::clipboard;
 use super::output::{Output, empty_covered};
 use super::sink::TerminalSink;
 
@@ -179,6 +180,18 @@ impl Screen {
     pub fn redraw(&mut self) -> io::Result<()> {
         self.terminal.backend_mut().forget();
         self.terminal.clear()
+    }
+
+    /// Offers words to the terminal's clipboard, if it has one and they are
+    /// not too long for it.
+    ///
+    /// # Errors
+    /// When the terminal takes no more.
+    pub fn copy(&mut self, words: &str) -> io::Result<()> {
+        match clipboard::offer(words) {
+            Some(sequence) => TerminalSink.write_all(&sequence),
+            None => Ok(()),
+        }
     }
 
     /// Nobody is there any more: nothing more is written, not even on leaving.

@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::fixture::*;
+use super::reports;
 use crate::domain::RecordId;
 use crate::domain::list::ListFault;
 use crate::service::request::{Deed, Draft, ModelQuery, NewModel};
@@ -134,6 +135,12 @@ impl ScriptedBook {
                     .cloned()
                     .collect(),
             ),
+            Request::Report(query) => Reply::Report(Box::new(reports::table(query))),
+            Request::Behind(query) => {
+                let models = self.models.iter();
+                let models: Vec<_> = models.map(|line| (line.id, line.name.clone())).collect();
+                Reply::Behind(reports::behind(query, &models))
+            }
             Request::Units { .. } => Reply::Units(self.units.clone()),
             Request::Drafts => Reply::Drafts(self.drafts.clone()),
             Request::SaveDraft(draft) => {

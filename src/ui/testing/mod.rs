@@ -4,6 +4,7 @@
 mod book;
 mod fixture;
 mod keys;
+mod reports;
 mod screen;
 
 pub use book::ScriptedBook;
@@ -136,7 +137,11 @@ impl Session {
                     self.has_left = true;
                     continue;
                 }
-                Effect::Stop { .. } | Effect::Suspend | Effect::Resume | Effect::Redraw => continue,
+                Effect::Copy(_)
+                | Effect::Stop { .. }
+                | Effect::Suspend
+                | Effect::Resume
+                | Effect::Redraw => continue,
             };
             left.extend(update::update(&mut self.state, Msg { at: self.at, event }));
         }

@@ -3,3 +3,4 @@
 mod screens;
 mod deeds;
 mod keys;
+mod reports;

@@ -56,6 +56,54 @@ fn notes_stand_newest_first_after_drafts() {
 }
 
 #[test]
+fn reports_are_chosen_by_what_they_answer() {
+    look_at("reports", "5 down", ScriptedBook::of_an_bien);
+}
+
+#[test]
+fn a_report_is_a_table_with_a_chosen_cell() {
+    look_at(
+        "report",
+        "5 enter down right right",
+        ScriptedBook::of_an_bien,
+    );
+}
+
+#[test]
+fn a_wide_report_goes_on_to_the_right() {
+    let keys = "5 enter right right right right right right right right right right";
+    look_at("report_right", keys, ScriptedBook::of_an_bien);
+}
+
+#[test]
+fn a_report_without_figures_says_what_to_do() {
+    look_at(
+        "report_empty",
+        "5 enter f7 2 0 1 5 enter",
+        ScriptedBook::of_an_bien,
+    );
+}
+
+#[test]
+fn bars_stand_where_a_table_leaves_room() {
+    look_at("report_bars", "5 end up up enter", ScriptedBook::of_an_bien);
+}
+
+#[test]
+fn behind_a_cell_stands_its_list() {
+    look_at(
+        "report_behind",
+        "5 enter right enter down",
+        ScriptedBook::of_an_bien,
+    );
+}
+
+#[test]
+fn the_figures_are_said_in_words() {
+    look_at("report_words", "5 enter f2", ScriptedBook::of_an_bien);
+}
+
+#[test]
 fn bundles_say_what_is_held() {
     look_at("bundles", "6", ScriptedBook::of_an_bien);
 }

@@ -32,6 +32,7 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::ThemeSwitch => switch_theme(state),
         Action::ScreenOverview => load::enter(state, Room::Overview),
         Action::ScreenModels => load::enter(state, Room::Models),
+        Action::ScreenReports => load::enter(state, Room::Reports),
         Action::ScreenNotes => load::enter(state, Room::Notes),
         Action::ScreenBundles => load::enter(state, Room::Bundles),
         Action::ScreenConflicts => load::enter(state, Room::Conflicts),
@@ -157,6 +158,8 @@ fn open(state: &mut State) -> Vec<Effect> {
             Some(action) => act(state, action),
             None => Vec::new(),
         },
+        // Opened where its floors are known.
+        Room::Reports => Vec::new(),
         Room::Conflicts if state.conflicts.next_second() => Vec::new(),
         Room::Conflicts => open_conflict(state, Fold::Folded),
     }
@@ -231,6 +234,8 @@ fn close(state: &mut State) -> Vec<Effect> {
         }
         Room::Models => typing::leave_field(state),
         Room::Overview => Vec::new(),
-        Room::Notes | Room::Bundles | Room::Conflicts => load::enter(state, Room::Overview),
+        Room::Reports | Room::Notes | Room::Bundles | Room::Conflicts => {
+            load::enter(state, Room::Overview)
+        }
     }
 }

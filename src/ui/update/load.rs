@@ -1,5 +1,6 @@
 //! Asking the book for what the present room shows.
 
+use super::flow;
 use crate::domain::RecordId;
 use crate::service::Request;
 use crate::ui::effect::Effect;
@@ -23,6 +24,7 @@ pub fn load_room(state: &mut State) -> Vec<Effect> {
             state.models.window.renew();
             Vec::new()
         }
+        Room::Reports => flow::load_reports(state),
         Room::Notes => vec![
             state.ask(Errand::Drafts, Request::Drafts),
             notes_page(state, 0),

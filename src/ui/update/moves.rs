@@ -3,6 +3,7 @@
 use crate::ui::effect::Effect;
 use crate::ui::layout::Layout;
 use crate::ui::screens::models::Focus;
+use crate::ui::screens::reports::Floor;
 use crate::ui::state::{Room, State};
 use crate::ui::widgets::list::Step;
 
@@ -16,6 +17,7 @@ pub fn step(state: &mut State, step: Step) -> Vec<Effect> {
         Room::Overview => drop(state.overview.todo.apply(step)),
         Room::Models if state.models.focus == Focus::Search => state.models.focus = Focus::List,
         Room::Models => drop(state.models.list.apply(step)),
+        Room::Reports => reports(state, step),
         Room::Notes => drop(state.notes.list.apply(step)),
         Room::Bundles => drop(state.bundles.list.apply(step)),
         Room::Conflicts => {
@@ -25,6 +27,18 @@ pub fn step(state: &mut State, step: Step) -> Vec<Effect> {
         }
     }
     Vec::new()
+}
+
+fn reports(state: &mut State, step: Step) {
+    let reports = &mut state.reports;
+    let list = match reports.floor {
+        Floor::Choosing => Some(&mut reports.list),
+        Floor::Table => reports.grid.as_mut().map(|grid| &mut grid.rows),
+        Floor::Behind => reports.behind.as_mut().map(|behind| &mut behind.list),
+    };
+    if let Some(list) = list {
+        list.apply(step);
+    }
 }
 
 fn scroll(state: &mut State, step: Step) {

@@ -3,7 +3,7 @@
 use super::{drafts, flow, load};
 use crate::i18n::Phrase;
 use crate::service::request::Deed;
-use crate::service::views::{BookView, UndoView, UnitView};
+use crate::service::views::{BookView, ModelLine, ModelPage, UndoView, UnitView};
 use crate::service::{Progress, Refusal, Reply};
 use crate::text;
 use crate::ui::effect::Effect;
@@ -13,6 +13,7 @@ use crate::ui::screens::detail::Standing;
 use crate::ui::screens::first_run::FirstRun;
 use crate::ui::state::{Notice, Room, State};
 use crate::ui::ticket::{Errand, Ticket};
+use crate::ui::widgets::window::Page;
 use crate::ui::words::NoticeWords;
 
 /// Takes an answer in.
@@ -49,12 +50,22 @@ fn answered(state: &mut State, ticket: Ticket, reply: Reply) -> Vec<Effect> {
             Vec::new()
         }
         (Errand::Models { list, .. }, Reply::Models(page)) => {
-            if state.models.window.take(list, page) {
+            if state.models.window.take(list, window_page(page)) {
                 state
                     .models
                     .list
                     .set_total(state.models.window.matching.unwrap_or(0));
                 count_filter(state);
+            }
+            Vec::new()
+        }
+        (Errand::Report, Reply::Report(table)) => {
+            state.reports.take(*table);
+            Vec::new()
+        }
+        (Errand::Behind { list, .. }, Reply::Behind(page)) => {
+            if let Some(behind) = &mut state.reports.behind {
+                behind.take(list, page);
             }
             Vec::new()
         }
@@ -97,6 +108,15 @@ fn answered(state: &mut State, ticket: Ticket, reply: Reply) -> Vec<Effect> {
             Vec::new()
         }
         (errand, reply) => flow::answered(state, errand, reply),
+    }
+}
+
+fn window_page(page: ModelPage) -> Page<ModelLine> {
+    Page {
+        total: page.total,
+        matching: page.matching,
+        offset: page.offset,
+        lines: page.lines,
     }
 }
 
@@ -186,6 +206,11 @@ fn book(state: &mut State, view: BookView) -> Vec<Effect> {
 fn refused(state: &mut State, ticket: Ticket, refusal: &Refusal) -> Vec<Effect> {
     if let Errand::Models { list, offset } = ticket.errand {
         state.models.window.give_up(list, offset);
+    }
+    if let (Errand::Behind { list, offset }, Some(behind)) =
+        (&ticket.errand, &mut state.reports.behind)
+    {
+        behind.window.give_up(*list, *offset);
     }
     if let (Errand::Book, Refusal::NoBook) = (&ticket.errand, refusal) {
         state.first_run = Some(FirstRun::default());

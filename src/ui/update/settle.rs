@@ -2,11 +2,14 @@
 //! asked for, the page beside the list follows the marker, drafts are
 //! committed in time.
 
+use ratatui::layout::Rect;
+
 use super::{drafts, load};
 use crate::service::Request;
 use crate::ui::effect::Effect;
 use crate::ui::layout::Layout;
 use crate::ui::screens::detail::Standing;
+use crate::ui::screens::reports::{self, Floor};
 use crate::ui::screens::{conflicts, detail, models, notes};
 use crate::ui::state::{Due, Room, State};
 use crate::ui::ticket::Errand;
@@ -40,6 +43,7 @@ fn resize(state: &mut State) {
         .resize(rows(conflicts::list_rows(room.height, count)));
     state.overview.todo.resize(rows(room.height));
     state.bundles.list.resize(rows(room.height));
+    resize_reports(state, room);
     let area = if state.size.is_wide() && state.room == Room::Models {
         layout.beside()[1]
     } else {
@@ -48,6 +52,21 @@ fn resize(state: &mut State) {
     if let Some(mut page) = state.detail.take() {
         page.scroll = page.scroll.min(detail::last_scroll(&page, state, area));
         state.detail = Some(page);
+    }
+}
+
+fn resize_reports(state: &mut State, room: Rect) {
+    let lang = state.lang;
+    let reports = &mut state.reports;
+    let rows = |head: u16| usize::from(room.height.saturating_sub(head));
+    reports.list.resize(rows(reports::CHOOSE_HEAD));
+    if let Some(grid) = &mut reports.grid {
+        let table = reports::table_rows(grid.table(), room.height);
+        grid.rows.resize(usize::from(table));
+        grid.settle(reports::table_width(room.width), lang);
+    }
+    if let Some(behind) = &mut reports.behind {
+        behind.list.resize(rows(reports::BEHIND_HEAD));
     }
 }
 
@@ -61,6 +80,7 @@ fn pages(state: &mut State) -> Vec<Effect> {
                 .into_iter()
                 .collect()
         }
+        Room::Reports => behind_pages(state),
         Room::Overview | Room::Bundles | Room::Conflicts => Vec::new(),
     }
 }
@@ -75,6 +95,27 @@ fn model_pages(state: &mut State) -> Vec<Effect> {
         state.ask(Errand::Models { list, offset }, Request::Models(query))
     };
     wanted.into_iter().map(ask).collect()
+}
+
+/// Pages of the list behind a cell.
+fn behind_pages(state: &mut State) -> Vec<Effect> {
+    let rows = usize::from(Layout::of(state.size).room.height);
+    let Some(behind) = state
+        .reports
+        .behind
+        .as_mut()
+        .filter(|_| state.reports.floor == Floor::Behind)
+    else {
+        return Vec::new();
+    };
+    let list = behind.window.generation();
+    let wanted = behind.window.wanted(behind.list.in_sight().start, rows);
+    let queries: Vec<_> = wanted
+        .into_iter()
+        .map(|offset| (offset, behind.query(offset)))
+        .collect();
+    let ask = |(offset, query)| state.ask(Errand::Behind { list, offset }, Request::Behind(query));
+    queries.into_iter().map(ask).collect()
 }
 
 /// In a wide window the page beside the list shows the selected model.

@@ -9,7 +9,7 @@ use ratatui::text::Line;
 
 use super::layout::{Layout, MIN_COLUMNS, MIN_ROWS, Size};
 use super::overlay::which_key;
-use super::screens::{bundles, conflicts, detail, first_run, models, notes, overview};
+use super::screens::{bundles, conflicts, detail, first_run, models, notes, overview, reports};
 use super::state::{Room, State};
 use super::words::FrameWords;
 use crate::i18n::Phrase;
@@ -56,6 +56,7 @@ fn draw_list(state: &State, area: Rect, frame: &mut Frame) {
     match state.room {
         Room::Overview => overview::draw(state, frame, area),
         Room::Models => models::draw(state, frame, area),
+        Room::Reports => reports::draw(state, frame, area),
         Room::Notes => notes::draw(state, frame, area),
         Room::Bundles => bundles::draw(state, frame, area),
         Room::Conflicts => conflicts::draw(state, frame, area),

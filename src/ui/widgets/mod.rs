@@ -16,6 +16,7 @@ pub mod rule;
 mod shown;
 pub mod table;
 pub mod typing;
+pub mod window;
 #[cfg(test)]
 pub mod testing;
 

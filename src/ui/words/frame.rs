@@ -9,6 +9,7 @@ phrases! {
         NoWriting => "không ghi được", "cannot save";
         Overview => "Tổng quan", "Overview";
         Models => "Mô hình", "Models";
+        Reports => "Báo cáo", "Reports";
         Notes => "Ghi chép", "Notes";
         Bundles => "Gói số liệu", "Bundles";
         Conflicts => "Chỗ chưa khớp", "Conflicts";
@@ -34,6 +35,7 @@ phrases! {
         DraftsWaiting { count: String, key: String } => "Còn {count} bản nháp chưa xong; {key} viết tiếp", "Unfinished drafts: {count}; {key} to go on";
         BookOpened { book: String } => "Đã mở sổ “{book}”", "The book “{book}” is open";
         Exported { file: String, count: String } => "Đã ghi {count} thay đổi vào {file}", "{count} changes were written to {file}";
+        TableWritten { file: String } => "Đã ghi biểu vào {file}", "The table is written to {file}";
         Absorbed { count: String, conflicts: String } => "Đã gộp {count} thay đổi; {conflicts} chỗ chưa khớp", "{count} changes were taken in; {conflicts} conflicts";
         NoneWaiting => "Không có máy nào chờ duyệt", "No device is waiting for approval";
         NoneApproved => "Không có máy nào khác đã duyệt", "No other device is approved";
@@ -66,6 +68,7 @@ phrases! {
         PlanningList { file: String } => "Đang đối chiếu {file} với sổ", "Comparing {file} with the book";
         ImportingList { file: String } => "Đang nhập {file}", "Importing {file}";
         Exporting => "Đang xuất gói số liệu", "Exporting the bundle";
+        WritingTable => "Đang ghi biểu", "Writing the table";
         ReadingBundle => "Đang đọc gói số liệu", "Reading the bundle";
         Absorbing => "Đang gộp gói số liệu", "Taking the bundle in";
         TakingOut => "Đang bỏ lần gộp vừa rồi", "Taking the last bundle out";
@@ -90,6 +93,7 @@ phrases! {
         UnitFile => "Nhập danh sách đơn vị", "Import a list of units";
         BundleOut => "Ghi gói số liệu vào", "Write the bundle to";
         BundleIn => "Nhận gói số liệu", "Take a bundle in";
+        ReportOut => "Ghi biểu vào tệp (.xlsx .docx .csv .md .json .txt)", "Write the table to (.xlsx .docx .csv .md .json .txt)";
         BookRefused => "Không mở được sổ", "The book cannot be opened";
         FileRefused => "Không nhận được tệp", "The file cannot be taken";
         ChooseParent => "Lập thành xã thuộc", "New communes under";

@@ -3,7 +3,6 @@
 mod columns;
 mod state;
 mod view;
-mod window;
 mod words;
 
 pub use state::{Focus, Models};

@@ -1,12 +1,10 @@
 //! *Mô hình*: finding models by a few letters, with filters, in an order.
 
-use super::window::Window;
 use crate::service::request::{ModelFilter, ModelQuery, ModelSort};
 use crate::service::views::ModelLine;
 use crate::ui::widgets::line_field::LineField;
 use crate::ui::widgets::list::Viewport;
-
-use super::window::PAGE;
+use crate::ui::widgets::window::{PAGE, Window};
 
 /// The list of models.
 #[derive(Debug, Default)]
@@ -17,7 +15,7 @@ pub struct Models {
     /// Name of the unit that the filter holds to, as people call it.
     pub filter_unit: Option<String>,
     pub sort: ModelSort,
-    pub window: Window,
+    pub window: Window<ModelLine>,
     pub list: Viewport,
 }
 

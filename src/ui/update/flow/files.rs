@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{faults, open, trust};
+use super::{faults, open, reports, trust};
 use crate::domain::RecordId;
 use crate::domain::list::UnitList;
 use crate::domain::schema::{FieldShape, FieldSpec};
@@ -29,15 +29,21 @@ use crate::ui::words::{AskWords, Bilingual, NoticeWords, WorkWords};
 
 /// Asks which file.
 pub fn ask_for(state: &mut State, wanted: Wanted) -> Vec<Effect> {
+    let typed = match wanted {
+        Wanted::BundleToWrite => "./",
+        _ => "",
+    };
+    ask_for_named(state, wanted, typed)
+}
+
+/// Asks which file, with a name typed already.
+pub fn ask_for_named(state: &mut State, wanted: Wanted, typed: &str) -> Vec<Effect> {
     let title = match wanted {
         Wanted::ModelList => AskWords::ListFile,
         Wanted::UnitList => AskWords::UnitFile,
         Wanted::BundleToWrite => AskWords::BundleOut,
         Wanted::BundleToRead => AskWords::BundleIn,
-    };
-    let typed = match wanted {
-        Wanted::BundleToWrite => "./",
-        _ => "",
+        Wanted::ReportToWrite => AskWords::ReportOut,
     };
     let prompt = PathPrompt::new(title.text(state.lang), typed);
     let folder = prompt.folder();
@@ -61,11 +67,12 @@ pub fn named(state: &mut State, path: &str) -> Vec<Effect> {
         Wanted::UnitList => (WorkWords::ReadingList { file }, PaperWork::ReadUnits(path)),
         Wanted::BundleToWrite => (WorkWords::Exporting, PaperWork::ExportBundle(path)),
         Wanted::BundleToRead => (WorkWords::ReadingBundle, PaperWork::PlanBundle(path)),
+        Wanted::ReportToWrite => return reports::write_to(state, path),
     };
     vec![start_work(state, words, work)]
 }
 
-fn start_work(state: &mut State, words: WorkWords, work: PaperWork) -> Effect {
+pub(super) fn start_work(state: &mut State, words: WorkWords, work: PaperWork) -> Effect {
     let stop = match work {
         PaperWork::ExportBundle(_) | PaperWork::PlanBundle(_) => Stop::Possible,
         _ => Stop::Impossible,
@@ -118,6 +125,12 @@ pub fn taken(state: &mut State, paper: Paper) -> Vec<Effect> {
         }
         Paper::BundlePlan { path, facts, plan } => bundle_planned(state, path, facts, &plan),
         Paper::Absorbed { plan } => absorbed(state, &plan),
+        Paper::Written { file } => {
+            let file = text::visible(&file.display().to_string()).into_owned();
+            state.notice = Some(Notice::done(&NoticeWords::TableWritten { file }));
+            Vec::new()
+        }
+        Paper::Exists { file } => reports::ask_before_replacing(state, file),
         Paper::Folder { folder, entries } => {
             if let Some(Overlay::PathPrompt(prompt)) =
                 state.layers.last_mut().map(|layer| &mut layer.overlay)

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Size as Cells;
 
-use super::{files, models, notes, open, trust};
+use super::{files, models, notes, open, reports, trust};
 use crate::i18n::Phrase;
 use crate::service::Request;
 use crate::service::request::{FieldWrite, ModelFilter};
@@ -95,6 +95,7 @@ fn agreed(state: &mut State) -> Vec<Effect> {
         Purpose::BundlePlan(path) => files::absorb(state, path),
         Purpose::TakeBundleOut => files::take_out(state),
         Purpose::Trust(request) => trust::decide(state, request),
+        Purpose::ReplaceFile(path) => reports::replace(state, path),
         _ => Vec::new(),
     }
 }
@@ -112,6 +113,9 @@ fn picked(state: &mut State, pick: Pick) -> Vec<Effect> {
             };
             vec![load::overview(state)]
         }
+        (Purpose::ReportUnit, Pick::Record(unit)) => reports::unit_chosen(state, Some(unit)),
+        (Purpose::ReportUnit, _) => reports::unit_chosen(state, None),
+        (Purpose::ReportPeriod, pick) => reports::period_chosen(state, &pick),
         (Purpose::ChooseRegistration(model), Pick::Record(id)) => {
             let chosen = state
                 .open_detail()

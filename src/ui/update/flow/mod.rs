@@ -9,11 +9,13 @@ mod models;
 mod notes;
 mod open;
 mod page;
+mod reports;
 mod trust;
 
 pub use files::{no_book, refused as paper_refused, taken as paper_taken};
 pub use layers::press;
 pub use notes::open_draft;
+pub use reports::load as load_reports;
 
 use crate::service::{Refusal, Reply};
 use crate::ui::effect::Effect;
@@ -31,6 +33,8 @@ pub fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
             return Some(layers::press(state, press));
         }
     } else if let Some(taken) = page::act(state, action) {
+        return Some(taken);
+    } else if let Some(taken) = reports::act(state, action) {
         return Some(taken);
     }
     open::act(state, action)

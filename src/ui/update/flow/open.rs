@@ -1,6 +1,7 @@
 //! What opens over the screen, and on what.
 
 use super::{files, models, notes, trust};
+use crate::domain::RecordId;
 use crate::i18n::Phrase;
 use crate::service::Request;
 use crate::service::views::UnitView;
@@ -24,6 +25,9 @@ pub fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
         Action::MenuOpen => menu(state),
         Action::AppQuit if state.layers.iter().any(Layer::would_lose) => ask_before_leaving(state),
         Action::FilterOpen => after_units(state, Opening::Filter),
+        Action::UnitChoose if state.room == Room::Reports => {
+            after_units(state, Opening::ReportUnit)
+        }
         Action::UnitChoose => after_units(state, Opening::OverviewUnit),
         Action::ModelAdd => after_units(state, Opening::NewModel),
         Action::ModelEdit => with_model(state, models::begin_correction)?,
@@ -60,7 +64,14 @@ pub fn after_units(state: &mut State, opening: Opening) -> Vec<Effect> {
 pub fn with_units(state: &mut State, opening: Opening, units: &[UnitView]) -> Vec<Effect> {
     let choices = choice::units(units, state.lang);
     match opening {
-        Opening::OverviewUnit => overview_unit(state, choices),
+        Opening::OverviewUnit => {
+            let current = state.overview.query.unit;
+            choose_unit(state, choices, current, Purpose::OverviewUnit)
+        }
+        Opening::ReportUnit => {
+            let current = state.reports.query.unit;
+            choose_unit(state, choices, current, Purpose::ReportUnit)
+        }
         Opening::Filter => filter(state, choices),
         Opening::NewModel => models::new_model(state, choices),
         Opening::Correct(model) => models::correct(state, model, choices),
@@ -114,18 +125,19 @@ fn ask_before_leaving(state: &mut State) -> Vec<Effect> {
     layer(state, overlay, Purpose::LeaveProgram)
 }
 
-fn overview_unit(state: &mut State, mut choices: Vec<Choice<Pick>>) -> Vec<Effect> {
+fn choose_unit(
+    state: &mut State,
+    mut choices: Vec<Choice<Pick>>,
+    current: Option<RecordId>,
+    purpose: Purpose,
+) -> Vec<Effect> {
     choices.insert(
         0,
         Choice::new(Pick::Nothing, AskWords::AllUnits.text(state.lang)),
     );
-    let current = state
-        .overview
-        .query
-        .unit
-        .map_or(Pick::Nothing, Pick::Record);
+    let current = current.map_or(Pick::Nothing, Pick::Record);
     let picker = Picker::new(AskWords::ChooseUnit.text(state.lang), choices, &current);
-    layer(state, Overlay::Picker(picker), Purpose::OverviewUnit)
+    layer(state, Overlay::Picker(picker), purpose)
 }
 
 fn filter(state: &mut State, units: Vec<Choice<Pick>>) -> Vec<Effect> {

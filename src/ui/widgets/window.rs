@@ -4,28 +4,51 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::service::views::{ModelLine, ModelPage};
-
-/// Models of one page.
+/// Lines of one page.
 pub const PAGE: usize = 200;
 /// Pages that are kept on either side of what is shown.
 const KEPT: usize = 2;
 
-/// The pages that are here, and those on their way.
-#[derive(Debug, Default)]
-pub struct Window {
-    /// All models in the book.
+/// A page as it was answered.
+#[derive(Debug)]
+pub struct Page<Row> {
+    /// All lines that there are, in or out of the list.
     pub total: usize,
-    /// Those that fit search and filter; `None` until the first answer.
+    /// All lines of the list.
+    pub matching: usize,
+    /// The first line of the page.
+    pub offset: usize,
+    pub lines: Vec<Row>,
+}
+
+/// The pages that are here, and those on their way.
+#[derive(Debug)]
+pub struct Window<Row> {
+    /// All lines that there are, in or out of the list.
+    pub total: usize,
+    /// Those of the list; `None` until the first answer.
     pub matching: Option<usize>,
-    pages: BTreeMap<usize, Vec<ModelLine>>,
+    pages: BTreeMap<usize, Vec<Row>>,
     asked: BTreeSet<usize>,
     /// The list that is wanted, and the one that `pages` are of.
     generation: u64,
     shown: u64,
 }
 
-impl Window {
+impl<Row> Default for Window<Row> {
+    fn default() -> Self {
+        Self {
+            total: 0,
+            matching: None,
+            pages: BTreeMap::new(),
+            asked: BTreeSet::new(),
+            generation: 0,
+            shown: 0,
+        }
+    }
+}
+
+impl<Row> Window<Row> {
     /// Forgets everything: another list is wanted. The old lines stay to be
     /// looked at until the first page of the new list is there.
     pub fn renew(&mut self) {
@@ -61,7 +84,7 @@ impl Window {
 
     /// Takes a page of list `generation` in. `false` when that list is no
     /// longer wanted.
-    pub fn take(&mut self, generation: u64, page: ModelPage) -> bool {
+    pub fn take(&mut self, generation: u64, page: Page<Row>) -> bool {
         if generation != self.generation {
             return false;
         }
@@ -83,7 +106,7 @@ impl Window {
     }
 
     /// The line at a position of the list, if its page is here.
-    pub fn line(&self, position: usize) -> Option<&ModelLine> {
+    pub fn line(&self, position: usize) -> Option<&Row> {
         self.pages
             .get(&(position / PAGE * PAGE))?
             .get(position % PAGE)
@@ -93,28 +116,13 @@ impl Window {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{RecordId, RecordKind};
-
-    fn page(offset: usize, matching: usize) -> ModelPage {
-        let line = |number: usize| ModelLine {
-            id: RecordId::derived(RecordKind::Model, &[&number.to_string()]),
-            name: format!("Mô hình {number}"),
-            matched: vec![],
-            owner: None,
-            unit: None,
-            kind: None,
-            field: None,
-            movement: None,
-            registrations: vec![],
-            notes: 0,
-            conflicts: 0,
-        };
-        let lines = (offset..matching.min(offset + PAGE)).map(line).collect();
-        ModelPage {
+    fn page(offset: usize, matching: usize) -> Page<String> {
+        let lines = offset..matching.min(offset + PAGE);
+        Page {
             total: 1000,
             matching,
             offset,
-            lines,
+            lines: lines.map(|number| format!("Mô hình {number}")).collect(),
         }
     }
 
@@ -127,8 +135,8 @@ mod tests {
         assert!(window.wanted(182, 18).is_empty());
         assert_eq!(window.wanted(183, 18), [200]);
         window.take(0, page(200, 1000));
-        assert_eq!(window.line(200).unwrap().name, "Mô hình 200");
-        assert_eq!(window.line(199).unwrap().name, "Mô hình 199");
+        assert_eq!(window.line(200).unwrap(), "Mô hình 200");
+        assert_eq!(window.line(199).unwrap(), "Mô hình 199");
     }
 
     #[test]
