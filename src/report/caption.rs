@@ -9,15 +9,13 @@ crate::phrases! {
         Book => "Toàn sổ", "The whole book";
         Period { period: String } => ", {period}", ", {period}";
         Compared { period: String } => ", so với {period}", ", compared with {period}";
-        Basis { basis: String } => "Tính theo: {basis}", "Counted by: {basis}";
     }
 }
 
 impl Table {
-    /// The lines under the title: where, when, compared with what; and in
-    /// which boundaries, when two periods are compared (DOMAIN C6: the basis
-    /// is always printed).
-    pub fn caption(&self, lang: Lang) -> Vec<String> {
+    /// The line under the title: where, when, compared with what. In which
+    /// boundaries stands in the notes.
+    pub fn caption(&self, lang: Lang) -> String {
         let mut line = match &self.unit {
             Some(unit) => unit.name.clone(),
             None => lang.say(&CaptionWords::Book),
@@ -30,8 +28,7 @@ impl Table {
             let period = period_words(lang, compare);
             line.push_str(&lang.say(&CaptionWords::Compared { period }));
         }
-        let basis = lang.say(&Words::label(self.basis)).to_lowercase();
-        vec![line, lang.say(&CaptionWords::Basis { basis })]
+        line
     }
 
     /// Runs of columns from first to last, with the heading that they share;

@@ -150,7 +150,7 @@ fn the_workbook_holds_real_numbers_and_sums_the_rows_of_their_own() {
         .flatten()
         .filter(|f| !f.is_empty())
         .collect();
-    assert_eq!(formulas, ["SUM(B7,B9)", "SUM(C7,C9)"]);
+    assert_eq!(formulas, ["SUM(B6,B8)", "SUM(C6,C8)"]);
 }
 
 const READ: &str = r#"
@@ -160,8 +160,8 @@ print(sheet.freeze_panes, sheet.page_setup.orientation, sheet.page_setup.paperSi
       sheet.print_title_rows, sheet.sheet_properties.pageSetUpPr.fitToPage)
 print(sheet["A1"].value, "|", sheet["A2"].value)
 print(sorted(str(r) for r in sheet.merged_cells.ranges))
-print([sheet.cell(7, c).number_format for c in range(2, 7)])
-print(sheet["A9"].data_type, sheet["B10"].value)
+print([sheet.cell(6, c).number_format for c in range(2, 7)])
+print(sheet["A8"].data_type, sheet["B9"].value)
 print(sheet.column_dimensions["A"].width > 20)
 "#;
 
@@ -172,20 +172,20 @@ fn openpyxl_sees_the_print_setup_and_the_formats() {
     };
     let folder = TempDir::new().unwrap();
     let lines = python.lines(READ, &written(folder.path(), TableFormat::Xlsx));
-    assert_eq!(lines[0], "B7 landscape 9 $5:$6 True");
+    assert_eq!(lines[0], "B6 landscape 9 $4:$5 True");
     assert_eq!(
         lines[1],
         "ĐĂNG KÝ THEO ĐƠN VỊ | huyện Kiên Hải, năm 2020, so với năm 2015"
     );
     assert_eq!(
         lines[2],
-        "['A12:F12', 'A1:F1', 'A2:F2', 'A3:F3', 'A5:A6', 'B5:C5', 'D5:D6', 'E5:E6', 'F5:F6']"
+        "['A11:F11', 'A1:F1', 'A2:F2', 'A4:A5', 'B4:C4', 'D4:D5', 'E4:E5', 'F4:F5']"
     );
     assert_eq!(
         lines[3],
         r##"['#,##0', '#,##0', '#,##0" (suy ra)"', '+#,##0;-#,##0;0', '0.0%']"##
     );
-    assert_eq!(lines[4], "s =SUM(B7,B9)");
+    assert_eq!(lines[4], "s =SUM(B6,B8)");
     assert_eq!(lines[5], "True");
 }
 

@@ -9,7 +9,7 @@ use crate::text::Align;
 /// Title, caption, table and notes.
 pub(super) fn write(table: &Table, lang: Lang) -> String {
     let mut parts = vec![format!("# {}", escaped(&lang.say(&table.title)))];
-    parts.extend(table.caption(lang).iter().map(|line| escaped(line)));
+    parts.push(escaped(&table.caption(lang)));
     parts.push(body(table, lang));
     let notes: Vec<String> = table
         .notes

@@ -56,7 +56,7 @@ pub(super) fn of(table: &Table, lang: Lang, cover: Cover<'_>) -> Document {
             table.report.to_string().to_uppercase(),
             lang.say(&table.title).to_uppercase()
         ),
-        about: table.caption(lang),
+        about: vec![table.caption(lang)],
     };
     let mut paper = Document::new(letterhead, title);
     if table.columns.len() > UPRIGHT {

@@ -73,9 +73,7 @@ impl Sheet<'_> {
             &title.to_uppercase(),
             &centered.clone().set_bold().set_font_size(14),
         )?;
-        for line in self.table.caption(self.lang) {
-            self.across(&line, &centered.clone().set_italic())?;
-        }
+        self.across(&self.table.caption(self.lang), &centered.set_italic())?;
         self.next += 1;
         Ok(())
     }
