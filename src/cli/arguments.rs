@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{
     add, advance, attach, backup, bundle, check, completions, conflicts, demo, devices, figures,
-    import, init, keys, list, note, outline, record, report, set, show, units,
+    import, init, keys, list, note, outline, record, report, set, show, units, visit,
 };
 use crate::i18n::Lang;
 
@@ -105,6 +105,9 @@ pub enum Verb {
     Outline(outline::OutlineVerb),
     /// Attach a photograph or document to a record
     Attach(attach::AttachArguments),
+    /// Survey visits and their minutes
+    #[command(subcommand)]
+    Visit(visit::VisitVerb),
     /// Bundles to carry to colleagues
     #[command(subcommand)]
     Bundle(bundle::BundleVerb),

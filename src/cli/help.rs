@@ -209,6 +209,39 @@ const VIETNAMESE: &[(&str, &str)] = &[
         "kheo outline try.answers",
         "Câu trả lời: {\"đường dẫn\": giá trị}, hoặc [[\"đường dẫn\", giá trị], …] theo thứ tự",
     ),
+    ("kheo visit", "Cuộc khảo sát, kiến nghị và biên bản"),
+    ("kheo visit list", "Liệt kê cuộc khảo sát, mới nhất trước"),
+    ("kheo visit list.round", "Chỉ của đợt này"),
+    ("kheo visit list.unit", "Chỉ ở đơn vị này, kể cả cấp dưới"),
+    ("kheo visit list.model", "Chỉ những cuộc đã xem mô hình này"),
+    ("kheo visit show", "Xem một cuộc khảo sát với mọi thứ về nó"),
+    ("kheo visit show.id", "Mã cuộc khảo sát"),
+    ("kheo visit minutes", "Ghi biên bản"),
+    ("kheo visit minutes.id", "Mã cuộc khảo sát"),
+    (
+        "kheo visit minutes.output",
+        "Tệp .docx, .txt hoặc .md; nếu không ghi thì in ra để đọc",
+    ),
+    (
+        "kheo visit recommendations",
+        "Liệt kê kiến nghị, việc gấp trước",
+    ),
+    (
+        "kheo visit recommendations.unit",
+        "Chỉ ở đơn vị này, kể cả cấp dưới",
+    ),
+    (
+        "kheo visit recommendations.status",
+        "mới, đã gửi, đang khắc phục, đã báo cáo, đã xác nhận, quá hạn hoặc không còn phù hợp",
+    ),
+    (
+        "kheo visit recommendations.direction",
+        "đoàn yêu cầu đơn vị, hoặc đơn vị kiến nghị cấp trên",
+    ),
+    (
+        "kheo visit recommendations.on",
+        "Tính đến ngày này; nếu không ghi thì là hôm nay",
+    ),
     ("kheo bundle", "Gói số liệu mang cho đồng nghiệp"),
     ("kheo bundle export", "Xuất gói số liệu ra tệp"),
     (

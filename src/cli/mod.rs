@@ -42,6 +42,7 @@ mod typed;
 mod undo;
 mod units;
 mod usage;
+mod visit;
 mod words;
 
 use std::ffi::OsString;
@@ -158,6 +159,7 @@ fn carry_out(session: &Session, verb: Verb) -> Result<Answer, CliFault> {
         Verb::Restore(arguments) => backup::restore(session, &arguments),
         Verb::Keys(verb) => keys::run(session, &verb),
         Verb::Undo => undo::run(session),
+        Verb::Visit(verb) => visit::run(session, &verb),
         Verb::Completions(arguments) => Ok(completions::run(&arguments)),
         Verb::Man => completions::manual(session),
     }

@@ -51,7 +51,7 @@ pub fn record(record: &RecordView, lang: Lang) -> String {
 
 /// What people call the field `name` of records of `kind`.
 pub fn field_label(kind: RecordKind, name: &str, lang: Lang) -> String {
-    let spec = schema::field_named(kind, name);
+    let spec = schema::field_or_member(kind, name);
     spec.map_or(name, |spec| match lang {
         Lang::Vi => spec.vi,
         Lang::En => spec.en,

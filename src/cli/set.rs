@@ -229,7 +229,7 @@ impl Correction {
 /// The field called `name`, unless it may not be corrected by hand: a status
 /// moves through its guards, and what makes a registration itself stays.
 fn correctable(kind: RecordKind, name: &str) -> Result<&'static FieldSpec, CliFault> {
-    let spec = schema::field_named(kind, name).ok_or_else(|| Refusal::NoField {
+    let spec = schema::field_or_member(kind, name).ok_or_else(|| Refusal::NoField {
         field: name.to_owned(),
         known: schema::fields_of(kind)
             .iter()

@@ -11,8 +11,10 @@ use super::note::NoteDocument;
 use super::record_words;
 use super::session::{Session, ask};
 use super::typed;
+use super::visit::{VisitDocument, surveyed};
 use crate::domain::RecordKind;
-use crate::service::views::{Delivery, FieldView, HistoryLine, RecordView};
+use crate::service::request::{SurveyRequest, VisitFilter};
+use crate::service::views::{Delivery, FieldView, HistoryLine, RecordView, VisitLine};
 use crate::service::{Reply, Request};
 
 #[derive(Debug, Args)]
@@ -27,14 +29,24 @@ pub struct ShowArguments {
 pub fn run(session: &Session, arguments: &ShowArguments) -> Result<Answer, CliFault> {
     let id = typed::record(&arguments.id)?;
     let record = *ask!(session, Request::Record(id), Reply::Record);
-    Ok(session.show(&document(&record), |lang| {
+    let visits = match id.kind {
+        RecordKind::Model => {
+            let filter = VisitFilter {
+                model: Some(id),
+                ..VisitFilter::default()
+            };
+            surveyed!(session, SurveyRequest::Visits(filter), Visits)
+        }
+        _ => Vec::new(),
+    };
+    Ok(session.show(&document(&record, &visits), |lang| {
         record_words::record(&record, lang)
     }))
 }
 
 /// Every field by name, the names that `list --json` gives, and what hangs on
 /// the record.
-fn document(record: &RecordView) -> Value {
+fn document(record: &RecordView, visits: &[VisitLine]) -> Value {
     let mut document: Map<String, Value> = record
         .fields
         .iter()
@@ -50,7 +62,9 @@ fn document(record: &RecordView) -> Value {
         }
         let registrations: Vec<_> = record.registrations.iter().map(registration).collect();
         document.insert("registrations".into(), Value::Array(registrations));
-        document.insert("visits".into(), Value::Array(Vec::new()));
+        let visits = visits.iter().map(VisitDocument::of);
+        let visits: Vec<_> = visits.map(|visit| visit.about(record.id)).collect();
+        document.insert("visits".into(), json!(visits));
     }
     document.insert("conflicts".into(), json!(conflicts(record)));
     document.insert(

@@ -37,6 +37,12 @@ words! {
         Document = "document", "Văn bản", "document", [];
         Contribution = "contribution", "Nguồn lực", "contribution", ["nguon luc huy dong", "dong gop"];
         Outline = "outline", "Đề cương", "outline", [];
+        Round = "round", "Đợt khảo sát", "round", [];
+        Visit = "visit", "Cuộc khảo sát", "visit", [];
+        Finding = "finding", "Tồn tại", "finding", [];
+        Recommendation = "recommendation", "Kiến nghị", "recommendation", [];
+        FollowUp = "follow_up", "Khắc phục", "follow-up", [];
+        Addendum = "addendum", "Phụ lục", "addendum", [];
     }
 }
 

@@ -53,6 +53,10 @@ pub enum StatusGuard {
     /// *Được công nhận* needs the decision's number, date and body.
     #[error("recognition needs the decision's number, date and body")]
     DecisionIncomplete { missing: Vec<DecisionPart> },
+    /// *Đủ điều kiện* needs a visit's conclusion, or the record of a review
+    /// (*bình xét*) with number, date and body.
+    #[error("eligibility needs the conclusion of a visit or the record of a review")]
+    NotConcluded,
 }
 
 /// Checks the step of one registration (model × level × period).
@@ -73,6 +77,32 @@ pub fn check_step(from: Status, to: Status, decision: &Decision) -> Result<(), S
         if !missing.is_empty() {
             return Err(StatusGuard::DecisionIncomplete { missing });
         }
+    }
+    Ok(())
+}
+
+/// What speaks for a registration that is to become *Đủ điều kiện*.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Evidence {
+    /// A visit concluded so.
+    Visit,
+    /// No visit did.
+    None,
+}
+
+/// Checks a step to *Đủ điều kiện*: it rests on a visit's conclusion or on the
+/// record of a review, given like a decision (DOMAIN C3).
+///
+/// # Errors
+/// [`StatusGuard::NotConcluded`].
+pub fn check_evidence(
+    to: Status,
+    evidence: Evidence,
+    review: &Decision,
+) -> Result<(), StatusGuard> {
+    let is_shown = evidence == Evidence::Visit || review.missing().is_empty();
+    if to == Status::Eligible && !is_shown {
+        return Err(StatusGuard::NotConcluded);
     }
     Ok(())
 }
@@ -173,6 +203,22 @@ mod tests {
             ..decision()
         };
         assert!(check_step(Status::Eligible, Status::Certified, &nameless).is_err());
+    }
+
+    #[test]
+    fn eligibility_rests_on_a_visit_or_a_review() {
+        let check = |evidence, review| check_evidence(Status::Eligible, evidence, review);
+        let nothing = Decision::default();
+        assert_eq!(
+            check(Evidence::None, &nothing),
+            Err(StatusGuard::NotConcluded)
+        );
+        assert_eq!(check(Evidence::Visit, &nothing), Ok(()));
+        assert_eq!(check(Evidence::None, &decision()), Ok(()));
+        assert_eq!(
+            check_evidence(Status::Rejected, Evidence::None, &nothing),
+            Ok(())
+        );
     }
 
     #[test]

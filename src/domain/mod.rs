@@ -12,6 +12,7 @@ pub mod register;
 pub mod schema;
 pub mod succession;
 pub mod summary;
+pub mod survey;
 pub mod units;
 pub mod value;
 pub mod vocabulary;

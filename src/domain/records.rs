@@ -25,16 +25,19 @@ impl Fields {
         self.0.get(name)?.as_str()
     }
 
-    pub(super) fn string(&self, name: &str) -> Option<String> {
+    /// The text of a field, owned.
+    pub fn string(&self, name: &str) -> Option<String> {
         self.text(name).map(str::to_owned)
     }
 
-    pub(super) fn word<W: Word>(&self, name: &str) -> Option<W> {
+    /// The word of a closed list that a field holds; an unknown one is none.
+    pub fn word<W: Word>(&self, name: &str) -> Option<W> {
         let code = self.text(name)?;
         W::ALL.iter().copied().find(|word| word.code() == code)
     }
 
-    pub(super) fn day(&self, name: &str) -> Option<Date> {
+    /// The day that a field holds.
+    pub fn day(&self, name: &str) -> Option<Date> {
         self.text(name)?.parse().ok()
     }
 

@@ -3,9 +3,10 @@
 
 mod attachment;
 mod outline;
+mod register;
+pub mod survey;
 
 pub use attachment::ATTACHMENT;
-mod register;
 pub use outline::OUTLINE;
 
 use super::identity::RecordKind;
@@ -24,6 +25,8 @@ pub enum FieldShape {
     Day,
     /// A moment, RFC 3339 in the log.
     Moment,
+    /// A time of day, `HH:MM` in the log.
+    Clock,
     /// `true` or absent.
     Mark,
     /// A whole number.
@@ -133,6 +136,9 @@ pub const REGISTRATION: &[FieldSpec] = &[
         "Số giấy chứng nhận",
         "Certificate number",
     ),
+    field("review_no", Line, "Số biên bản bình xét", "Review record"),
+    field("review_date", Day, "Ngày bình xét", "Reviewed on"),
+    field("review_by", Line, "Nơi bình xét", "Reviewing body"),
     field("typical", Mark, "Tiêu biểu", "Typical"),
     field("reason", Line, "Lý do", "Reason"),
     field("source", Line, "Nguồn", "Source"),
@@ -263,12 +269,23 @@ pub fn fields_of(kind: RecordKind) -> &'static [FieldSpec] {
         RecordKind::Figure => register::FIGURE,
         RecordKind::Document => register::DOCUMENT,
         RecordKind::Contribution => register::CONTRIBUTION,
+        RecordKind::Round => survey::ROUND,
+        RecordKind::Visit => survey::VISIT,
+        RecordKind::Finding => survey::FINDING,
+        RecordKind::Recommendation => survey::RECOMMENDATION,
+        RecordKind::FollowUp => survey::FOLLOW_UP,
+        RecordKind::Addendum => survey::ADDENDUM,
     }
 }
 
 /// The field called `name` in records of `kind`.
 pub fn field_named(kind: RecordKind, name: &str) -> Option<&'static FieldSpec> {
     fields_of(kind).iter().find(|spec| spec.name == name)
+}
+
+/// The field called `name`, or the one that it is a member of.
+pub fn field_or_member(kind: RecordKind, name: &str) -> Option<&'static FieldSpec> {
+    field_named(kind, name).or_else(|| survey::member_spec(kind, name))
 }
 
 /// Fields with one member each (DESIGN §4): `theme.ntm`, `successor.<unit>`.

@@ -20,6 +20,8 @@ pub enum ValueFault {
     NotADate { typed: String },
     #[error("{typed}: there is no such day")]
     NoSuchDay { typed: String },
+    #[error("`{typed}` is not a time of day (07:40)")]
+    NotATime { typed: String },
     #[error("`{typed}` is not a period (2020, 2021-2023, 2023-Q3)")]
     NotAPeriod { typed: String },
     #[error("`{typed}` is not a whole number")]
@@ -57,6 +59,9 @@ pub fn read_value(shape: FieldShape, typed: &str) -> Result<Value, ValueFault> {
             .map(|moment| Value::String(moment.to_string()))
             .map_err(|_| ValueFault::NotADate { typed: line }),
         FieldShape::Day => read_day(&line).map(|day| Value::String(day.to_string())),
+        FieldShape::Clock => text::parse_clock(&line)
+            .map(|time| Value::String(text::clock(time)))
+            .ok_or(ValueFault::NotATime { typed: line }),
         FieldShape::Mark => Ok(Value::Bool(is_mark(&line))),
         FieldShape::Count => text::parse_count(&line)
             .map(Value::from)

@@ -22,6 +22,9 @@ crate::phrases! {
         NoSuchDay { typed: String } =>
             "{typed} — không có ngày này; ghi dạng 30/10/2023",
             "{typed} — there is no such day; write it like 30/10/2023";
+        NotATime { typed: String } =>
+            "“{typed}” — không phải giờ; ghi dạng 07:40",
+            "“{typed}” — not a time of day; write it like 07:40";
         NotAPeriod { typed: String } =>
             "“{typed}” — không phải năm hay giai đoạn; ghi 2022, 2021-2023 hoặc quý III/2023",
             "“{typed}” — not a year or period; write 2022, 2021-2023 or 2023-Q3";
@@ -67,6 +70,9 @@ pub fn describe_value_fault(fault: &ValueFault, lang: Lang) -> String {
         ValueFault::NoSuchDay { typed } => ValueWords::NoSuchDay {
             typed: shown(typed),
         },
+        ValueFault::NotATime { typed } => ValueWords::NotATime {
+            typed: shown(typed),
+        },
         ValueFault::NotAPeriod { typed } => ValueWords::NotAPeriod {
             typed: shown(typed),
         },
@@ -96,15 +102,16 @@ pub fn describe_value_fault(fault: &ValueFault, lang: Lang) -> String {
 /// Vietnamese; words of closed lists are said in `lang`, names stay as they are.
 pub fn value_words(lang: Lang, field: &str, value: &Value, words: &str) -> String {
     let code = value.as_str().unwrap_or_default();
-    let english = match (lang, field) {
+    let part = field.rsplit('.').next().unwrap_or(field);
+    let english = match (lang, part) {
         (Lang::Vi, _) => None,
         (Lang::En, DELETED) if value.as_bool() == Some(true) => Some("taken out"),
         (Lang::En, DELETED) => Some("kept"),
         (Lang::En, "kind") => english::<ModelKind>(code),
         (Lang::En, "field") => english::<Field>(code),
         (Lang::En, "level") => english::<Level>(code),
-        (Lang::En, "status") => english::<Status>(code),
         (Lang::En, "letterhead") => english::<Letterhead>(code),
+        (Lang::En, "status") => english::<Status>(code),
         (Lang::En, "type") => {
             english::<RegistrationType>(code).or_else(|| english::<UnitType>(code))
         }
@@ -127,7 +134,8 @@ fn in_english(label: &str) -> &str {
         let fields = RecordKind::ALL
             .iter()
             .flat_map(|kind| schema::fields_of(*kind));
-        let mut words = fields.flat_map(|spec| match spec.shape {
+        let members = schema::survey::member_specs();
+        let mut words = fields.chain(members).flat_map(|spec| match spec.shape {
             FieldShape::Listed(words) => words,
             _ => &[],
         });
@@ -146,13 +154,12 @@ fn in_english(label: &str) -> &str {
 
 /// The English of a word of a field's own list, whose Vietnamese is `words`.
 fn listed_in_english(field: &str, code: &str, words: &str) -> Option<&'static str> {
-    let lists =
-        RecordKind::ALL
-            .iter()
-            .filter_map(|kind| match schema::field_named(*kind, field)?.shape {
-                FieldShape::Listed(list) => Some(list),
-                _ => None,
-            });
+    let lists = RecordKind::ALL.iter().filter_map(|kind| {
+        match schema::field_or_member(*kind, field)?.shape {
+            FieldShape::Listed(list) => Some(list),
+            _ => None,
+        }
+    });
     let mut listed = lists.flatten();
     listed
         .find(|word| word.code == code && word.vi == words)

@@ -26,6 +26,7 @@ pub mod query;
 pub mod registers;
 mod registers_by_unit;
 pub mod select;
+pub mod minutes;
 pub mod table;
 mod tally;
 mod words;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use crate::domain::schema::{DELETED, FieldShape, field_named};
+use crate::domain::schema::{DELETED, FieldShape, field_or_member};
 use crate::domain::units::Units;
 use crate::domain::{
     Fields, Letterhead, Level, ModelKind, RecordId, RecordKind, RegistrationType, Status, Unit,
@@ -13,6 +13,21 @@ use crate::domain::{
 };
 use crate::store::{Store, StoreFault};
 use crate::text;
+
+/// The kinds whose records are known by a plain name.
+const PLAINLY_NAMED: &[RecordKind] = &[
+    RecordKind::Officer,
+    RecordKind::Movement,
+    RecordKind::Committee,
+    RecordKind::Book,
+    RecordKind::Person,
+    RecordKind::Round,
+];
+
+/// Whether names are kept of records of this kind.
+pub fn is_named(kind: RecordKind) -> bool {
+    kind == RecordKind::Unit || PLAINLY_NAMED.contains(&kind)
+}
 
 /// Who is who in the book.
 #[derive(Default)]
@@ -31,13 +46,7 @@ impl Names {
                 names.units.insert(id, Unit::read(&fields));
             }
         })?;
-        for kind in [
-            RecordKind::Officer,
-            RecordKind::Movement,
-            RecordKind::Committee,
-            RecordKind::Book,
-            RecordKind::Person,
-        ] {
+        for &kind in PLAINLY_NAMED {
             store.records_of(kind, |id, stored| {
                 let fields = Fields(stored.state.shown());
                 names
@@ -74,7 +83,7 @@ impl Names {
             Value::String(text) => text.as_str(),
             other => return other.to_string(),
         };
-        let shape = field_named(kind, field).map(|spec| spec.shape);
+        let shape = field_or_member(kind, field).map(|spec| spec.shape);
         let label = match shape {
             Some(FieldShape::Kind) => vi::<ModelKind>(raw),
             Some(FieldShape::Level) => vi::<Level>(raw),

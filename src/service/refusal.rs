@@ -1,8 +1,10 @@
 //! Why the book does not do what was asked, in words and as an exit code.
 
 mod file;
+mod survey;
 
 pub use file::FileRefusal;
+pub use survey::SurveyRefusal;
 
 use serde::{Deserialize, Serialize};
 
@@ -49,6 +51,8 @@ pub enum Refusal {
     OfModel { model: String, why: Box<Self> },
     /// It is registered there already.
     AlreadyRegistered { model: String },
+    /// A rule of surveys stands in the way.
+    Survey(SurveyRefusal),
     /// There is nothing to take back.
     NothingToUndo,
     /// Later changes stand in the way of taking a bundle out again.
@@ -96,6 +100,7 @@ impl Refusal {
             | Self::Value { .. }
             | Self::NoField { .. }
             | Self::Status(_)
+            | Self::Survey(_)
             | Self::NotRegistered { .. }
             | Self::AlreadyRegistered { .. }
             | Self::NoRecord { .. }

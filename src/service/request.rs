@@ -1,16 +1,18 @@
 //! What can be asked of the book, and what it answers.
 
 mod attachments;
+pub mod batch;
 pub mod carry;
 pub mod keeping;
+pub mod register;
+pub mod report;
 mod outlines;
+mod survey;
 pub mod trust;
 
 pub use attachments::{AttachmentReply, AttachmentRequest, NewAttachment, PIECE};
 pub use outlines::{NewOutline, OutlineReply, OutlineRequest};
-pub mod batch;
-pub mod register;
-pub mod report;
+pub use survey::*;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -76,6 +78,8 @@ pub enum Request {
     /// Moves several on by one decision, as one deed.
     AdvanceAll(AdvanceAll),
     AddNote(NewNote),
+    /// Rounds, visits, findings, *kiến nghị*.
+    Survey(SurveyRequest),
     /// A report (DOMAIN 3.1).
     Report(ReportQuery),
     /// What does not fit in the part of the book that a report would count:
@@ -182,6 +186,7 @@ pub enum Reply {
     Unit(UnitView),
     /// A committed change.
     Changed(ChangeView),
+    Survey(SurveyReply),
     Undone(UndoView),
     Report(Box<Table>),
     Behind(BehindPage),
@@ -321,6 +326,7 @@ pub enum Deed {
     Absorb {
         file: String,
     },
+    Survey(SurveyDeed),
 }
 
 /// A value for a field, over the values that its author saw there.

@@ -2,9 +2,11 @@
 
 mod attachments;
 mod outlines;
+mod survey;
 
 pub use attachments::{AttachmentView, FileView, Presence};
 pub use outlines::OutlineView;
+pub use survey::*;
 
 use jiff::Timestamp;
 use jiff::civil::Date;

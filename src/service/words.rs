@@ -1,5 +1,7 @@
 //! What refusals and deeds are called, in both languages.
 
+mod survey;
+
 use super::refusal::{BackupTrouble, Refusal};
 use super::request::Deed;
 use crate::domain::lifecycle::DecisionPart;
@@ -27,6 +29,7 @@ phrases! {
         NotRegistered { model: String } => "“{model}” chưa đăng ký ở cấp và kỳ này", "“{model}” is not registered at that level for that period";
         OfModel { model: String, why: String } => "“{model}”: {why}", "“{model}”: {why}";
         AlreadyRegistered { model: String } => "“{model}” đã đăng ký ở cấp và kỳ này", "“{model}” is registered at that level for that period already";
+        Survey { why: String } => "{why}", "{why}";
         NothingToUndo => "Không có việc nào để hoàn tác", "There is nothing to take back";
         LaterChanges { changes: String } => "Sau đó đã có thay đổi khác nên không rút ra được: {changes}", "Later changes stand in the way: {changes}";
         Segment { why: String } => "Gói số liệu không đúng: {why}", "The bundle does not verify: {why}";
@@ -46,6 +49,7 @@ phrases! {
     enum GuardWords {
         NoStep { from: String, to: String, allowed: String } => "Không chuyển được từ “{from}” sang “{to}”; từ đó chỉ đến: {allowed}", "There is no step from “{from}” to “{to}”; from there it goes to: {allowed}";
         DeadEnd { from: String, to: String } => "Không chuyển được từ “{from}” sang “{to}”: “{from}” là trạng thái cuối", "There is no step from “{from}” to “{to}”: “{from}” is an end";
+        NotConcluded => "“Đủ điều kiện” phải có kết luận của một cuộc khảo sát; nếu qua bình xét thì ghi số, ngày biên bản bình xét và cơ quan lập", "“Eligible” needs the conclusion of a visit; after a review, give the number, date and body of its record";
         DecisionIncomplete { missing: String } => "Công nhận phải có quyết định đủ số, ngày và cơ quan ban hành; còn thiếu: {missing}", "Recognition needs a decision with number, date and issuing body; missing: {missing}";
     }
 }
@@ -87,11 +91,11 @@ impl Phrase for Refusal {
 
 impl Phrase for Deed {
     fn vi(&self) -> String {
-        deed_words(self).vi()
+        deed_words(self, Lang::Vi)
     }
 
     fn en(&self) -> String {
-        deed_words(self).en()
+        deed_words(self, Lang::En)
     }
 }
 
@@ -148,6 +152,9 @@ fn refusal_words(refusal: &Refusal, lang: Lang) -> RefusalWords {
             why: refusal_in(&why, lang),
         },
         Refusal::AlreadyRegistered { model } => Words::AlreadyRegistered { model },
+        Refusal::Survey(refusal) => Words::Survey {
+            why: survey::refusal_words(&refusal, lang),
+        },
         Refusal::NothingToUndo => Words::NothingToUndo,
         Refusal::LaterChanges { changes } => Words::LaterChanges {
             changes: changes.join("; "),
@@ -193,6 +200,7 @@ fn guard_words(guard: &StatusGuard, lang: Lang) -> GuardWords {
                 allowed: allowed.join(", "),
             }
         }
+        StatusGuard::NotConcluded => GuardWords::NotConcluded,
         StatusGuard::DecisionIncomplete { missing } => {
             let missing: Vec<_> = missing
                 .iter()
@@ -213,8 +221,8 @@ fn part_words(part: DecisionPart) -> PartWords {
     }
 }
 
-fn deed_words(deed: &Deed) -> DeedWords {
-    match deed.clone() {
+fn deed_words(deed: &Deed, lang: Lang) -> String {
+    let words = match deed.clone() {
         Deed::AddModel { name } => DeedWords::AddModel { name },
         Deed::Correct { name } => DeedWords::Correct { name },
         Deed::AddRegistration { name } => DeedWords::AddRegistration { name },
@@ -227,7 +235,9 @@ fn deed_words(deed: &Deed) -> DeedWords {
         Deed::ImportOutline { name } => DeedWords::ImportOutline { name },
         Deed::Absorb { file } => DeedWords::Absorb { file },
         Deed::Settle { name } => DeedWords::Settle { name },
-    }
+        Deed::Survey(deed) => return survey::deed_words(&deed, lang),
+    };
+    lang.say(&words)
 }
 
 fn word_in<W: Word>(word: W, lang: Lang) -> &'static str {

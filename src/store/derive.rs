@@ -13,14 +13,42 @@ use crate::domain::{
     Fields, Model, ModelSummary, RecordId, RecordKind, Registration, RegistrationSummary,
 };
 
-/// The field by which a kind of record belongs to another.
-fn parent_field(kind: RecordKind) -> Option<&'static str> {
+/// How a kind of record belongs to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Belonging {
+    /// Its id stands in this field.
+    Field(&'static str),
+    /// Its id is the key of a member: `model.<key>.name`.
+    Member(&'static str, RecordKind),
+}
+
+impl Belonging {
+    /// Names the way in the keys of links.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Field(name) | Self::Member(name, _) => name,
+        }
+    }
+}
+
+/// The ways in which a kind of record belongs to others.
+fn belongings(kind: RecordKind) -> &'static [Belonging] {
+    use Belonging::{Field, Member};
     match kind {
-        RecordKind::Registration => Some("model"),
-        RecordKind::Note | RecordKind::Attachment => Some("record"),
-        RecordKind::Opinion => Some("forum"),
-        RecordKind::Award | RecordKind::Contribution => Some("model"),
-        _ => None,
+        RecordKind::Registration => &[Field("model")],
+        RecordKind::Note | RecordKind::Attachment => &[Field("record")],
+        RecordKind::Visit => &[
+            Field("round"),
+            Field("unit"),
+            Member("model", RecordKind::Model),
+        ],
+        RecordKind::Finding | RecordKind::Recommendation | RecordKind::Addendum => {
+            &[Field("visit")]
+        }
+        RecordKind::FollowUp => &[Field("recommendation")],
+        RecordKind::Opinion => &[Field("forum")],
+        RecordKind::Award | RecordKind::Contribution => &[Field("model")],
+        _ => &[],
     }
 }
 
@@ -31,19 +59,30 @@ fn kind_of(record: &str) -> Option<RecordKind> {
 
 /// Every value of the parent field counts, also where people must choose: the
 /// child is found from each.
-fn parents_of(record: &str, stored: &StoredRecord) -> BTreeSet<String> {
-    let Some(field) = kind_of(record).and_then(parent_field) else {
-        return BTreeSet::new();
-    };
-    let live = stored
-        .state
-        .register(field)
-        .map(|register| register.live())
-        .unwrap_or_default();
-    live.iter()
-        .filter_map(|value| value.value.as_str())
-        .map(str::to_owned)
-        .collect()
+fn parents_of(belonging: Belonging, stored: &StoredRecord) -> BTreeSet<String> {
+    match belonging {
+        Belonging::Field(field) => {
+            let register = stored.state.register(field);
+            let live = register.map(|register| register.live()).unwrap_or_default();
+            live.iter()
+                .filter_map(|value| value.value.as_str())
+                .map(str::to_owned)
+                .collect()
+        }
+        Belonging::Member(family, kind) => {
+            let members = stored.state.registers.iter().filter(|(_, register)| {
+                let mut live = register.live().iter();
+                live.any(|value| !value.value.is_null())
+            });
+            let keys = members.filter_map(|(name, _)| {
+                let member = name.strip_prefix(family)?.strip_prefix('.')?;
+                let key = member.split_once('.').map_or(member, |(key, _)| key);
+                uuid::Uuid::try_parse(key).ok()
+            });
+            keys.map(|key| RecordId::new(kind, key).to_string())
+                .collect()
+        }
+    }
 }
 
 /// Key of a link; the first part alone is the start of a parent's links.
@@ -96,35 +135,54 @@ impl Follower<'_> {
         is_new: bool,
         models: &mut BTreeSet<String>,
     ) -> Result<(), StoreFault> {
-        let Some(field) = kind_of(record).and_then(parent_field) else {
+        let Some(kind) = kind_of(record) else {
             return Ok(());
         };
-        let parents = parents_of(record, stored);
-        let mirror = |parent: &str| format!("{record}\0{field}\0{parent}");
-        if !is_new {
-            let start = format!("{record}\0{field}\0");
-            let end = format!("{record}\0{field}\u{1}");
-            let old: Vec<String> = self
-                .links
-                .range(start.as_str()..end.as_str())?
-                .filter_map(|entry| {
-                    entry
-                        .ok()
-                        .map(|(key, _)| key.value()[start.len()..].to_owned())
-                })
-                .collect();
-            for parent in old {
-                note_model(models, &parent);
-                if !parents.contains(&parent) {
-                    self.links.remove(link_key(&parent, record).as_str())?;
-                    self.links.remove(mirror(&parent).as_str())?;
-                }
+        for &belonging in belongings(kind) {
+            let parents = parents_of(belonging, stored);
+            let old = if is_new {
+                Vec::new()
+            } else {
+                self.old_parents(record, belonging)?
+            };
+            if is_summed_up(kind) {
+                old.iter()
+                    .chain(&parents)
+                    .for_each(|parent| note_model(models, parent));
             }
+            self.relink(record, belonging, &old, &parents)?;
         }
-        for parent in parents {
-            self.links.insert(link_key(&parent, record).as_str(), ())?;
-            self.links.insert(mirror(&parent).as_str(), ())?;
-            note_model(models, &parent);
+        Ok(())
+    }
+
+    fn old_parents(&self, record: &str, belonging: Belonging) -> Result<Vec<String>, StoreFault> {
+        let way = belonging.name();
+        let start = format!("{record}\0{way}\0");
+        let end = format!("{record}\0{way}\u{1}");
+        let links = self.links.range(start.as_str()..end.as_str())?;
+        let parents = links.filter_map(|entry| {
+            let (key, _) = entry.ok()?;
+            key.value().get(start.len()..).map(str::to_owned)
+        });
+        Ok(parents.collect())
+    }
+
+    fn relink(
+        &mut self,
+        record: &str,
+        belonging: Belonging,
+        old: &[String],
+        parents: &BTreeSet<String>,
+    ) -> Result<(), StoreFault> {
+        let way = belonging.name();
+        let mirror = |parent: &str| format!("{record}\0{way}\0{parent}");
+        for parent in old.iter().filter(|parent| !parents.contains(*parent)) {
+            self.links.remove(link_key(parent, record).as_str())?;
+            self.links.remove(mirror(parent).as_str())?;
+        }
+        for parent in parents.iter().filter(|parent| !old.contains(parent)) {
+            self.links.insert(link_key(parent, record).as_str(), ())?;
+            self.links.insert(mirror(parent).as_str(), ())?;
         }
         Ok(())
     }
@@ -193,7 +251,14 @@ impl Follower<'_> {
             })
             .collect();
         for child in children {
-            if let (Ok(id), Some(stored)) = (child.parse(), self.stored(&child, touched)?) {
+            let Some(id) = child
+                .parse()
+                .ok()
+                .filter(|id: &RecordId| is_summed_up(id.kind))
+            else {
+                continue;
+            };
+            if let Some(stored) = self.stored(&child, touched)? {
                 add_child(&mut summary, id, &stored);
             }
         }
@@ -212,6 +277,11 @@ impl Follower<'_> {
             .map(|bytes| unpack_record(bytes.value()))
             .transpose()
     }
+}
+
+/// Whether a model's summary counts the records of this kind that belong to it.
+fn is_summed_up(kind: RecordKind) -> bool {
+    matches!(kind, RecordKind::Registration | RecordKind::Note)
 }
 
 fn note_model(models: &mut BTreeSet<String>, parent: &str) {

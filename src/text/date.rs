@@ -70,6 +70,26 @@ pub fn clock(time: Time) -> String {
     format!("{:02}:{:02}", time.hour(), time.minute())
 }
 
+/// Reads a time of day as people write it: “07:40”, “7g40”, “7h40”, “7 giờ”.
+pub fn parse_clock(text: &str) -> Option<Time> {
+    let tight: String = super::fold(text).split_whitespace().collect();
+    let letter = tight.find(|letter: char| !letter.is_ascii_digit())?;
+    let (hour, rest) = tight.split_at(letter);
+    let minute = ["gio", "g", "h", ":"]
+        .iter()
+        .find_map(|sign| rest.strip_prefix(sign))?;
+    let minute = minute
+        .strip_suffix("phut")
+        .or_else(|| minute.strip_suffix('p'))
+        .unwrap_or(minute);
+    let number = |part: &str| digits::<i8>(part, 1..=2).ok();
+    let minute = match minute {
+        "" if !rest.starts_with(':') => 0,
+        minute => number(minute)?,
+    };
+    Time::new(number(hour)?, minute, 0, 0).ok()
+}
+
 /// The day of a serial number in a workbook of the 1900 date system; the
 /// fraction, a time of day, is dropped. `None` for 60, the 29/02/1900 that
 /// never was, and outside 1900 to 9999.
@@ -247,6 +267,17 @@ mod tests {
         assert_eq!(long_date(date(2025, 12, 1)), "ngày 01 tháng 12 năm 2025");
         assert_eq!(short_date(date(2026, 2, 5)), "05/02/2026");
         assert_eq!(clock(time(7, 40, 59, 0)), "07:40");
+    }
+
+    #[test]
+    fn times_of_day_are_read_as_people_write_them() {
+        for text in ["07:40", "7:40", "7g40", "7 giờ 40", "7h40", "7 giờ 40 phút"] {
+            assert_eq!(parse_clock(text), Some(time(7, 40, 0, 0)), "{text}");
+        }
+        assert_eq!(parse_clock("11g"), Some(time(11, 0, 0, 0)));
+        for text in ["", "7", "24:00", "7:60", "7:", "sáng", "7:40:00", "１:00"] {
+            assert_eq!(parse_clock(text), None, "{text}");
+        }
     }
 
     #[test]

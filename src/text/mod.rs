@@ -15,7 +15,7 @@ mod visible;
 mod width;
 
 pub use collate::{collation_key, compare};
-pub use date::{DateFault, clock, excel_date, long_date, parse_date, short_date};
+pub use date::{DateFault, clock, excel_date, long_date, parse_clock, parse_date, short_date};
 pub use diff::{Piece, Side, differing_words};
 pub use fold::{fold, fold_key, fold_words, initials};
 pub use normal::{nfc, tidy, tidy_lines};

@@ -10,3 +10,4 @@ mod promises;
 mod reports;
 mod road;
 mod trust;
+mod visits;

@@ -8,3 +8,4 @@ mod docx;
 mod sample;
 mod tables;
 mod text;
+mod visit;

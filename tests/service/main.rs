@@ -10,4 +10,5 @@ mod models;
 mod notes;
 mod overview;
 mod sender;
+mod survey;
 mod units;

@@ -11,6 +11,7 @@ mod notes;
 mod phrasing;
 mod places;
 mod sample;
+mod visits;
 #[cfg(test)]
 mod tests;
 

@@ -241,7 +241,7 @@ fn full_name(commune: &Commune) -> String {
 }
 
 /// The unit of that code before 01/07/2025.
-fn unit(code: &str) -> RecordId {
+pub fn unit(code: &str) -> RecordId {
     Unit::identity(Some(code), Some(FROM), "", None)
 }
 

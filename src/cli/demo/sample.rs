@@ -10,6 +10,7 @@ use super::models::{Writer, fields};
 use super::named::NAMED;
 use super::notes::{OWN, SampleNote, UNFINISHED};
 use super::places;
+use super::visits;
 use crate::domain::{Movement, RecordId};
 use crate::service::request::{Deed, Draft, NewNote, OpenBook, RecordWrite};
 use crate::service::{Client, Refusal, Reply, Request};
@@ -52,6 +53,7 @@ pub fn fill(
         Size::Models(models) => models.max(usual),
     };
     open(client)?;
+    choose_letterhead(client)?;
     let filler = Filler::new(client);
     filler.movement(RURAL)?;
     let mut writer = Writer::new();
@@ -60,6 +62,7 @@ pub fn fill(
     for note in OWN {
         filler.note(&models, note)?;
     }
+    visits::write(client, &models)?;
     colleague::write_beside(client, &models, &aside.join("colleague.redb"))?;
     let mut done = NAMED.len();
     let mut waiting: Vec<RecordWrite> = Vec::new();
@@ -93,6 +96,26 @@ fn open(client: &Client) -> Result<(), SampleFault> {
         }),
         _ => Err(Refusal::Gone),
     }
+}
+
+/// The sample committee writes as a body of the Party does.
+fn choose_letterhead(client: &Client) -> Result<(), SampleFault> {
+    let Reply::Sender(view) = client.ask(Request::Sender)? else {
+        return Err(Refusal::Gone);
+    };
+    let fields = fields(vec![
+        ("letterhead", json!("party")),
+        ("superior", json!("Huyện ủy Kiên Lương")),
+        ("sign", json!("BCĐ")),
+        ("seat", json!("Kiên Lương")),
+    ]);
+    let record = view.committee;
+    let deed = Deed::Correct {
+        name: view.sender.name,
+    };
+    let records = vec![RecordWrite { record, fields }];
+    client.ask(Request::Write { deed, records })?;
+    Ok(())
 }
 
 /// Writes into one book.

@@ -10,7 +10,7 @@ use super::super::worker::Progress;
 use super::book::{begin, deed_value};
 use super::checked::{checked_write, refuse_above_itself, refuse_backward, refuse_too_long};
 use super::{NamesMay, Open, Report};
-use crate::domain::lifecycle::check_step;
+use crate::domain::lifecycle::{check_evidence, check_step};
 use crate::domain::schema::DELETED;
 use crate::domain::value::ValueFault;
 use crate::domain::{Decision, Fields, Movement, RecordId, RecordKind, Registration, Status, Word};
@@ -28,6 +28,7 @@ impl Open {
         report: Report<'_>,
     ) -> Result<Vec<OpId>, Refusal> {
         refuse_too_long(changes)?;
+        self.refuse_frozen(deed, changes)?;
         let officer = self.officer()?;
         let doer = self.doer(&officer)?;
         let report = |done, total| report(Progress { done, total });
@@ -55,6 +56,7 @@ impl Open {
         for write in records {
             refuse_above_itself(&self.names.units, write)?;
         }
+        self.refuse_past_guards(&deed, &changes)?;
         for change in &mut changes {
             refuse_backward(&self.names.units, change)?;
             self.see_that_it_stands(change)?;
@@ -203,14 +205,21 @@ impl Open {
             .ok_or_else(not_registered)?;
         let decision = merged(&step.decision, &registration.decision);
         check_step(registration.status, step.to, &decision).map_err(Refusal::Status)?;
+        let evidence = self.evidence(step.model, id)?;
+        check_evidence(step.to, evidence, &step.decision).map_err(Refusal::Status)?;
+        // The record of a review is given like a decision, and is none.
+        let [number, date, body] = match step.to {
+            Status::Eligible => ["review_no", "review_date", "review_by"],
+            _ => ["decision_no", "decision_date", "decision_by"],
+        };
         let wanted = [
             ("status", Value::from(step.to.code())),
-            ("decision_no", optional(step.decision.number.as_deref())),
+            (number, optional(step.decision.number.as_deref())),
             (
-                "decision_date",
+                date,
                 optional(step.decision.date.map(|day| day.to_string()).as_deref()),
             ),
-            ("decision_by", optional(step.decision.body.as_deref())),
+            (body, optional(step.decision.body.as_deref())),
             ("certificate_no", optional(step.certificate.as_deref())),
         ];
         let mut change = RecordChange {

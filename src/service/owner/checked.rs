@@ -65,7 +65,7 @@ fn checked_field(kind: RecordKind, write: &FieldWrite) -> Result<FieldChange, Re
     if MEMBER_FAMILIES.iter().any(is_member) {
         return Ok(change);
     }
-    let Some(spec) = schema::field_named(kind, &write.field) else {
+    let Some(spec) = schema::field_or_member(kind, &write.field) else {
         let known = schema::fields_of(kind)
             .iter()
             .map(|spec| spec.name.to_owned())

@@ -20,6 +20,7 @@ mod records;
 mod sender;
 mod register_plan;
 mod reports;
+mod survey;
 mod trust;
 mod unit_plan;
 mod units;
@@ -32,7 +33,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use super::catalog::Catalog;
-use super::names::Names;
+use super::names::{Names, is_named};
 use super::refusal::Refusal;
 use super::request::{Reply, Request};
 use super::worker::Progress;
@@ -209,6 +210,7 @@ impl Open {
             }
             Request::UndoAbsorb => self.undo_absorb(),
             Request::Sender => self.sender().map(Reply::Sender),
+            Request::Survey(request) => self.survey(request).map(Reply::Survey),
             Request::Conflicts => self.conflicts().map(Reply::Conflicts),
             Request::Outlines(request) => self.outlines(request, report).map(Reply::Outlines),
             Request::Attachments(request) => {
@@ -308,15 +310,8 @@ enum NamesMay {
 impl NamesMay {
     fn after(changes: &[RecordChange]) -> Self {
         let named = |change: &RecordChange| {
-            change.record.parse::<RecordId>().is_ok_and(|id| {
-                !matches!(
-                    id.kind,
-                    RecordKind::Model
-                        | RecordKind::Registration
-                        | RecordKind::Note
-                        | RecordKind::Attachment
-                )
-            })
+            let id = change.record.parse::<RecordId>();
+            id.is_ok_and(|id| is_named(id.kind))
         };
         if changes.iter().any(named) {
             Self::HaveChanged

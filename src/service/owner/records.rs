@@ -64,7 +64,7 @@ impl Open {
         }))
     }
 
-    fn field_views(&self, kind: RecordKind, state: &RecordState) -> Vec<FieldView> {
+    pub(super) fn field_views(&self, kind: RecordKind, state: &RecordState) -> Vec<FieldView> {
         let known = fields_of(kind).iter().map(|spec| spec.name);
         let names: BTreeSet<&str> = known.clone().collect();
         let unknown = state
@@ -125,7 +125,9 @@ impl Open {
         };
         match parent {
             Some(parent) if parent.kind == RecordKind::Model => self.title_of(parent),
-            _ => Ok(self.name_in(id.kind, &fields)),
+            _ => Ok(self
+                .survey_title(id, &fields)
+                .unwrap_or_else(|| self.name_in(id.kind, &fields))),
         }
     }
 

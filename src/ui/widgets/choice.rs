@@ -8,6 +8,7 @@ use super::edit::Edit;
 use super::picker::Picker;
 use super::press::Press;
 use super::{Edited, Look, put, put_hint, right_of};
+use crate::domain::vocabulary::Listed;
 use crate::domain::{
     Field, Letterhead, Level, ModelKind, Period, RecordId, RegistrationType, Status, UnitType, Word,
 };
@@ -107,6 +108,16 @@ pub fn words<W: Word>(lang: Lang, pick: impl Fn(W) -> Pick) -> Vec<Choice<Pick>>
         .iter()
         .map(|word| Choice::new(pick(*word), label(*word)))
         .collect()
+}
+
+/// The words of a field's own list, by their codes.
+pub fn listed(lang: Lang, words: &[Listed]) -> Vec<Choice<Pick>> {
+    let label = |word: &Listed| match lang {
+        Lang::Vi => word.vi,
+        Lang::En => word.en,
+    };
+    let choice = |word: &Listed| Choice::new(Pick::Own(word.code.to_owned()), label(word));
+    words.iter().map(choice).collect()
 }
 
 /// What ticks a mark.

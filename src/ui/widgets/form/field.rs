@@ -133,7 +133,7 @@ fn input_for(shape: FieldShape, value: &Value, words: &str, sources: &Sources) -
     let text = value.as_str().unwrap_or_default();
     match shape {
         FieldShape::Line | FieldShape::Moment => Input::Line(LineField::new(text)),
-        FieldShape::Day | FieldShape::Period | FieldShape::Count => {
+        FieldShape::Day | FieldShape::Clock | FieldShape::Period | FieldShape::Count => {
             Input::Line(LineField::new(words))
         }
         FieldShape::Lines | FieldShape::Verbatim => Input::Lines(Editor::new(text)),
@@ -183,6 +183,7 @@ fn choices_for(shape: FieldShape, sources: &Sources) -> Vec<Choice<Pick>> {
         FieldShape::Status => choice::words::<Status>(lang, Pick::Status),
         FieldShape::UnitType => choice::words::<UnitType>(lang, Pick::UnitType),
         FieldShape::Letterhead => choice::words::<Letterhead>(lang, Pick::Letterhead),
+        FieldShape::Listed(words) => choice::listed(lang, words),
         FieldShape::Reference(RecordKind::Unit) => sources.units.clone(),
         FieldShape::Reference(RecordKind::Movement) => sources.movements.clone(),
         _ => Vec::new(),
