@@ -120,8 +120,15 @@ fn write(
     let bytes = office::write_table(table, format, session.lang, cover)?;
     office::put(file, &bytes, Existing::Replace)?;
     let file = file.display().to_string();
+    let is_paper = matches!(format, TableFormat::Docx | TableFormat::Text);
+    let is_bare = is_paper && view.sender.chosen.is_none();
     Ok(session.tell(&json!({ "file": file }), |lang| {
-        lang.say(&Said::TableWritten { file })
+        let written = lang.say(&Said::TableWritten { file });
+        if is_bare {
+            format!("{written}\n{}", lang.say(&Said::NoLetterhead))
+        } else {
+            written
+        }
     }))
 }
 

@@ -30,7 +30,7 @@ pub struct SetArguments {
 /// # Errors
 /// An unknown field, a value that does not fit, or the book's refusal.
 pub fn run(session: &Session, arguments: &SetArguments) -> Result<Answer, CliFault> {
-    let id = typed::record(&arguments.id)?;
+    let id = typed::record_or_committee(session, &arguments.id)?;
     let assignments = assignments(&arguments.assignments)?;
     let record = *ask!(session, Request::Record(id), Reply::Record);
     let mut correction = Correction {

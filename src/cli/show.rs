@@ -27,7 +27,7 @@ pub struct ShowArguments {
 /// # Errors
 /// The book has no such record.
 pub fn run(session: &Session, arguments: &ShowArguments) -> Result<Answer, CliFault> {
-    let id = typed::record(&arguments.id)?;
+    let id = typed::record_or_committee(session, &arguments.id)?;
     let record = *ask!(session, Request::Record(id), Reply::Record);
     let visits = match id.kind {
         RecordKind::Model => {

@@ -84,6 +84,18 @@ pub fn record(typed: &str) -> Result<RecordId, CliFault> {
     })
 }
 
+/// As [`record`]; “committee” is the Ban Chỉ đạo of this book, whose id nobody
+/// knows by heart.
+///
+/// # Errors
+/// No such id, or there is no book.
+pub fn record_or_committee(session: &Session, typed: &str) -> Result<RecordId, CliFault> {
+    if RecordKind::parse(typed) == Some(RecordKind::Committee) {
+        return Ok(ask!(session, Request::Sender, Reply::Sender).committee);
+    }
+    record(typed)
+}
+
 /// The unit that `typed` means at the time of `during`.
 ///
 /// # Errors

@@ -103,6 +103,9 @@ phrases! {
         RecordCounts { kind: String, new: String, changed: String, same: String } => "{kind}: mới {new}, thay đổi {changed}, như cũ {same}", "{kind}: {new} new, {changed} changed, {same} the same";
         NothingOdd => "Không thấy chỗ nào không khớp", "Nothing was found that does not fit";
         TableWritten { file: String } => "Đã ghi biểu ra {file}", "Wrote the table to {file}";
+        NoLetterhead =>
+            "Chưa chọn mẫu đầu giấy nên không in tên hệ nào; chọn bằng: kheo set committee letterhead=party (hoặc state, own)",
+            "No letterhead is chosen, so no national title is printed; choose one: kheo set committee letterhead=party (or state, own)";
         UnitsNew { names: String } => "Lập đơn vị mới: {names}", "New units: {names}";
         TitlePeriod { period: String } => "Kỳ lấy theo tiêu đề của danh sách: {period}", "The period is taken from the list's title: {period}";
         OtherSheets { sheets: String } => "Tệp còn trang tính khác có danh sách, chưa đọc: {sheets}; đọc từng trang bằng --sheet", "Other sheets of the file hold a list and were not read: {sheets}; read each with --sheet";

@@ -137,6 +137,48 @@ fn a_table_is_written_as_its_file_is_named() {
 }
 
 #[test]
+fn a_paper_bears_the_head_that_the_committee_chose() {
+    let desk = desk();
+    let paper = |name: &str| {
+        let run = desk.run(&["report", "b01", "--period", "2021-2023", "-o", name]);
+        let written = std::fs::read_to_string(desk.path().join(name)).unwrap();
+        (run, written)
+    };
+    let national = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM";
+    let party = "ĐẢNG CỘNG SẢN VIỆT NAM";
+    let (run, bare) = paper("b1.txt");
+    assert!(
+        run.out.contains("kheo set committee letterhead="),
+        "{}",
+        run.out
+    );
+    assert!(!bare.contains(national) && !bare.contains(party), "{bare}");
+
+    desk.run(&["set", "committee", "letterhead=state", "sign=BCĐ"])
+        .done();
+    let (run, state) = paper("b2.txt");
+    assert!(!run.out.contains("letterhead="), "{}", run.out);
+    assert!(
+        state.contains(national) && state.contains("Số:      /BC-BCĐ"),
+        "{state}"
+    );
+
+    desk.run(&["set", "committee", "letterhead=Đảng"]).done();
+    let (_, chosen) = paper("b3.txt");
+    assert!(
+        chosen.contains(party) && !chosen.contains(national),
+        "{chosen}"
+    );
+    assert!(
+        chosen.contains("Số      -BC/BCĐ") && chosen.contains('*'),
+        "{chosen}"
+    );
+    desk.run(&["set", "committee", "letterhead=quân đội"])
+        .refused(3);
+    assert!(desk.run(&["show", "committee"]).out.contains("Đảng"));
+}
+
+#[test]
 fn published_figures_enter_once_and_keep_their_qualifier() {
     let desk = desk();
     let list = desk.file("so-lieu.csv", FIGURES);
