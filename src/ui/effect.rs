@@ -4,12 +4,15 @@ use std::path::PathBuf;
 
 use super::overlay::{BundleFacts, PathEntry};
 use super::ticket::Ticket;
+use super::words::NoticeWords;
+use crate::domain::RecordId;
 use crate::domain::list::{ModelList, UnitList};
+use crate::exchange::{Closing, Passphrase};
 use crate::i18n::Lang;
 use crate::office::Existing;
 use crate::report::Table;
 use crate::service::Request;
-use crate::service::views::AbsorbView;
+use crate::service::views::{AbsorbView, AttachmentView};
 
 /// A wish of `update`, carried out by the runtime.
 #[derive(Debug, Clone)]
@@ -35,15 +38,19 @@ pub enum Effect {
     Leave,
 }
 
+/// A bundle with the words that open it, when it needs some.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LockedBundle {
+    pub path: PathBuf,
+    pub passphrase: Option<Passphrase>,
+}
+
 /// Work on files that a person named. It never touches the store's own file.
 #[derive(Debug, Clone, PartialEq)]
 pub enum PaperWork {
     ReadModels(PathBuf),
     ReadUnits(PathBuf),
     /// Into this file, or into this folder under a name that replaces nothing.
-    ExportBundle(PathBuf),
-    PlanBundle(PathBuf),
-    AbsorbBundle(PathBuf),
     /// Into this file, in the format of its extension.
     WriteTable {
         path: PathBuf,
@@ -51,6 +58,14 @@ pub enum PaperWork {
         lang: Lang,
         existing: Existing,
     },
+    ExportBundle(PathBuf, Closing),
+    PlanBundle(PathBuf, Option<Passphrase>),
+    AbsorbBundle(LockedBundle),
+    Attach {
+        record: RecordId,
+        path: PathBuf,
+    },
+    OpenAttachment(Box<AttachmentView>),
     /// The entries of a folder; without a name, of the one that we work in.
     ListFolder(String),
 }
@@ -65,10 +80,18 @@ pub enum Paper {
         changes: u64,
     },
     BundlePlan {
-        path: PathBuf,
+        bundle: LockedBundle,
         facts: BundleFacts,
         plan: AbsorbView,
     },
+    /// The bundle is closed with words that were not given.
+    NeedsPassphrase {
+        path: PathBuf,
+    },
+    Attached {
+        name: String,
+    },
+    AttachmentOpened(NoticeWords),
     Absorbed {
         plan: AbsorbView,
     },

@@ -4,12 +4,13 @@ use std::path::PathBuf;
 
 use jiff::Timestamp;
 
+use super::effect::LockedBundle;
 use super::screens::detail::RegistrationChoice;
 use super::ticket::ListErrand;
 use crate::domain::list::UnitList;
 use crate::domain::{RecordId, Status};
 use crate::service::request::TrustRequest;
-use crate::service::views::ConflictView;
+use crate::service::views::{AttachmentView, ConflictView};
 
 /// A record and the name that people know it by.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,6 +52,8 @@ pub enum Wanted {
     BundleToWrite,
     BundleToRead,
     ReportToWrite,
+    /// A file for this record.
+    ToAttach(RecordId),
 }
 
 /// What the answer of a layer sets off.
@@ -89,7 +92,13 @@ pub enum Purpose {
     NameFirstUnit(Box<ListErrand>),
     ListPlan(Box<ListErrand>),
     UnitPlan(Box<UnitList>),
-    BundlePlan(PathBuf),
+    BundlePlan(LockedBundle),
+    /// The words that close the bundle to be written here.
+    CloseBundle(PathBuf),
+    /// The words that open this bundle.
+    OpenBundle(PathBuf),
+    /// Which of these files is opened.
+    Attachment(Vec<AttachmentView>),
     TakeBundleOut,
     /// Which device is decided about, and then the question about it.
     ChooseDevice(TrustDeed),

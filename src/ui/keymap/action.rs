@@ -127,6 +127,8 @@ actions! {
     ModelEdit "model.edit" Here ("Sửa mô hình", "Correct the model") ("sửa", "edit");
     RegistrationAdd "registration.add" Here ("Thêm đăng ký ở một cấp, một kỳ", "Add a registration for a level and period") ("đăng ký", "register");
     RegistrationAdvance "registration.advance" Here ("Ghi bước tiếp theo của đăng ký", "Record the next step of the registration") ("bước tiếp", "next step");
+    AttachmentAdd "attachment.add" Here ("Đính kèm ảnh, tài liệu vào mô hình", "Attach a picture or document to the model") ("đính kèm", "attach");
+    AttachmentOpen "attachment.open" Here ("Mở tệp đính kèm", "Open an attachment") ("mở tệp", "open file");
     HistoryToggle "history.toggle" Here ("Xem hoặc gấp lịch sử thay đổi", "Show or fold the history of changes") ("lịch sử", "history");
     ChangeUndo "change.undo" Here ("Hoàn tác thay đổi vừa rồi", "Undo the last change") ("hoàn tác", "undo");
     ChangeRedo "change.redo" Here ("Làm lại thay đổi vừa hoàn tác", "Redo the change just undone") ("làm lại", "redo");

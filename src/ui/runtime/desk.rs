@@ -6,16 +6,21 @@ use std::sync::atomic::AtomicBool;
 use jiff::Timestamp;
 
 use super::papers::{Papers, entries, path_of};
+use crate::domain::RecordId;
+use crate::exchange::attachments::{self, Opened};
 use crate::exchange::{
-    self, Closing, ExchangeFault, Incoming, Keys, Lines, Order, Place, Watch, WithFiles,
+    self, BundleFault, Closing, ExchangeFault, Incoming, Keys, Lines, Order, Place, Watch,
+    WithFiles,
 };
 use crate::i18n::Lang;
 use crate::office::{self, Cover, Existing, ListOptions, OutFault, TableFormat, write_table};
 use crate::report::Table;
+use crate::service::views::AttachmentView;
 use crate::service::{Client, Progress, Refusal, Reply, Request};
-use crate::ui::effect::{Paper, PaperWork};
+use crate::text;
+use crate::ui::effect::{LockedBundle, Paper, PaperWork};
 use crate::ui::overlay::BundleFacts;
-use crate::ui::words::{Bilingual, local};
+use crate::ui::words::{Bilingual, NoticeWords, local};
 
 /// Reads and writes files for one session, and asks the book through its client.
 #[derive(Clone)]
@@ -41,15 +46,26 @@ impl Papers for Desk {
         match work {
             PaperWork::ReadModels(path) => read_models(&path),
             PaperWork::ReadUnits(path) => read_units(&path),
-            PaperWork::ExportBundle(path) => stopped_or(self.export(&path_of(&path), &watch)),
-            PaperWork::PlanBundle(path) => stopped_or(self.plan(&path_of(&path), &watch)),
-            PaperWork::AbsorbBundle(path) => stopped_or(self.absorb(&path_of(&path), &watch)),
             PaperWork::WriteTable {
                 path,
                 table,
                 lang,
                 existing,
             } => self.write_table(&path_of(&path), &table, lang, existing),
+            PaperWork::ExportBundle(path, closing) => {
+                stopped_or(self.export(&path_of(&path), closing, &watch))
+            }
+            PaperWork::PlanBundle(path, passphrase) => {
+                let path = path_of(&path);
+                stopped_or(self.plan(LockedBundle { path, passphrase }, &watch))
+            }
+            PaperWork::AbsorbBundle(bundle) => stopped_or(self.absorb(&bundle, &watch)),
+            PaperWork::Attach { record, path } => {
+                stopped_or(self.attach(record, &path_of(&path), &watch))
+            }
+            PaperWork::OpenAttachment(attachment) => {
+                stopped_or(self.open_attachment(&attachment, &watch))
+            }
             PaperWork::ListFolder(folder) => Ok(Paper::Folder {
                 entries: entries(&folder),
                 folder,
@@ -99,7 +115,12 @@ impl Desk {
         }
     }
 
-    fn export(&self, path: &Path, watch: &Watch<'_>) -> Result<Paper, ExchangeFault> {
+    fn export(
+        &self,
+        path: &Path,
+        closing: Closing,
+        watch: &Watch<'_>,
+    ) -> Result<Paper, ExchangeFault> {
         let place = if path.is_dir() {
             Place::Folder(path.to_owned())
         } else {
@@ -110,7 +131,7 @@ impl Desk {
             lines: Lines::All,
             addressee: None,
             made_at: Timestamp::now(),
-            closing: Closing::Open,
+            closing,
             files: WithFiles::Yes,
         };
         let exported = exchange::export(&self.client, order, watch)?;
@@ -124,8 +145,14 @@ impl Desk {
         })
     }
 
-    fn plan(&self, path: &Path, watch: &Watch<'_>) -> Result<Paper, ExchangeFault> {
-        let incoming = Incoming::from_file(path, &Keys::none(), watch)?;
+    fn plan(&self, bundle: LockedBundle, watch: &Watch<'_>) -> Result<Paper, ExchangeFault> {
+        let incoming = match read(&bundle, watch) {
+            Err(ExchangeFault::Bundle(BundleFault::NeedsPassphrase)) => {
+                return Ok(Paper::NeedsPassphrase { path: bundle.path });
+            }
+            read => read?,
+        };
+        let path = &bundle.path;
         let plan = incoming.plan(&self.client, watch)?;
         let manifest = incoming.manifest();
         let facts = BundleFacts {
@@ -143,18 +170,58 @@ impl Desk {
                 .collect(),
         };
         Ok(Paper::BundlePlan {
-            path: path.to_owned(),
+            bundle,
             facts,
             plan,
         })
     }
 
-    fn absorb(&self, path: &Path, watch: &Watch<'_>) -> Result<Paper, ExchangeFault> {
-        let incoming = Incoming::from_file(path, &Keys::none(), watch)?;
+    fn attach(
+        &self,
+        record: RecordId,
+        path: &Path,
+        watch: &Watch<'_>,
+    ) -> Result<Paper, ExchangeFault> {
+        attachments::attach(&self.client, record, path, watch)?;
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        Ok(Paper::Attached {
+            name: name.into_owned(),
+        })
+    }
+
+    fn open_attachment(
+        &self,
+        attachment: &AttachmentView,
+        watch: &Watch<'_>,
+    ) -> Result<Paper, ExchangeFault> {
+        let opened = attachments::open(&self.client, attachment, watch)?;
+        let name = text::visible(&attachment.name).into_owned();
+        Ok(Paper::AttachmentOpened(match opened {
+            Opened::OnDesktop(_) => NoticeWords::FileShown { name },
+            Opened::Written(path) => NoticeWords::FileWritten {
+                name,
+                kind: attachments::kind(attachment).vi.to_owned(),
+                size: text::size(attachment.bytes),
+                file: path.display().to_string(),
+            },
+        }))
+    }
+
+    fn absorb(&self, bundle: &LockedBundle, watch: &Watch<'_>) -> Result<Paper, ExchangeFault> {
+        let incoming = read(bundle, watch)?;
         incoming
             .absorb(&self.client, watch)
             .map(|plan| Paper::Absorbed { plan })
     }
+}
+
+/// Reads a bundle with the words that were given.
+fn read(bundle: &LockedBundle, watch: &Watch<'_>) -> Result<Incoming, ExchangeFault> {
+    let keys = Keys {
+        passphrase: &|| bundle.passphrase.clone(),
+        ..Keys::none()
+    };
+    Incoming::from_file(&bundle.path, &keys, watch)
 }
 
 /// Stopping is not a fault: it was asked for.

@@ -1,6 +1,6 @@
 //! Deeds of more than one step, key by key.
 
-use super::super::effect::{Paper, PaperWork};
+use super::super::effect::{LockedBundle, Paper, PaperWork};
 use super::super::overlay::BundleFacts;
 use super::super::term::TermEvent;
 use super::super::testing::{ScriptedBook, Session};
@@ -355,7 +355,10 @@ fn a_bundle_is_looked_through_and_taken_in() {
         entries: vec![],
     }));
     session.papers.push_back(Ok(Paper::BundlePlan {
-        path: "nam-du.kheo".into(),
+        bundle: LockedBundle {
+            path: "nam-du.kheo".into(),
+            passphrase: None,
+        },
         facts,
         plan: plan.clone(),
     }));

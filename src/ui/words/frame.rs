@@ -41,6 +41,10 @@ phrases! {
         NoneApproved => "Không có máy nào khác đã duyệt", "No other device is approved";
         DeviceApproved { officer: String, count: String, conflicts: String } => "Đã duyệt máy của {officer}: {count} thay đổi hiện ra, {conflicts} chỗ chưa khớp", "Approved the device of {officer}: {count} changes came into view, {conflicts} conflicts";
         DeviceRevoked { officer: String } => "Đã thôi nhận máy của {officer}; những gì đã hiện còn nguyên", "Revoked the device of {officer}; what was shown stays";
+        Attached { name: String } => "Đã đính kèm “{name}”", "Attached “{name}”";
+        NoAttachments => "Mô hình này chưa có tệp đính kèm", "This model has no attachments";
+        FileShown { name: String } => "Đang mở “{name}”", "Opening “{name}”";
+        FileWritten { name: String, kind: String, size: String, file: String } => "“{name}” ({kind}, {size}) đã ghi ra {file}", "“{name}” ({kind}, {size}) was written to {file}";
         AbsorbUndone => "Đã bỏ lần gộp gói vừa rồi", "The last bundle was taken out again";
         ListImported { file: String, key: String } => "Đã nhập danh sách {file}; {key} hoàn tác", "The list {file} is imported; {key} to undo";
         UnitsImported { file: String } => "Đã nhập đơn vị từ {file}", "Units of {file} are imported";
@@ -71,6 +75,8 @@ phrases! {
         WritingTable => "Đang ghi biểu", "Writing the table";
         ReadingBundle => "Đang đọc gói số liệu", "Reading the bundle";
         Absorbing => "Đang gộp gói số liệu", "Taking the bundle in";
+        Attaching { file: String } => "Đang đính kèm {file}", "Attaching {file}";
+        OpeningFile { file: String } => "Đang mở {file}", "Opening {file}";
         TakingOut => "Đang bỏ lần gộp vừa rồi", "Taking the last bundle out";
     }
 }
@@ -94,6 +100,10 @@ phrases! {
         BundleOut => "Ghi gói số liệu vào", "Write the bundle to";
         BundleIn => "Nhận gói số liệu", "Take a bundle in";
         ReportOut => "Ghi biểu vào tệp (.xlsx .docx .csv .md .json .txt)", "Write the table to (.xlsx .docx .csv .md .json .txt)";
+        CloseBundle => "Khóa gói bằng mật khẩu (để trống: ai nhặt được cũng đọc được)", "Close the bundle with a passphrase (blank: whoever finds it can read it)";
+        OpenBundle => "Gói có khóa: mật khẩu của người gửi", "The bundle is closed: the sender's passphrase";
+        FileToAttach => "Đính kèm ảnh hoặc tài liệu", "Attach a picture or document";
+        WhichAttachment => "Mở tệp nào?", "Which file?";
         BookRefused => "Không mở được sổ", "The book cannot be opened";
         FileRefused => "Không nhận được tệp", "The file cannot be taken";
         ChooseParent => "Lập thành xã thuộc", "New communes under";

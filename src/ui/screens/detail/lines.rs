@@ -10,7 +10,9 @@ use crate::domain::schema::DELETED;
 use crate::domain::{Status, Word};
 use crate::i18n::{Lang, Phrase, value_words};
 use crate::ledger::DeviceId;
-use crate::service::views::{Delivery, FieldView, HistoryLine, NoteView, RecordView};
+use crate::service::views::{
+    AttachmentView, Delivery, FieldView, HistoryLine, NoteView, Presence, RecordView,
+};
 use crate::text;
 use crate::ui::keymap::{Action, Context};
 use crate::ui::state::State;
@@ -43,6 +45,7 @@ pub fn lines(detail: &Detail, state: &State, cells: usize) -> Vec<Line<'static>>
     page.fields(record);
     page.registrations(record);
     page.notes(&record.notes);
+    page.attachments(&record.attachments);
     page.history(record, detail.history);
     page.lines
 }
@@ -229,6 +232,31 @@ impl Page<'_> {
                     self.state.palette().warn,
                 );
             }
+        }
+    }
+
+    /// Nothing is said where there is nothing.
+    fn attachments(&mut self, attachments: &[AttachmentView]) {
+        if attachments.is_empty() {
+            return;
+        }
+        let count = attachments.len();
+        let key = self.key(Action::AttachmentOpen);
+        self.section(DetailWords::Attachments { count, key });
+        for one in attachments {
+            let author = self.author(&one.by, one.device);
+            let (size, style) = match one.presence {
+                Presence::Here => (text::size(one.bytes), Style::default()),
+                Presence::Elsewhere => (
+                    DetailWords::StillElsewhere {
+                        device: device_words(self.state, Some(one.device)),
+                    }
+                    .text(self.lang),
+                    self.state.palette().warn,
+                ),
+            };
+            let words = format!("{} · {size} · {author} · {}", one.name, moment(one.at));
+            self.wrapped(&words, "", style);
         }
     }
 

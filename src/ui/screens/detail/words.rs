@@ -15,6 +15,8 @@ phrases! {
         NoNotes { key: String } => "Chưa có ghi chép. {key} ghi", "No notes yet. {key} to write one";
         NoteHead { author: String, device: String, at: String } => "{author} · {device} · {at}", "{author} · {device} · {at}";
         At { head: String, place: String } => "{head} · tại {place}", "{head} · at {place}";
+        Attachments { count: usize, key: String } => "Tệp đính kèm ({count}) · {key} mở", "Attachments ({count}) · {key} to open";
+        StillElsewhere { device: String } => "chưa có tệp, còn ở {device}", "not here yet, still on {device}";
         History { count: usize } => "Lịch sử ({count})", "History ({count})";
         HistoryFolded { key: String } => "{key} mở", "{key} to open";
         ThisDevice => "máy này", "this machine";

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{faults, open, reports, trust};
+use super::{exchange, faults, open, reports, trust};
 use crate::domain::RecordId;
 use crate::domain::list::UnitList;
 use crate::domain::schema::{FieldShape, FieldSpec};
@@ -12,7 +12,7 @@ use crate::service::request::{FieldWrite, NewUnits};
 use crate::service::views::{AbsorbView, ListPlanView, UnitPlanView};
 use crate::service::{Refusal, Request};
 use crate::text;
-use crate::ui::effect::{Effect, Paper, PaperWork};
+use crate::ui::effect::{Effect, LockedBundle, Paper, PaperWork};
 use crate::ui::keymap::{Action, Context};
 use crate::ui::overlay::{
     BundleFacts, BundlePreview, Confirm, Danger, Form, ListPreview, Message, Overlay, PathPrompt,
@@ -44,6 +44,7 @@ pub fn ask_for_named(state: &mut State, wanted: Wanted, typed: &str) -> Vec<Effe
         Wanted::BundleToWrite => AskWords::BundleOut,
         Wanted::BundleToRead => AskWords::BundleIn,
         Wanted::ReportToWrite => AskWords::ReportOut,
+        Wanted::ToAttach(_) => AskWords::FileToAttach,
     };
     let prompt = PathPrompt::new(title.text(state.lang), typed);
     let folder = prompt.folder();
@@ -65,16 +66,26 @@ pub fn named(state: &mut State, path: &str) -> Vec<Effect> {
     let (words, work) = match wanted {
         Wanted::ModelList => (WorkWords::ReadingList { file }, PaperWork::ReadModels(path)),
         Wanted::UnitList => (WorkWords::ReadingList { file }, PaperWork::ReadUnits(path)),
-        Wanted::BundleToWrite => (WorkWords::Exporting, PaperWork::ExportBundle(path)),
-        Wanted::BundleToRead => (WorkWords::ReadingBundle, PaperWork::PlanBundle(path)),
         Wanted::ReportToWrite => return reports::write_to(state, path),
+        Wanted::BundleToWrite => {
+            let purpose = Purpose::CloseBundle(path);
+            return exchange::ask_for_passphrase(state, &AskWords::CloseBundle, purpose);
+        }
+        Wanted::BundleToRead => (WorkWords::ReadingBundle, PaperWork::PlanBundle(path, None)),
+        Wanted::ToAttach(record) => (
+            WorkWords::Attaching { file },
+            PaperWork::Attach { record, path },
+        ),
     };
     vec![start_work(state, words, work)]
 }
 
 pub(super) fn start_work(state: &mut State, words: WorkWords, work: PaperWork) -> Effect {
     let stop = match work {
-        PaperWork::ExportBundle(_) | PaperWork::PlanBundle(_) => Stop::Possible,
+        PaperWork::ExportBundle(..)
+        | PaperWork::PlanBundle(..)
+        | PaperWork::Attach { .. }
+        | PaperWork::OpenAttachment(_) => Stop::Possible,
         _ => Stop::Impossible,
     };
     let effect = state.work(Errand::Paper, work);
@@ -123,7 +134,17 @@ pub fn taken(state: &mut State, paper: Paper) -> Vec<Effect> {
                 },
             )
         }
-        Paper::BundlePlan { path, facts, plan } => bundle_planned(state, path, facts, &plan),
+        Paper::BundlePlan {
+            bundle,
+            facts,
+            plan,
+        } => bundle_planned(state, bundle, facts, &plan),
+        Paper::NeedsPassphrase { path } => {
+            let purpose = Purpose::OpenBundle(path);
+            exchange::ask_for_passphrase(state, &AskWords::OpenBundle, purpose)
+        }
+        Paper::Attached { name } => exchange::attached(state, &name),
+        Paper::AttachmentOpened(words) => exchange::opened(state, &words),
         Paper::Absorbed { plan } => absorbed(state, &plan),
         Paper::Written { file } => {
             let file = text::visible(&file.display().to_string()).into_owned();
@@ -380,7 +401,7 @@ pub fn units_applied(state: &mut State, file: &str) -> Vec<Effect> {
 
 fn bundle_planned(
     state: &mut State,
-    path: PathBuf,
+    bundle: LockedBundle,
     facts: BundleFacts,
     plan: &AbsorbView,
 ) -> Vec<Effect> {
@@ -388,16 +409,16 @@ fn bundle_planned(
     open::layer(
         state,
         Overlay::BundlePreview(preview),
-        Purpose::BundlePlan(path),
+        Purpose::BundlePlan(bundle),
     )
 }
 
 /// Takes the bundle in that was looked through.
-pub fn absorb(state: &mut State, path: PathBuf) -> Vec<Effect> {
+pub fn absorb(state: &mut State, bundle: LockedBundle) -> Vec<Effect> {
     vec![start_work(
         state,
         WorkWords::Absorbing,
-        PaperWork::AbsorbBundle(path),
+        PaperWork::AbsorbBundle(bundle),
     )]
 }
 

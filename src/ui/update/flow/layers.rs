@@ -2,7 +2,7 @@
 
 use ratatui::layout::Size as Cells;
 
-use super::{files, models, notes, open, reports, trust};
+use super::{exchange, files, models, notes, open, reports, trust};
 use crate::i18n::Phrase;
 use crate::service::Request;
 use crate::service::request::{FieldWrite, ModelFilter};
@@ -92,7 +92,7 @@ fn agreed(state: &mut State) -> Vec<Effect> {
         }
         Purpose::ListPlan(errand) => files::apply_list(state, *errand),
         Purpose::UnitPlan(list) => files::apply_units(state, *list),
-        Purpose::BundlePlan(path) => files::absorb(state, path),
+        Purpose::BundlePlan(bundle) => files::absorb(state, bundle),
         Purpose::TakeBundleOut => files::take_out(state),
         Purpose::Trust(request) => trust::decide(state, request),
         Purpose::ReplaceFile(path) => reports::replace(state, path),
@@ -128,6 +128,12 @@ fn picked(state: &mut State, pick: Pick) -> Vec<Effect> {
             models::step(state, model, registration, to)
         }
         (Purpose::ChooseDevice(deed), pick) => trust::chosen(state, deed, pick),
+        (Purpose::Attachment(files), Pick::Record(id)) => {
+            match files.into_iter().find(|one| one.id == id) {
+                Some(file) => exchange::open_attachment(state, file),
+                None => Vec::new(),
+            }
+        }
         (Purpose::ChooseParent(errand), Pick::Record(parent)) => {
             files::parent_chosen(state, *errand, parent)
         }
@@ -158,6 +164,14 @@ fn written(state: &mut State, writes: Vec<FieldWrite>) -> Vec<Effect> {
         Purpose::NameFirstUnit(errand) => {
             state.layers.pop();
             files::first_unit_named(state, *errand, &writes)
+        }
+        Purpose::CloseBundle(path) => {
+            state.layers.pop();
+            exchange::export(state, path, &writes)
+        }
+        Purpose::OpenBundle(path) => {
+            state.layers.pop();
+            exchange::unlock(state, path, &writes)
         }
         purpose => models::written(state, purpose, writes),
     }

@@ -1,6 +1,6 @@
 //! What opens over the screen, and on what.
 
-use super::{files, models, notes, trust};
+use super::{exchange, files, models, notes, trust};
 use crate::domain::RecordId;
 use crate::i18n::Phrase;
 use crate::service::Request;
@@ -40,6 +40,8 @@ pub fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
         Action::UnitsImport => files::ask_for(state, Wanted::UnitList),
         Action::BundleExport => files::ask_for(state, Wanted::BundleToWrite),
         Action::BundleImport => files::ask_for(state, Wanted::BundleToRead),
+        Action::AttachmentAdd => with_model(state, exchange::ask_what_to_attach)?,
+        Action::AttachmentOpen => with_model(state, exchange::choose_attachment)?,
         Action::BundleUndo => files::ask_before_taking_out(state),
         Action::DeviceApprove => trust::begin(state, TrustDeed::Approve),
         Action::DeviceRevoke => trust::begin(state, TrustDeed::Revoke),

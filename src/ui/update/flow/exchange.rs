@@ -1,0 +1,114 @@
+//! Exchanging both ways, attached files, and the words that close bundles.
+
+use std::path::PathBuf;
+
+use super::{files, open};
+use crate::domain::schema::{FieldShape, FieldSpec};
+use crate::exchange::{Closing, Passphrase};
+use crate::i18n::Phrase;
+use crate::service::request::FieldWrite;
+use crate::service::views::AttachmentView;
+use crate::text;
+use crate::ui::effect::{Effect, PaperWork};
+use crate::ui::overlay::{Form, Overlay, Picker};
+use crate::ui::purpose::{Purpose, Subject, Wanted};
+use crate::ui::state::{Notice, State};
+use crate::ui::update::reply::done;
+use crate::ui::widgets::choice::{Choice, Pick};
+use crate::ui::widgets::form::{Form as Fields, Sources};
+use crate::ui::words::{AskWords, NoticeWords, WorkWords};
+
+/// A passphrase is asked for; leaving it blank is an answer too.
+const PASSPHRASE: FieldSpec = FieldSpec {
+    name: "passphrase",
+    shape: FieldShape::Line,
+    vi: "Mật khẩu",
+    en: "Passphrase",
+};
+
+/// Asks for the words that close or open a bundle.
+pub fn ask_for_passphrase(state: &mut State, title: &AskWords, purpose: Purpose) -> Vec<Effect> {
+    let sources = Sources {
+        lang: state.lang,
+        ..Sources::default()
+    };
+    let fields = Fields::new(&[PASSPHRASE], &sources);
+    let form = Form::new(title.text(state.lang), fields);
+    open::layer(state, Overlay::Form(Box::new(form)), purpose)
+}
+
+fn passphrase(filled: &[FieldWrite]) -> Option<Passphrase> {
+    let typed = filled.iter().find_map(|write| write.value.as_str())?;
+    Passphrase::new(typed.to_owned())
+}
+
+/// The bundle is written, closed if words were given.
+pub fn export(state: &mut State, path: PathBuf, filled: &[FieldWrite]) -> Vec<Effect> {
+    let closing = passphrase(filled).map_or(Closing::Open, Closing::Passphrase);
+    let work = PaperWork::ExportBundle(path, closing);
+    vec![files::start_work(state, WorkWords::Exporting, work)]
+}
+
+/// The bundle is opened with the words that were given.
+pub fn unlock(state: &mut State, path: PathBuf, filled: &[FieldWrite]) -> Vec<Effect> {
+    match passphrase(filled) {
+        Some(words) => {
+            let work = PaperWork::PlanBundle(path, Some(words));
+            vec![files::start_work(state, WorkWords::ReadingBundle, work)]
+        }
+        None => Vec::new(),
+    }
+}
+
+/// Which file is attached to the model at hand.
+pub fn ask_what_to_attach(state: &mut State, model: Subject) -> Vec<Effect> {
+    files::ask_for(state, Wanted::ToAttach(model.id))
+}
+
+/// Which of the model's files is opened: the only one at once.
+pub fn choose_attachment(state: &mut State, _model: Subject) -> Vec<Effect> {
+    let record = state.open_detail().and_then(|page| page.record.as_ref());
+    let files: Vec<AttachmentView> = record
+        .map(|record| record.attachments.clone())
+        .unwrap_or_default();
+    match files.as_slice() {
+        [] => {
+            state.notice = Some(Notice::hint(&NoticeWords::NoAttachments));
+            Vec::new()
+        }
+        [only] => open_attachment(state, only.clone()),
+        several => {
+            let choice = |one: &AttachmentView| {
+                let name = text::visible(&one.name).into_owned();
+                Choice::new(Pick::Record(one.id), name)
+            };
+            let choices = several.iter().map(choice).collect();
+            let title = AskWords::WhichAttachment.text(state.lang);
+            let picker = Picker::new(title, choices, &Pick::Nothing);
+            open::layer(state, Overlay::Picker(picker), Purpose::Attachment(files))
+        }
+    }
+}
+
+/// Opens an attachment, or writes it where it can be found.
+pub fn open_attachment(state: &mut State, attachment: AttachmentView) -> Vec<Effect> {
+    let name = text::visible(&attachment.name).into_owned();
+    let work = PaperWork::OpenAttachment(Box::new(attachment));
+    vec![files::start_work(
+        state,
+        WorkWords::OpeningFile { file: name },
+        work,
+    )]
+}
+
+/// The file is attached to the record.
+pub fn attached(state: &mut State, name: &str) -> Vec<Effect> {
+    let name = text::visible(name).into_owned();
+    done(state, &NoticeWords::Attached { name })
+}
+
+/// The attachment is seen, or told of where nothing can show it.
+pub fn opened(state: &mut State, what: &NoticeWords) -> Vec<Effect> {
+    state.notice = Some(Notice::hint(what));
+    Vec::new()
+}
