@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{
     add, advance, attach, backup, bundle, check, completions, conflicts, demo, devices, figures,
-    import, init, keys, list, note, outline, record, report, set, show, units, visit,
+    import, init, keys, list, note, outline, record, report, serve, set, show, units, visit,
 };
 use crate::i18n::Lang;
 
@@ -126,6 +126,8 @@ pub enum Verb {
     /// Keys of the screens
     #[command(subcommand)]
     Keys(keys::KeysVerb),
+    /// Answer for the book to sessions elsewhere
+    Serve(serve::ServeArguments),
     /// Take the last deed back
     Undo,
     /// Print a completion script for a shell

@@ -308,6 +308,8 @@ const VIETNAMESE: &[(&str, &str)] = &[
     ),
     ("kheo keys doc", "In bảng phím"),
     ("kheo keys doc.format", "md hoặc json"),
+    ("kheo serve", "Giữ sổ cho các máy khác làm việc"),
+    ("kheo serve.stdio", "Trả lời một máy qua đầu vào và đầu ra"),
     ("kheo undo", "Hoàn tác việc vừa làm"),
     ("kheo completions", "In tập lệnh gợi ý cho shell"),
     ("kheo completions.shell", "Shell"),

@@ -32,6 +32,7 @@ mod report;
 mod report_text;
 mod screen;
 mod secret;
+mod serve;
 mod session;
 mod set;
 mod show;
@@ -158,6 +159,7 @@ fn carry_out(session: &Session, verb: Verb) -> Result<Answer, CliFault> {
         Verb::Backup(arguments) => backup::back_up(session, &arguments),
         Verb::Restore(arguments) => backup::restore(session, &arguments),
         Verb::Keys(verb) => keys::run(session, &verb),
+        Verb::Serve(arguments) => serve::run(session, &arguments),
         Verb::Undo => undo::run(session),
         Verb::Visit(verb) => visit::run(session, &verb),
         Verb::Completions(arguments) => Ok(completions::run(&arguments)),

@@ -41,6 +41,7 @@ phrases! {
         Reading { what: String, why: String } => "Không đọc được {what}: {why}", "Reading {what} failed: {why}";
         Writing { what: String, why: String } => "Không ghi được {what}: {why}", "Writing {what} failed: {why}";
         NoTerminal => "Màn hình cần một cửa sổ dòng lệnh; việc cho tập lệnh thì xem kheo --help", "The screens need a terminal; for scripts see kheo --help";
+        Line { why: String } => "Đường nối: {why}", "The line: {why}";
         Screen { why: String } => "Màn hình: {why}", "The screen: {why}";
     }
 }

@@ -12,6 +12,7 @@ pub mod ranges;
 pub mod record;
 pub mod segment;
 pub mod signing;
+mod text_bytes;
 
 pub use chain::ChainHash;
 pub use clock::{Clock, Stamp};

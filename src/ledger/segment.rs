@@ -48,6 +48,7 @@ impl SegmentHead {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Segment {
     pub head: SegmentHead,
+    #[serde(with = "super::text_bytes")]
     pub lines: Vec<u8>,
 }
 

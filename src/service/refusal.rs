@@ -69,6 +69,12 @@ pub enum Refusal {
     File(FileRefusal),
     /// The owner of the book went away.
     Gone,
+    /// The other end of the line speaks another version.
+    OtherVersion { theirs: u32, ours: u32 },
+    /// The other end of the line is not this program.
+    OtherProgram { why: String },
+    /// More than can be sent at once.
+    TooLarge { bytes: usize, longest: usize },
 }
 
 /// Why a backup is refused.
@@ -116,6 +122,9 @@ impl Refusal {
             | Self::ReadOnly { .. }
             | Self::Storage { .. }
             | Self::NothingToUndo
+            | Self::OtherVersion { .. }
+            | Self::OtherProgram { .. }
+            | Self::TooLarge { .. }
             | Self::Gone => 1,
         }
     }

@@ -41,6 +41,9 @@ phrases! {
         File { why: String } => "{why}", "{why}";
         OwnDevice => "Đây là máy này; không cần duyệt, không thể thôi nhận", "This is the machine itself; it needs no approval and cannot be revoked";
         ListFaults { faults: usize } => "Danh sách còn {faults} chỗ sai; chưa nhập gì", "The list has {faults} faults; nothing was imported";
+        OtherVersion { theirs: u32, ours: u32 } => "Bên kia dùng bản chương trình khác (cách nói chuyện {theirs}, bên này {ours}); hãy cập nhật cho giống nhau", "The other side runs another version (protocol {theirs}, here {ours}); update so that they are the same";
+        OtherProgram { why: String } => "Bên kia không phải là kheo: {why}", "The other side is not kheo: {why}";
+        TooLarge { bytes: usize, longest: usize } => "Nhiều quá, không gửi được một lần: {bytes} byte, tối đa {longest}", "Too much to send at once: {bytes} bytes, at most {longest}";
         Gone => "Chương trình giữ sổ đã dừng", "The owner of the book went away";
     }
 }
@@ -166,6 +169,9 @@ fn refusal_words(refusal: &Refusal, lang: Lang) -> RefusalWords {
         Refusal::File(refusal) => Words::File {
             why: lang.say(&refusal),
         },
+        Refusal::OtherVersion { theirs, ours } => Words::OtherVersion { theirs, ours },
+        Refusal::OtherProgram { why } => Words::OtherProgram { why },
+        Refusal::TooLarge { bytes, longest } => Words::TooLarge { bytes, longest },
         Refusal::Gone => Words::Gone,
     }
 }

@@ -4,12 +4,14 @@ use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
+use serde::{Deserialize, Serialize};
+
 use super::owner::Owner;
 use super::refusal::Refusal;
 use super::request::{Reply, Request};
 
 /// How far a long request has come: `done` of `total` steps.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Progress {
     pub done: u64,
     pub total: u64,
@@ -18,10 +20,11 @@ pub struct Progress {
 type Answer = Box<dyn FnOnce(Result<Reply, Refusal>) + Send>;
 type Report = Box<dyn Fn(Progress) + Send>;
 
-struct Job {
-    request: Request,
-    report: Report,
-    answer: Answer,
+/// A request on its way, with what is to be done with its answer.
+pub(super) struct Job {
+    pub request: Request,
+    pub report: Report,
+    pub answer: Answer,
 }
 
 /// Asks the owner of the book. Cheap to clone; usable from every thread.
@@ -38,6 +41,11 @@ impl Client {
         let worker = thread::Builder::new().name("store".into());
         // A machine that cannot start a thread answers every request with `Gone`.
         let _ = worker.spawn(move || serve(&path, &inbox));
+        Self { jobs }
+    }
+
+    /// Asks whoever takes jobs out of the other end of `jobs`.
+    pub(super) fn to(jobs: Sender<Job>) -> Self {
         Self { jobs }
     }
 

@@ -10,4 +10,5 @@ mod promises;
 mod reports;
 mod road;
 mod trust;
+mod stdio;
 mod visits;

@@ -12,3 +12,4 @@ mod overview;
 mod sender;
 mod survey;
 mod units;
+mod wire;
