@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{
     add, advance, attach, backup, bundle, check, completions, conflicts, demo, devices, figures,
-    import, init, keys, list, note, outline, record, report, serve, set, show, units, visit,
+    import, init, keys, list, note, outline, record, report, serve, set, show, sync, units, visit,
 };
 use crate::i18n::Lang;
 
@@ -111,6 +111,8 @@ pub enum Verb {
     /// Bundles to carry to colleagues
     #[command(subcommand)]
     Bundle(bundle::BundleVerb),
+    /// Exchange both ways with a shared folder or over ssh
+    Sync(sync::SyncArguments),
     /// Fields where two people wrote different values
     #[command(subcommand)]
     Conflicts(conflicts::ConflictsVerb),

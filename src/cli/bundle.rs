@@ -8,6 +8,7 @@ use serde_json::json;
 
 use super::answer::Answer;
 use super::fault::CliFault;
+use super::interrupt;
 use super::secret;
 use super::session::Session;
 use super::shown::{count, moment};
@@ -103,8 +104,7 @@ pub fn watched<T>(
 ) -> Result<T, CliFault> {
     let bar = session.bar();
     let report = |done, total| bar.show(done, total);
-    let never = std::sync::atomic::AtomicBool::new(false);
-    let done = work(&Watch::new(&report, &never));
+    let done = work(&Watch::new(&report, interrupt::stop()));
     bar.clear();
     done.map_err(CliFault::from)
 }
@@ -243,6 +243,11 @@ fn import(
         Apply::Plan => session.show(&merged, in_words),
         Apply::Absorb => session.tell(&merged, in_words),
     })
+}
+
+/// What came in.
+pub fn merged(view: &AbsorbView, lang: Lang) -> String {
+    merged_in_words(view, Apply::Absorb, lang)
 }
 
 fn merged_in_words(view: &AbsorbView, apply: Apply, lang: Lang) -> String {

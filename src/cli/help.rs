@@ -267,6 +267,14 @@ const VIETNAMESE: &[(&str, &str)] = &[
     ("kheo bundle show", "Xem trong gói có gì"),
     ("kheo bundle show.file", "Tệp gói số liệu"),
     ("kheo bundle undo", "Rút gói vừa gộp ra khỏi sổ"),
+    (
+        "kheo sync",
+        "Trao đổi hai chiều với một thư mục chung, thẻ nhớ, hoặc qua ssh",
+    ),
+    (
+        "kheo sync.place",
+        "Thư mục chung, hoặc ssh://[người@]máy[:cổng][/đường dẫn]",
+    ),
     ("kheo conflicts", "Chỗ chưa khớp: hai người ghi hai giá trị"),
     ("kheo conflicts list", "Liệt kê, với mọi giá trị"),
     ("kheo conflicts resolve", "Chọn một giá trị"),

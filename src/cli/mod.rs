@@ -20,6 +20,7 @@ mod faults;
 mod help;
 mod import;
 mod init;
+mod interrupt;
 mod keys;
 mod list;
 mod log;
@@ -38,6 +39,7 @@ mod set;
 mod show;
 mod shown;
 mod surroundings;
+mod sync;
 mod table;
 mod typed;
 mod undo;
@@ -153,6 +155,7 @@ fn carry_out(session: &Session, verb: Verb) -> Result<Answer, CliFault> {
         Verb::Attach(arguments) => attach::run(session, arguments),
         Verb::Import(arguments) => import::run(session, &arguments),
         Verb::Bundle(verb) => bundle::run(session, verb),
+        Verb::Sync(arguments) => sync::run(session, &arguments),
         Verb::Conflicts(verb) => conflicts::run(session, &verb),
         Verb::Devices(verb) => devices::run(session, &verb),
         Verb::Check(arguments) => check::run(session, &arguments),

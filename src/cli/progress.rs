@@ -1,6 +1,9 @@
 //! A progress bar on standard error, for people only.
 
 use std::io::{self, IsTerminal, Write};
+use std::time::{Duration, Instant};
+
+use crate::text;
 
 const CELLS: u64 = 30;
 
@@ -8,6 +11,7 @@ const CELLS: u64 = 30;
 #[derive(Debug, Clone, Copy)]
 pub struct Bar {
     watched: bool,
+    begun: Instant,
 }
 
 impl Bar {
@@ -15,18 +19,23 @@ impl Bar {
     pub fn on_a_terminal() -> Self {
         Self {
             watched: io::stderr().is_terminal(),
+            begun: Instant::now(),
         }
     }
 
     /// A bar that never draws.
     pub fn silent() -> Self {
-        Self { watched: false }
+        Self {
+            watched: false,
+            begun: Instant::now(),
+        }
     }
 
     /// Shows `done` of `total` steps.
     pub fn show(self, done: u64, total: u64) {
         if self.watched {
-            self.write(&format!("\r{}", line(done, total)));
+            let pace = pace(done, total, self.begun.elapsed());
+            self.write(&format!("\r{}{pace}\x1b[K", line(done, total)));
         }
     }
 
@@ -57,8 +66,29 @@ fn line(done: u64, total: u64) -> String {
     format!("{bar} {percent:>3}%")
 }
 
+/// How many steps a second, and about how long the rest takes.
+fn pace(done: u64, total: u64, elapsed: Duration) -> String {
+    let seconds = elapsed.as_secs_f64();
+    if done == 0 || seconds < 1.0 {
+        return String::new();
+    }
+    let rate = done as f64 / seconds;
+    let left = (total.saturating_sub(done) as f64 / rate).round() as u64;
+    let rate = text::count(rate.round() as i64);
+    format!("  {rate}/s  ~{}:{:02}", left / 60, left % 60)
+}
+
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn the_pace_tells_how_long_the_rest_takes() {
+        let seconds = |seconds| Duration::from_secs(seconds);
+        assert_eq!(pace(2_000, 5_000, seconds(1)), "  2.000/s  ~0:02");
+        assert_eq!(pace(100, 10_000, seconds(10)), "  10/s  ~16:30");
+        assert_eq!(pace(0, 10, seconds(10)), "");
+        assert_eq!(pace(5, 10, seconds(0)), "");
+    }
+
     use super::*;
 
     #[test]

@@ -16,6 +16,7 @@ phrases! {
         NoEncryption => "bản kheo này không có phần khóa gói (encrypt)", "this kheo was built without encryption";
         NoPassphrase => "--passphrase cần một cửa sổ dòng lệnh để gõ mật khẩu, hoặc biến KHEO_PASSPHRASE", "--passphrase needs a terminal to type it in, or the variable KHEO_PASSPHRASE";
         PassphrasesDiffer => "hai lần gõ mật khẩu không giống nhau", "the two passphrases differ";
+        NotAnAddress { typed: String, part: String } => "“{typed}” không phải là nơi trao đổi được (sai ở phần {part}); ghi một thư mục, hoặc ssh://[user@]host[:port][/path]", "“{typed}” is no place to exchange with (see its {part}); give a folder, or ssh://[user@]host[:port][/path]";
     }
 }
 
@@ -144,6 +145,14 @@ phrases! {
         KeysWell { file: String } => "{file}: bàn phím đặt đúng", "{file}: the keymap is sound";
         SampleBook => "Sổ mẫu: cứ thử mọi thứ, đóng lại là bỏ hết", "A sample book: try anything, nothing is kept";
         DemoFilled { models: String } => "Sổ mẫu có {models} mô hình", "The sample book has {models} models";
+    }
+}
+
+phrases! {
+    /// What went to and fro.
+    pub enum SyncWords {
+        Sent { count: String } => "Đã gửi {count} thay đổi", "Sent {count} ops";
+        Files { received: String, sent: String } => "Tệp đính kèm: nhận {received}, gửi {sent}", "Attachments: {received} received, {sent} sent";
     }
 }
 

@@ -178,7 +178,7 @@ fn files_along(door: &impl Door, order: &Order) -> Result<Vec<FileView>, Exchang
 
 /// Asks for the ranges one by one, so that little is in memory at a time. A
 /// piece of our own that turns out large is asked for again in halves.
-fn gather(
+pub(super) fn gather(
     door: &impl Door,
     mut wanted: Vec<Piece>,
     own: DeviceId,

@@ -2,7 +2,7 @@
 
 use std::io::{self, ErrorKind};
 
-use super::words::{BundleFault, ExchangeWords, FileFault};
+use super::words::{BundleFault, ExchangeWords, FileFault, LineFault};
 use crate::i18n::{Lang, Phrase};
 use crate::service::Refusal;
 use crate::text;
@@ -16,6 +16,9 @@ pub enum ExchangeFault {
     /// The file cannot be read or written.
     #[error("the file is at fault: {0:?}")]
     File(FileFault),
+    /// The line to another machine.
+    #[error("the line is at fault: {0:?}")]
+    Line(LineFault),
     /// The book does not do it.
     #[error("the book refuses: {0:?}")]
     Refused(Refusal),
@@ -29,6 +32,7 @@ impl ExchangeFault {
         match self {
             Self::Bundle(fault) => lang.say(fault),
             Self::File(fault) => lang.say(fault),
+            Self::Line(fault) => lang.say(fault),
             Self::Refused(refusal) => lang.say(refusal),
             Self::Cancelled => lang.say(&ExchangeWords::Cancelled),
         }
@@ -45,7 +49,7 @@ impl ExchangeFault {
                 | FileFault::NotAttachable { .. }
                 | FileFault::TooLargeToAttach { .. },
             ) => 3,
-            Self::File(_) | Self::Cancelled => 1,
+            Self::File(_) | Self::Line(_) | Self::Cancelled => 1,
             Self::Refused(refusal) => refusal.exit_code(),
         }
     }
@@ -70,6 +74,12 @@ impl From<BundleFault> for ExchangeFault {
 impl From<FileFault> for ExchangeFault {
     fn from(fault: FileFault) -> Self {
         Self::File(fault)
+    }
+}
+
+impl From<LineFault> for ExchangeFault {
+    fn from(fault: LineFault) -> Self {
+        Self::Line(fault)
     }
 }
 

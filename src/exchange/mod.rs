@@ -20,6 +20,7 @@ mod import;
 mod lines;
 pub mod manifest;
 mod show;
+pub mod sync;
 mod watch;
 mod words;
 
@@ -37,4 +38,4 @@ pub use import::{Apply, Incoming};
 pub use lines::Lines;
 pub use show::{Shown, read_manifest, show};
 pub use watch::Watch;
-pub use words::{BundleFault, FileFault};
+pub use words::{BundleFault, FileFault, LineFault, MisfitWords};

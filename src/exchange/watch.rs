@@ -37,6 +37,11 @@ impl<'a> Watch<'a> {
         }
     }
 
+    /// What is set when it is to stop.
+    pub(super) fn stop(&self) -> &'a AtomicBool {
+        self.stop
+    }
+
     /// Tells how far the work is.
     pub fn report(&self, done: u64, total: u64) {
         (self.report)(done, total);

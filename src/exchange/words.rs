@@ -94,6 +94,55 @@ phrases! {
 }
 
 phrases! {
+    /// Why a line to another machine cannot be used.
+    pub enum LineFault {
+        NoSsh { why: String } => "Máy này không chạy được chương trình ssh: {why}.", "The program ssh cannot be run on this machine: {why}.";
+        UnknownHost { host: String } => "Chưa từng gặp máy {host}. Hãy gõ ssh đến máy ấy một lần, so dấu của máy qua điện thoại rồi nhận.",
+            "The machine {host} has not been met before. Run ssh to it once, compare its key over the telephone, and accept it.";
+        OtherHost { host: String } => "{host} không còn là máy đã gặp (khóa của máy đã đổi). Đừng gửi gì; hãy hỏi người giữ máy chủ.",
+            "{host} is not the machine it was: its key has changed. Send nothing; ask whoever keeps the server.";
+        NotLetIn { host: String, why: String } => "{host} không cho vào: {why}. Hãy nhờ người giữ máy chủ thêm khóa của mình.",
+            "{host} did not let you in: {why}. Ask whoever keeps the server to add your key.";
+        NotInstalled { host: String } => "Trên {host} chưa cài kheo, hoặc không tìm thấy. Hãy nhờ người giữ máy chủ.",
+            "kheo is not installed on {host}, or is not found there. Ask whoever keeps the server.";
+        NoBook { host: String } => "Trên {host} chưa có sổ nào ở chỗ ấy. Hãy nhờ người giữ máy chủ lập sổ (kheo init).",
+            "There is no book on {host} at that place. Ask whoever keeps the server to open one (kheo init).";
+        NotReached { host: String, why: String } => "Không tới được {host}: {why}. Những gì đã trao đổi vẫn còn; làm lại sẽ tiếp tục từ đó.",
+            "{host} could not be reached: {why}. What was exchanged stays; doing it again goes on from there.";
+        Ended { host: String, why: String } => "Đường nối với {host} bị ngắt: {why}. Những gì đã trao đổi vẫn còn; làm lại sẽ tiếp tục từ đó.",
+            "The line to {host} ended: {why}. What was exchanged stays; doing it again goes on from there.";
+    }
+}
+
+phrases! {
+    /// Why a file in a shared folder is passed over.
+    pub enum MisfitWords {
+        Misnamed => "tên lạ, có lẽ do chương trình khác tạo ra; bỏ qua", "not a name of ours, perhaps made by another program; passed over";
+        Empty => "tệp rỗng; bỏ qua", "the file is empty; passed over";
+        OtherContent => "nội dung không đúng với tên: chép dở hoặc bị sửa; bỏ qua", "the content is not what the name says: cut short or altered; passed over";
+        TooLarge => "quá lớn; bỏ qua", "too large; passed over";
+        Unreadable => "không đọc được; bỏ qua", "cannot be read; passed over";
+        BadHead => "phần đầu không khớp với tên; bỏ qua", "its head does not agree with its name; passed over";
+        Unverified => "chữ ký hoặc chuỗi thay đổi không đúng; bỏ qua", "its signature or chain does not hold; passed over";
+    }
+}
+
+impl MisfitWords {
+    /// The word for scripts.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Misnamed => "misnamed",
+            Self::Empty => "empty",
+            Self::OtherContent => "other_content",
+            Self::TooLarge => "too_large",
+            Self::Unreadable => "unreadable",
+            Self::BadHead => "bad_head",
+            Self::Unverified => "unverified",
+        }
+    }
+}
+
+phrases! {
     /// What else is said around an exchange.
     pub(super) enum ExchangeWords {
         Cancelled => "Đã dừng theo yêu cầu, không có gì thay đổi.", "Stopped as asked; nothing was changed.";

@@ -118,6 +118,26 @@ impl Store {
         Ok(holdings)
     }
 
+    /// Whether these very lines are here, told by the hash after the last. A
+    /// part of another continuation counts as not here: taking it in again
+    /// does no harm.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn holds(&self, holding: Holding) -> Result<bool, StoreFault> {
+        let read = self.read()?;
+        let log = read.open_table(LOG)?;
+        let chain = (holding.book, holding.device);
+        if hash_in(&log, chain, holding.to)? == Some(holding.after) {
+            let all = all_ranges(&read.open_table(RANGES)?)?;
+            let mut asked = Ranges::default();
+            asked.insert(holding.from, holding.to);
+            let lacking = all.get(&chain).map(|ranges| asked.minus(ranges));
+            return Ok(lacking.is_some_and(|lacking| lacking.is_empty()));
+        }
+        Ok(self.branches()?.contains(&holding))
+    }
+
     /// Everything that can leave and that a store with `theirs` lacks. Lines
     /// of other devices end where those devices signed.
     ///

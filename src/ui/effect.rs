@@ -7,6 +7,7 @@ use super::ticket::Ticket;
 use super::words::NoticeWords;
 use crate::domain::RecordId;
 use crate::domain::list::{ModelList, UnitList};
+use crate::exchange::sync::{Address, Synced};
 use crate::exchange::{Closing, Passphrase};
 use crate::i18n::Lang;
 use crate::office::Existing;
@@ -61,6 +62,8 @@ pub enum PaperWork {
     ExportBundle(PathBuf, Closing),
     PlanBundle(PathBuf, Option<Passphrase>),
     AbsorbBundle(LockedBundle),
+    /// Both ways with a shared folder or over ssh.
+    Sync(Address),
     Attach {
         record: RecordId,
         path: PathBuf,
@@ -88,6 +91,7 @@ pub enum Paper {
     NeedsPassphrase {
         path: PathBuf,
     },
+    Synced(Box<Synced>),
     Attached {
         name: String,
     },

@@ -52,6 +52,8 @@ pub enum Wanted {
     BundleToWrite,
     BundleToRead,
     ReportToWrite,
+    /// A shared folder, or the address of another book.
+    SyncPlace,
     /// A file for this record.
     ToAttach(RecordId),
 }

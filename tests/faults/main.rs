@@ -15,5 +15,9 @@ mod disk;
 mod files;
 mod flips;
 mod kill;
+#[path = "../shared/needs.rs"]
+mod needs;
+#[path = "../shared/small_disk.rs"]
+mod small_disk;
 mod work;
 mod worker;

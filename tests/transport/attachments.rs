@@ -5,6 +5,7 @@ use std::fs;
 use serde_json::json;
 
 use crate::desk::{Desk, path, text};
+use crate::laptop::approve_all;
 
 const JPEG: &[u8] = b"\xff\xd8\xff\xe0 not much of a picture";
 
@@ -77,6 +78,7 @@ fn files_travel_in_bundles_or_later() {
     let bare = bundle("bare.kheo", &["--without-files"]);
     assert_eq!(an.json(&["bundle", "show", path(&bare)])["attachments"], 0);
     binh.run(&["bundle", "import", path(&bare)]).done();
+    approve_all(&binh);
     let list = binh.json(&["attach", "list", &model]);
     assert_eq!(
         (&list[0]["here"], &list[0]["by"]),

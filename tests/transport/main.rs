@@ -1,5 +1,5 @@
 //! The ways between two books, on the real program: encrypted bundles,
-//! attached files.
+//! attached files, a shared folder, ssh.
 
 mod attachments;
 #[path = "../cli/desk.rs"]
@@ -7,5 +7,20 @@ mod attachments;
 mod desk;
 #[cfg(feature = "encrypt")]
 mod encryption;
+mod folder;
+#[cfg(unix)]
+mod full;
+#[cfg(unix)]
+mod killed;
+mod laptop;
 #[path = "../shared/needs.rs"]
 mod needs;
+#[cfg(unix)]
+mod ssh;
+#[cfg(unix)]
+#[path = "../shared/chance.rs"]
+mod chance;
+#[cfg(unix)]
+#[path = "../shared/small_disk.rs"]
+#[allow(dead_code)]
+mod small_disk;

@@ -15,6 +15,15 @@ impl Open {
                 return Ok(Reply::Segments(vec![self.store.branch_segment(branch)?]));
             }
             CarryRequest::Holdings => CarryReply::Holdings(self.store.holdings()?),
+            CarryRequest::Unheld { theirs } => {
+                let mut unheld = Vec::new();
+                for holding in theirs {
+                    if !self.store.holds(holding)? {
+                        unheld.push(holding);
+                    }
+                }
+                CarryReply::Holdings(unheld)
+            }
             CarryRequest::Lacking { theirs } => self.lacking(&theirs)?,
             CarryRequest::LackingOf { device } => {
                 let receipt = self.store.receipt_of(device)?;

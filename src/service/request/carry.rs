@@ -14,6 +14,8 @@ pub enum CarryRequest {
     Lacking { theirs: Vec<Holding> },
     /// Everything that can leave and that a device did not say it holds.
     LackingOf { device: DeviceId },
+    /// Which of these are not certainly here.
+    Unheld { theirs: Vec<Holding> },
     /// The lines of a piece that is no range of a chain.
     Branch(Holding),
     /// What this store holds, signed, for others to keep.

@@ -137,6 +137,7 @@ actions! {
     UnitsImport "units.import" Palette ("Nhập danh sách đơn vị", "Import a list of units") ("nhập đơn vị", "import units");
     BundleExport "bundle.export" Anywhere ("Xuất gói số liệu", "Export a bundle") ("xuất gói", "export");
     BundleImport "bundle.import" Anywhere ("Nhận và gộp gói số liệu", "Take in a bundle") ("nhận gói", "import");
+    BundleSync "bundle.sync" Anywhere ("Trao đổi hai chiều: thẻ nhớ, thư mục chung, ssh", "Exchange both ways: stick, shared folder, ssh") ("trao đổi", "sync");
     BundleUndo "bundle.undo" Here ("Hoàn tác lần gộp gói vừa rồi", "Undo the last bundle taken in") ("bỏ lần gộp", "undo import");
 
     DeviceApprove "device.approve" Anywhere ("Duyệt máy đang chờ, sau khi so mười từ", "Approve a waiting device, after comparing ten words") ("duyệt máy", "approve");

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use super::papers::{Papers, entries, path_of};
 use crate::domain::RecordId;
 use crate::exchange::attachments::{self, Opened};
+use crate::exchange::sync::{self, Address};
 use crate::exchange::{
     self, BundleFault, Closing, ExchangeFault, Incoming, Keys, Lines, Order, Place, Watch,
     WithFiles,
@@ -60,6 +61,7 @@ impl Papers for Desk {
                 stopped_or(self.plan(LockedBundle { path, passphrase }, &watch))
             }
             PaperWork::AbsorbBundle(bundle) => stopped_or(self.absorb(&bundle, &watch)),
+            PaperWork::Sync(address) => stopped_or(self.sync(address, &watch)),
             PaperWork::Attach { record, path } => {
                 stopped_or(self.attach(record, &path_of(&path), &watch))
             }
@@ -176,6 +178,15 @@ impl Desk {
         })
     }
 
+    fn sync(&self, address: Address, watch: &Watch<'_>) -> Result<Paper, ExchangeFault> {
+        let address = match address {
+            Address::Folder(path) => Address::Folder(path_of(&path)),
+            ssh @ Address::Ssh(_) => ssh,
+        };
+        let synced = sync::sync(&self.client, &address, watch)?;
+        Ok(Paper::Synced(Box::new(synced)))
+    }
+
     fn attach(
         &self,
         record: RecordId,
@@ -230,6 +241,7 @@ fn stopped_or(outcome: Result<Paper, ExchangeFault>) -> Result<Paper, Bilingual>
         ExchangeFault::Cancelled => Ok(Paper::Stopped),
         ExchangeFault::Bundle(fault) => Err(Bilingual::of(&fault)),
         ExchangeFault::File(fault) => Err(Bilingual::of(&fault)),
+        ExchangeFault::Line(fault) => Err(Bilingual::of(&fault)),
         ExchangeFault::Refused(refusal) => Err(Bilingual::of(&refusal)),
     })
 }

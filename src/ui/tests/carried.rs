@@ -64,7 +64,7 @@ fn a_picture_is_attached_to_the_model_at_hand() {
         Some(PaperWork::Attach { .. })
     ));
     assert!(session.line_with("Đã đính kèm “anh.jpg”").is_some());
-    session.press("t");
+    session.press("ctrl-f");
     assert!(session.line_with("chưa có tệp đính kèm").is_some());
 }
 
@@ -95,7 +95,7 @@ fn an_attachment_that_nothing_can_show_is_told_of() {
         .push_back(Ok(Paper::AttachmentOpened(NoticeWords::FileShown {
             name: "anh.jpg".into(),
         })));
-    session.press("t");
+    session.press("ctrl-f");
     assert!(matches!(
         session.works.last(),
         Some(PaperWork::OpenAttachment(_))

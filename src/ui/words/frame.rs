@@ -37,14 +37,16 @@ phrases! {
         Exported { file: String, count: String } => "Đã ghi {count} thay đổi vào {file}", "{count} changes were written to {file}";
         TableWritten { file: String } => "Đã ghi biểu vào {file}", "The table is written to {file}";
         Absorbed { count: String, conflicts: String } => "Đã gộp {count} thay đổi; {conflicts} chỗ chưa khớp", "{count} changes were taken in; {conflicts} conflicts";
-        NoneWaiting => "Không có máy nào chờ duyệt", "No device is waiting for approval";
-        NoneApproved => "Không có máy nào khác đã duyệt", "No other device is approved";
-        DeviceApproved { officer: String, count: String, conflicts: String } => "Đã duyệt máy của {officer}: {count} thay đổi hiện ra, {conflicts} chỗ chưa khớp", "Approved the device of {officer}: {count} changes came into view, {conflicts} conflicts";
-        DeviceRevoked { officer: String } => "Đã thôi nhận máy của {officer}; những gì đã hiện còn nguyên", "Revoked the device of {officer}; what was shown stays";
+        Synced { received: String, sent: String, conflicts: String } => "Đã nhận {received} thay đổi, gửi {sent}; {conflicts} chỗ chưa khớp", "{received} changes received, {sent} sent; {conflicts} conflicts";
+        NoSuchPlace { place: String } => "“{place}” không phải là nơi trao đổi được: ghi một thư mục, hoặc ssh://máy", "“{place}” is no place to exchange with: give a folder, or ssh://host";
         Attached { name: String } => "Đã đính kèm “{name}”", "Attached “{name}”";
         NoAttachments => "Mô hình này chưa có tệp đính kèm", "This model has no attachments";
         FileShown { name: String } => "Đang mở “{name}”", "Opening “{name}”";
         FileWritten { name: String, kind: String, size: String, file: String } => "“{name}” ({kind}, {size}) đã ghi ra {file}", "“{name}” ({kind}, {size}) was written to {file}";
+        NoneWaiting => "Không có máy nào chờ duyệt", "No device is waiting for approval";
+        NoneApproved => "Không có máy nào khác đã duyệt", "No other device is approved";
+        DeviceApproved { officer: String, count: String, conflicts: String } => "Đã duyệt máy của {officer}: {count} thay đổi hiện ra, {conflicts} chỗ chưa khớp", "Approved the device of {officer}: {count} changes came into view, {conflicts} conflicts";
+        DeviceRevoked { officer: String } => "Đã thôi nhận máy của {officer}; những gì đã hiện còn nguyên", "Revoked the device of {officer}; what was shown stays";
         AbsorbUndone => "Đã bỏ lần gộp gói vừa rồi", "The last bundle was taken out again";
         ListImported { file: String, key: String } => "Đã nhập danh sách {file}; {key} hoàn tác", "The list {file} is imported; {key} to undo";
         UnitsImported { file: String } => "Đã nhập đơn vị từ {file}", "Units of {file} are imported";
@@ -75,6 +77,7 @@ phrases! {
         WritingTable => "Đang ghi biểu", "Writing the table";
         ReadingBundle => "Đang đọc gói số liệu", "Reading the bundle";
         Absorbing => "Đang gộp gói số liệu", "Taking the bundle in";
+        Exchanging { place: String } => "Đang trao đổi với {place}", "Exchanging with {place}";
         Attaching { file: String } => "Đang đính kèm {file}", "Attaching {file}";
         OpeningFile { file: String } => "Đang mở {file}", "Opening {file}";
         TakingOut => "Đang bỏ lần gộp vừa rồi", "Taking the last bundle out";
@@ -100,6 +103,8 @@ phrases! {
         BundleOut => "Ghi gói số liệu vào", "Write the bundle to";
         BundleIn => "Nhận gói số liệu", "Take a bundle in";
         ReportOut => "Ghi biểu vào tệp (.xlsx .docx .csv .md .json .txt)", "Write the table to (.xlsx .docx .csv .md .json .txt)";
+        SyncPlace => "Trao đổi với thư mục chung, thẻ nhớ hoặc ssh://máy", "Exchange with a shared folder, a stick or ssh://host";
+        Misfits => "Đã trao đổi; có tệp trong thư mục phải bỏ qua", "Exchanged; some files in the folder were passed over";
         CloseBundle => "Khóa gói bằng mật khẩu (để trống: ai nhặt được cũng đọc được)", "Close the bundle with a passphrase (blank: whoever finds it can read it)";
         OpenBundle => "Gói có khóa: mật khẩu của người gửi", "The bundle is closed: the sender's passphrase";
         FileToAttach => "Đính kèm ảnh hoặc tài liệu", "Attach a picture or document";

@@ -5,9 +5,10 @@ use crate::ui::keymap::Action;
 use crate::ui::widgets::list::Viewport;
 
 /// What can be done here, in order.
-pub const DEEDS: [Action; 6] = [
+pub const DEEDS: [Action; 7] = [
     Action::BundleExport,
     Action::BundleImport,
+    Action::BundleSync,
     Action::BundleUndo,
     Action::DeviceApprove,
     Action::ListImport,

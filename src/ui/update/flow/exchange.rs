@@ -4,13 +4,14 @@ use std::path::PathBuf;
 
 use super::{files, open};
 use crate::domain::schema::{FieldShape, FieldSpec};
+use crate::exchange::sync::{Address, Synced};
 use crate::exchange::{Closing, Passphrase};
 use crate::i18n::Phrase;
 use crate::service::request::FieldWrite;
 use crate::service::views::AttachmentView;
 use crate::text;
 use crate::ui::effect::{Effect, PaperWork};
-use crate::ui::overlay::{Form, Overlay, Picker};
+use crate::ui::overlay::{Form, Message, Overlay, Picker, Told};
 use crate::ui::purpose::{Purpose, Subject, Wanted};
 use crate::ui::state::{Notice, State};
 use crate::ui::update::reply::done;
@@ -58,6 +59,47 @@ pub fn unlock(state: &mut State, path: PathBuf, filled: &[FieldWrite]) -> Vec<Ef
         }
         None => Vec::new(),
     }
+}
+
+/// A place to exchange with was named.
+pub fn sync(state: &mut State, typed: &str) -> Vec<Effect> {
+    match Address::parse(typed) {
+        Ok(address) => {
+            let place = text::visible(&address.to_string()).into_owned();
+            let words = WorkWords::Exchanging { place };
+            vec![files::start_work(state, words, PaperWork::Sync(address))]
+        }
+        Err(_) => {
+            let place = text::visible(typed).into_owned();
+            state.notice = Some(Notice::refused(&NoticeWords::NoSuchPlace { place }));
+            Vec::new()
+        }
+    }
+}
+
+/// What went to and fro; files that were passed over are listed.
+pub fn synced(state: &mut State, synced: &Synced) -> Vec<Effect> {
+    let count = |count: u64| text::count(i64::try_from(count).unwrap_or(i64::MAX));
+    let words = NoticeWords::Synced {
+        received: count(synced.absorbed.ops_new),
+        sent: count(synced.sent),
+        conflicts: count(synced.absorbed.conflicts_new),
+    };
+    let mut effects = done(state, &words);
+    if !synced.misfits.is_empty() {
+        let lang = state.lang;
+        let misfits = synced.misfits.iter();
+        let told = Told {
+            title: AskWords::Misfits.text(lang),
+            wrong: misfits
+                .map(|misfit| format!("{}: {}", misfit.file, misfit.why.text(lang)))
+                .collect(),
+            ..Told::default()
+        };
+        let overlay = Overlay::Message(Message::new(told, lang));
+        effects.extend(open::layer(state, overlay, Purpose::Itself));
+    }
+    effects
 }
 
 /// Which file is attached to the model at hand.

@@ -44,6 +44,7 @@ pub fn ask_for_named(state: &mut State, wanted: Wanted, typed: &str) -> Vec<Effe
         Wanted::BundleToWrite => AskWords::BundleOut,
         Wanted::BundleToRead => AskWords::BundleIn,
         Wanted::ReportToWrite => AskWords::ReportOut,
+        Wanted::SyncPlace => AskWords::SyncPlace,
         Wanted::ToAttach(_) => AskWords::FileToAttach,
     };
     let prompt = PathPrompt::new(title.text(state.lang), typed);
@@ -72,6 +73,7 @@ pub fn named(state: &mut State, path: &str) -> Vec<Effect> {
             return exchange::ask_for_passphrase(state, &AskWords::CloseBundle, purpose);
         }
         Wanted::BundleToRead => (WorkWords::ReadingBundle, PaperWork::PlanBundle(path, None)),
+        Wanted::SyncPlace => return exchange::sync(state, &path.to_string_lossy()),
         Wanted::ToAttach(record) => (
             WorkWords::Attaching { file },
             PaperWork::Attach { record, path },
@@ -84,6 +86,7 @@ pub(super) fn start_work(state: &mut State, words: WorkWords, work: PaperWork) -
     let stop = match work {
         PaperWork::ExportBundle(..)
         | PaperWork::PlanBundle(..)
+        | PaperWork::Sync(_)
         | PaperWork::Attach { .. }
         | PaperWork::OpenAttachment(_) => Stop::Possible,
         _ => Stop::Impossible,
@@ -143,6 +146,7 @@ pub fn taken(state: &mut State, paper: Paper) -> Vec<Effect> {
             let purpose = Purpose::OpenBundle(path);
             exchange::ask_for_passphrase(state, &AskWords::OpenBundle, purpose)
         }
+        Paper::Synced(synced) => exchange::synced(state, &synced),
         Paper::Attached { name } => exchange::attached(state, &name),
         Paper::AttachmentOpened(words) => exchange::opened(state, &words),
         Paper::Absorbed { plan } => absorbed(state, &plan),

@@ -40,6 +40,7 @@ pub fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
         Action::UnitsImport => files::ask_for(state, Wanted::UnitList),
         Action::BundleExport => files::ask_for(state, Wanted::BundleToWrite),
         Action::BundleImport => files::ask_for(state, Wanted::BundleToRead),
+        Action::BundleSync => files::ask_for(state, Wanted::SyncPlace),
         Action::AttachmentAdd => with_model(state, exchange::ask_what_to_attach)?,
         Action::AttachmentOpen => with_model(state, exchange::choose_attachment)?,
         Action::BundleUndo => files::ask_before_taking_out(state),
