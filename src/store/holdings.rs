@@ -118,9 +118,9 @@ impl Store {
         Ok(holdings)
     }
 
-    /// Whether these very lines are here, told by the hash after the last. A
-    /// part of another continuation counts as not here: taking it in again
-    /// does no harm.
+    /// Whether these very lines of a chain are here, told by the hash after the
+    /// last. A part of another continuation counts as not here: taking it in
+    /// again does no harm.
     ///
     /// # Errors
     /// What the disk says.
@@ -135,7 +135,10 @@ impl Store {
             let lacking = all.get(&chain).map(|ranges| asked.minus(ranges));
             return Ok(lacking.is_some_and(|lacking| lacking.is_empty()));
         }
-        Ok(self.branches()?.contains(&holding))
+        Ok(self
+            .branches()?
+            .iter()
+            .any(|branch| branch.lines == holding))
     }
 
     /// Everything that can leave and that a store with `theirs` lacks. Lines

@@ -154,6 +154,12 @@ impl Laptop {
                 CarryReply::Holdings(self.with(|store| store.holdings().unwrap()))
             }
             CarryRequest::Lacking { theirs } => self.lacking(&theirs),
+            CarryRequest::Unheld { theirs } => {
+                let unheld = theirs
+                    .into_iter()
+                    .filter(|one| !self.with(|store| store.holds(*one).unwrap()));
+                CarryReply::Holdings(unheld.collect())
+            }
             CarryRequest::LackingOf { device } => {
                 let receipt = self.with(|store| store.receipt_of(device).unwrap());
                 self.lacking(&receipt.map(|one| one.holdings).unwrap_or_default())
