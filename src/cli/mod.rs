@@ -59,7 +59,7 @@ use fault::CliFault;
 use session::{Form, Session, Talk};
 
 use crate::i18n::Lang;
-use crate::service::Client;
+use crate::service::{Client, Guard};
 
 /// Runs the command line `arguments`, the program's name first, and prints
 /// what it answers.
@@ -126,7 +126,7 @@ fn form(everywhere: &Everywhere) -> Form {
 fn session(everywhere: &Everywhere, lang: Lang) -> Result<Session, CliFault> {
     let store = surroundings::store_path(everywhere.store.as_deref())?;
     Ok(Session {
-        client: Client::start(store),
+        client: Client::guarded(store, Guard::in_state_folder(surroundings::state_folder())),
         lang,
         form: form(everywhere),
         talk: if everywhere.quiet {

@@ -37,11 +37,16 @@ pub fn identity_path() -> Option<PathBuf> {
 
 /// The file of the log that `KHEO_LOG` asks for.
 pub fn log_path() -> Option<PathBuf> {
+    state_folder().map(|folder| folder.join("kheo.log"))
+}
+
+/// Where the account keeps what belongs to this machine alone.
+pub fn state_folder() -> Option<PathBuf> {
     project().map(|project| {
         let folder = project
             .state_dir()
             .unwrap_or_else(|| project.data_local_dir());
-        folder.join("kheo.log")
+        folder.to_owned()
     })
 }
 

@@ -14,6 +14,7 @@ pub mod words;
 mod worker;
 
 pub use line::{Answers, serve};
+pub use owner::Guard;
 pub use refusal::Refusal;
 pub use request::{Reply, Request};
 pub use worker::{Client, Progress};

@@ -6,7 +6,7 @@ use std::thread;
 
 use serde::{Deserialize, Serialize};
 
-use super::owner::Owner;
+use super::owner::{Guard, Owner};
 use super::refusal::Refusal;
 use super::request::{Reply, Request};
 
@@ -37,10 +37,15 @@ impl Client {
     /// Starts the worker for the store at `path`. The store is opened by the
     /// first request that needs it, so this returns at once.
     pub fn start(path: PathBuf) -> Self {
+        Self::guarded(path, Guard::default())
+    }
+
+    /// As [`start`](Self::start), with what notices a copied or restored store.
+    pub fn guarded(path: PathBuf, guard: Guard) -> Self {
         let (jobs, inbox) = channel();
         let worker = thread::Builder::new().name("store".into());
         // A machine that cannot start a thread answers every request with `Gone`.
-        let _ = worker.spawn(move || serve(&path, &inbox));
+        let _ = worker.spawn(move || serve(&path, guard, &inbox));
         Self { jobs }
     }
 
@@ -91,8 +96,8 @@ impl Client {
     }
 }
 
-fn serve(path: &std::path::Path, inbox: &Receiver<Job>) {
-    let mut owner = Owner::new(path);
+fn serve(path: &std::path::Path, guard: Guard, inbox: &Receiver<Job>) {
+    let mut owner = Owner::new(path, guard);
     while let Ok(job) = inbox.recv() {
         let reply = owner.answer(job.request, &*job.report);
         (job.answer)(reply);

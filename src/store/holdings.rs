@@ -251,6 +251,18 @@ impl Store {
         Ok(write.commit()?)
     }
 
+    /// How many lines this installation has written under the id that it has.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn own_lines(&self) -> Result<u64, StoreFault> {
+        let chains = all_ranges(&self.read()?.open_table(RANGES)?)?;
+        let own = chains
+            .into_iter()
+            .filter(|((_, device), _)| *device == self.device());
+        Ok(own.map(|(_, ranges)| ranges.last()).sum())
+    }
+
     /// How far our own changes have got. Only stores of approved devices count
     /// as having received them.
     ///

@@ -26,7 +26,7 @@ mod write;
 
 pub use absorb::{Absorbed, Arrival, StandingInTheWay, TakenOut};
 pub use approval::{Claim, Decided};
-pub use backup::{Backup, BackupHead, RestoreFault, Restored, Restoring};
+pub use backup::{Backup, BackupHead, RESTORED, RestoreFault, Restored, Restoring};
 pub use check::Checked;
 pub use devices::{Decision, Device, DeviceState, Verdict};
 pub use drafts::StoredDraft;

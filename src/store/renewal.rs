@@ -5,6 +5,7 @@ use redb::{ReadableTable, WriteTransaction};
 use serde::{Deserialize, Serialize};
 
 use super::apply::{all_ranges, split_log};
+use super::backup::RESTORED;
 use super::devices::{Decision, Device, Verdict, put_device};
 use super::fault::StoreFault;
 use super::open::{SECRET_KEY, Store};
@@ -90,6 +91,7 @@ impl Store {
         let bytes =
             serde_json::to_vec(&renewed).map_err(|fault| StoreFault::Io(fault.to_string()))?;
         let mut local = write.open_table(LOCAL)?;
+        local.remove(format!("setting {RESTORED}").as_bytes())?;
         local.insert(RENEWED_KEY, bytes.as_slice())?;
         local.insert(SECRET_KEY, renewal.secret.as_slice())?;
         Ok(DeviceKey::from_secret(renewal.secret))

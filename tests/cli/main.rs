@@ -3,6 +3,7 @@
 
 mod backups;
 mod bundles;
+mod copied;
 mod desk;
 mod lists;
 mod outlines;

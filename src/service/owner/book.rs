@@ -37,7 +37,8 @@ impl Owner {
             }
         }
         if self.open.is_none() {
-            let store = Store::create(&self.path, fresh_secret()?)?;
+            let mut store = Store::create(&self.path, fresh_secret()?)?;
+            self.guard.look_at(&mut store, &self.path)?;
             self.open = Some(Open::new(store)?);
         }
         let open = self.opened()?;

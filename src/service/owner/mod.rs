@@ -10,6 +10,7 @@ mod changes;
 mod checked;
 mod drafts;
 mod faults;
+mod guard;
 mod keeping;
 mod list_plan;
 mod lists;
@@ -24,6 +25,8 @@ mod survey;
 mod trust;
 mod unit_plan;
 mod units;
+
+pub use self::guard::Guard;
 
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -48,6 +51,7 @@ type Report<'a> = &'a dyn Fn(Progress);
 /// Owns the store and answers requests one at a time.
 pub struct Owner {
     path: PathBuf,
+    guard: Guard,
     open: Option<Open>,
     keeping: keeping::Keeping,
 }
@@ -66,9 +70,10 @@ struct Open {
 
 impl Owner {
     /// An owner of the store at `path`, which is opened when first needed.
-    pub fn new(path: &Path) -> Self {
+    pub fn new(path: &Path, guard: Guard) -> Self {
         Self {
             path: path.to_owned(),
+            guard,
             open: None,
             keeping: keeping::Keeping::default(),
         }
@@ -80,6 +85,17 @@ impl Owner {
     /// The refusal; nothing was changed.
     pub fn answer(&mut self, request: Request, report: Report<'_>) -> Result<Reply, Refusal> {
         let reply = self.route_or_survive(request, report);
+        let may_have_written = matches!(
+            reply,
+            Ok(Reply::Book(_)
+                | Reply::Changed(_)
+                | Reply::Undone(_)
+                | Reply::ListPlan(_)
+                | Reply::UnitPlan(_))
+        );
+        if let Some(open) = self.open.as_ref().filter(|_| may_have_written) {
+            self.guard.remember(&open.store)?;
+        }
         if matches!(
             reply,
             Err(Refusal::DiskFull | Refusal::ReadOnly { .. } | Refusal::Storage { .. })
@@ -119,7 +135,9 @@ impl Owner {
     /// The open store; opens it when there is one.
     fn opened(&mut self) -> Result<&mut Open, Refusal> {
         if self.open.is_none() {
-            self.open = Some(Open::new(Store::open(&self.path)?)?);
+            let mut store = Store::open(&self.path)?;
+            self.guard.look_at(&mut store, &self.path)?;
+            self.open = Some(Open::new(store)?);
         }
         self.open.as_mut().ok_or(Refusal::NoBook)
     }

@@ -20,7 +20,7 @@ use super::tables::for_each_kept;
 use crate::ledger::DeviceId;
 
 pub use frames::MAGIC;
-pub use restore::{RestoreFault, Restored, Restoring};
+pub use restore::{RESTORED, RestoreFault, Restored, Restoring};
 
 /// A piece is closed after the row that makes it longer than this, in bytes.
 const PIECE: usize = 1 << 20;

@@ -187,7 +187,7 @@ impl Restoring {
 
 /// Name of the setting that tells when the backup was made that a store came
 /// from: such a store is a copy of an installation that may still be at work.
-pub(super) const RESTORED: &str = "restored";
+pub const RESTORED: &str = "restored";
 
 /// Puts `new` in the place of `path`; what was there stands beside it then.
 fn exchange(new: &Path, path: &Path, stamp: &str) -> io::Result<Option<PathBuf>> {
