@@ -13,6 +13,7 @@ pub mod semantics;
 pub mod session;
 pub mod source;
 pub mod template;
+pub mod visit;
 mod xpath;
 
 pub use difference::{Difference, Renamed, compare, move_answers};

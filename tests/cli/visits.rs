@@ -90,6 +90,47 @@ fn visits_are_listed_shown_and_written_out() {
     refusals(&desk, &id);
 }
 
+#[test]
+fn minutes_speak_in_the_words_of_the_outline() {
+    let desk = sample();
+    desk.run(&["outline", "export", "template", "-o", "de-cuong.xlsx"])
+        .done();
+    let outline = text(&desk.json(&["outline", "import", "de-cuong.xlsx"])["id"]);
+    let visit = &list(&desk, &[])[0];
+    let (id, model) = (text(&visit["id"]), text(&visit["models"][0]["id"]));
+    let key = model.strip_prefix("model:").unwrap();
+    desk.run(&[
+        "set",
+        &id,
+        &format!("outline={outline}"),
+        "answer./a/a1=met",
+        "remark./a/a2=Hẹn gửi sau",
+        &format!("answer./mo_hinh[{key}]/mh_c/c10=partly"),
+        "answer./z/cu=12",
+    ])
+    .done();
+    let aloud = desk.run(&["visit", "minutes", &id]).done().out;
+    let words: String = aloud.split_whitespace().collect::<Vec<_>>().join(" ");
+    for part in [
+        "A1.",
+        "Đạt",
+        "A2.",
+        "C10.",
+        "Đạt một phần",
+        "Chưa kiểm tra",
+        "/z/cu",
+    ] {
+        assert!(words.contains(part), "{part}\n{aloud}");
+    }
+    // An outline that the book does not have loses no answer.
+    desk.run(&["set", &id, "outline="]).done();
+    let aloud = desk.run(&["visit", "minutes", &id]).done().out;
+    assert!(
+        aloud.contains("/a/a1") && aloud.contains("/z/cu"),
+        "{aloud}"
+    );
+}
+
 fn minutes(desk: &Desk, draft: &str, signed: &str) {
     let aloud = desk.run(&["visit", "minutes", draft]).done().out;
     assert!(

@@ -2,8 +2,10 @@
 //! read aloud.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::Args;
+use jiff::Timestamp;
 use serde_json::json;
 
 use super::super::answer::Answer;
@@ -11,10 +13,13 @@ use super::super::fault::CliFault;
 use super::super::session::{Form, Session};
 use super::{record_of, surveyed, today};
 use crate::domain::{RecordId, RecordKind};
+use crate::forms::visit::{Filling, items_without_outline};
+use crate::forms::{Outline, Surroundings};
 use crate::office::{Existing, PaperFormat, paper_text, put, write_paper};
 use crate::phrases;
 use crate::report::minutes::{Minutes, Standing, compose};
-use crate::service::request::SurveyRequest;
+use crate::service::request::{OutlineReply, OutlineRequest, SurveyRequest};
+use crate::service::{Refusal, Reply, Request};
 
 #[derive(Debug, Args)]
 pub struct MinutesArguments {
@@ -70,12 +75,40 @@ pub fn run(session: &Session, arguments: &MinutesArguments) -> Result<Answer, Cl
     }))
 }
 
-/// What the minutes of a visit speak of.
+/// What the minutes of a visit speak of, in the words of its outline.
 ///
 /// # Errors
 /// No such visit, or the book's refusal.
 pub fn facts(session: &Session, visit: RecordId) -> Result<Minutes, CliFault> {
     let today = today();
-    let facts = *surveyed!(session, SurveyRequest::Minutes { visit, today }, Minutes);
+    let mut facts = *surveyed!(session, SurveyRequest::Minutes { visit, today }, Minutes);
+    facts.items = match outline_of(session, &facts)? {
+        Some(outline) => {
+            let surroundings = Surroundings {
+                now: Timestamp::now(),
+                ..Surroundings::default()
+            };
+            let filling = Filling::open(Arc::new(outline), &facts.visit, surroundings);
+            filling.items(&facts.visit)
+        }
+        None => items_without_outline(&facts.visit),
+    };
     Ok(facts)
+}
+
+/// The outline that a visit is filled through, if the book has one that this
+/// program can read.
+fn outline_of(session: &Session, facts: &Minutes) -> Result<Option<Outline>, CliFault> {
+    let Some(Ok(id)) = facts.visit.outline.as_deref().map(str::parse::<RecordId>) else {
+        return Ok(None);
+    };
+    let request = Request::Outlines(OutlineRequest::Open(id));
+    let form = match session.ask(request) {
+        Ok(Reply::Outlines(OutlineReply::Opened { form, .. })) => form,
+        // It may be in a bundle that has not come yet.
+        Err(CliFault::Book(Refusal::NoRecord { .. })) => return Ok(None),
+        Err(fault) => return Err(fault),
+        Ok(_) => return Err(CliFault::odd_reply()),
+    };
+    Ok(serde_json::from_str(&form).ok())
 }

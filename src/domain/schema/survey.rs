@@ -20,7 +20,12 @@ pub const ROUND: &[FieldSpec] = &[
     field("notice_date", Day, "Ngày thông báo", "Notice date"),
     field("from", Day, "Từ ngày", "From"),
     field("to", Day, "Đến ngày", "To"),
-    field("outline", Line, "Đề cương", "Outline"),
+    field(
+        "outline",
+        Reference(RecordKind::Outline),
+        "Đề cương",
+        "Outline",
+    ),
     field("remarks", Lines, "Ghi chú", "Remarks"),
     DELETED_SPEC,
 ];
@@ -34,7 +39,12 @@ pub const VISIT: &[FieldSpec] = &[
     field("end", Clock, "Kết thúc lúc", "Ends at"),
     field("place", Line, "Địa điểm", "Place"),
     field("basis", Lines, "Căn cứ", "Basis"),
-    field("outline", Line, "Đề cương", "Outline"),
+    field(
+        "outline",
+        Reference(RecordKind::Outline),
+        "Đề cương",
+        "Outline",
+    ),
     field("outline_version", Line, "Bản đề cương", "Outline version"),
     field("report", Lines, "Đơn vị báo cáo", "Report of the unit"),
     field(

@@ -55,7 +55,7 @@ pub struct ConcludedModel {
 }
 
 /// Items of the outline under one heading.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ItemGroup {
     pub label: String,
     /// The model that they are about; the unit when `None`.
