@@ -227,6 +227,8 @@ fn what_one_wrote_another_reads_and_can_take_out_again() {
         .key("backspace")
         .key("backspace")
         .text(bundle.to_str().unwrap());
+    // A passphrase is asked for; without one anybody can read it, which is said.
+    terminal.key("enter").sees("ai nhặt được cũng đọc được");
     terminal
         .key("enter")
         .sees("thay đổi vào")

@@ -171,7 +171,7 @@ fn recognition_needs_its_decision() {
         advance(Status::Recognized, draft.clone()),
         Err(Refusal::Status(_))
     ));
-    assert!(advance(Status::Eligible, draft).is_ok());
+    assert!(advance(Status::Surveyed, draft).is_ok());
     let rest = Decision {
         number: Some("12-QĐ/BCĐ".into()),
         date: Some(date(2020, 6, 15)),

@@ -16,6 +16,7 @@ fn what_one_wrote_is_in_the_other_book_with_its_author() {
     let (one, other) = two();
     let model = one.add("Hũ gạo", "Tây Yên");
     one.note(model, "Đã xem sổ thu chi");
+    other.meet(&one);
     let plan = answer!(
         other,
         Absorb,
@@ -122,6 +123,7 @@ fn a_part_of_a_chain_says_what_is_missing() {
         }];
         answer!(one, Segments, Request::Segments { wanted })
     };
+    other.meet(&one);
     let late = other.absorb("sau.kheo", part(range.to, range.to));
     assert_eq!(late.missing.len(), 1);
     assert_eq!(

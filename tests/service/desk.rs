@@ -189,7 +189,6 @@ impl Desk {
         answer!(self, Absorb, Request::Absorb { file, segments })
     }
 
-    /// Takes in all that `other` has.
     /// Takes in all that another book holds; the two have met before.
     pub fn hear(&self, other: &Self) -> AbsorbView {
         self.meet(other);
