@@ -8,6 +8,7 @@ mod b07;
 mod b13;
 mod b14;
 pub mod behind;
+mod by_row;
 mod caption;
 pub mod cell;
 pub mod checks;
@@ -27,6 +28,7 @@ pub mod registers;
 mod registers_by_unit;
 pub mod select;
 pub mod minutes;
+mod surveys_by_unit;
 pub mod table;
 mod tally;
 mod words;
@@ -56,6 +58,7 @@ pub fn table(ask: &Ask<'_>) -> Table {
         ReportId::B12 => honours::titles(ask),
         ReportId::B13 => b13::table(ask),
         ReportId::B14 => b14::table(ask),
-        ReportId::B09 | ReportId::B10 => words::without_surveys(ask),
+        ReportId::B09 => surveys_by_unit::results(ask),
+        ReportId::B10 => surveys_by_unit::recommendations(ask),
     }
 }

@@ -1,6 +1,7 @@
 //! The registers beside the models, read whole: there are few of each.
 
 use super::select::Awarded;
+use crate::domain::survey::{Finding, Recommendation, Visit};
 use crate::domain::{
     AreaTitle, Award, Contribution, Deadline, Forum, MovementRecord, Opinion, Period,
     PublishedFigure, RecordId,
@@ -17,6 +18,9 @@ pub struct Registers {
     pub deadlines: Vec<(RecordId, Deadline)>,
     pub figures: Vec<(RecordId, PublishedFigure)>,
     pub contributions: Vec<(RecordId, Contribution)>,
+    pub visits: Vec<(RecordId, Visit)>,
+    pub findings: Vec<(RecordId, Finding)>,
+    pub recommendations: Vec<(RecordId, Recommendation)>,
 }
 
 impl Registers {

@@ -1,7 +1,6 @@
 //! Headings and notes that several tables share.
 
-use super::query::Ask;
-use super::table::{Column, ColumnKind, Table, Words};
+use super::table::{Column, ColumnKind, Words};
 use crate::domain::{Field, Level, ModelKind, Word};
 
 crate::phrases! {
@@ -33,7 +32,6 @@ crate::phrases! {
         RateOfRegistered => "Tỷ lệ % so với số đăng ký của cùng cấp", "Percentages are of those registered at the same level";
         RateAcrossLevels => "Tỷ lệ % ở dòng cộng là giữa các cấp khác nhau, tính theo yêu cầu", "The percentages of the total are between different levels, as asked for";
         NoRateAcrossLevels => "Không tính tỷ lệ ở dòng cộng vì số liệu thuộc nhiều cấp khác nhau", "No percentages in the total: its figures are of different levels";
-        NoSurveys => "Sổ chưa có cuộc khảo sát nào", "The book holds no survey visits";
         Published { what: String, source: String } => "{what}: số công bố, nguồn: {source}", "{what}: published figure, source: {source}";
     }
 }
@@ -103,11 +101,4 @@ pub fn kind_heading(kind: Option<ModelKind>) -> Heading {
         Some(ModelKind::Individual) => Heading::Individual,
         None => Heading::Total,
     }
-}
-
-/// A report on surveys of a book that holds none.
-pub fn without_surveys(ask: &Ask<'_>) -> Table {
-    let mut table = ask.table(Words::of(&Heading::Unit));
-    table.notes.push(Words::of(&Note::NoSurveys));
-    table
 }

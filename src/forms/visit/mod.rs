@@ -17,8 +17,11 @@ use super::{NodeId, Outline};
 use crate::domain::Word;
 use crate::domain::survey::{SeenModel, Verdict, Visit};
 
+/// How a question is answered from what the visit knows of a model.
+type OfModel = fn(&SeenModel) -> Option<&str>;
+
 /// Questions of [`MODELS`] that the visit answers itself, with what answers them.
-const KNOWN_OF_MODEL: &[(&str, fn(&SeenModel) -> Option<&str>)] = &[
+const KNOWN_OF_MODEL: &[(&str, OfModel)] = &[
     ("ten", |model| Some(&model.name)),
     ("chu_the", |model| model.owner.as_deref()),
     ("dia_chi", |model| model.place.as_deref()),

@@ -6,6 +6,7 @@ use super::super::catalog::Row;
 use super::super::refusal::Refusal;
 use super::super::request::report::{BehindLine, BehindPage, BehindQuery};
 use super::Open;
+use crate::domain::survey::{Finding, Recommendation, Visit};
 use crate::domain::{
     AreaTitle, Award, Contribution, Deadline, Fields, Forum, MovementRecord, Opinion, Period,
     PublishedFigure, RecordId, RecordKind, Registration, RegistrationSummary, Status, Word,
@@ -269,6 +270,11 @@ impl Open {
             deadlines: self.register(RecordKind::Deadline, Deadline::read)?,
             figures: self.register(RecordKind::Figure, PublishedFigure::read)?,
             contributions: self.register(RecordKind::Contribution, Contribution::read)?,
+            visits: self.register(RecordKind::Visit, |fields| Some(Visit::read(fields)))?,
+            findings: self.register(RecordKind::Finding, |fields| Some(Finding::read(fields)))?,
+            recommendations: self.register(RecordKind::Recommendation, |fields| {
+                Some(Recommendation::read(fields))
+            })?,
         })
     }
 

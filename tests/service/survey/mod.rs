@@ -4,6 +4,7 @@
 mod asked;
 mod concluded;
 mod filled;
+mod reported;
 mod signed;
 
 use jiff::civil::{Date, date, time};

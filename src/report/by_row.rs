@@ -1,0 +1,111 @@
+//! Sums by the rows of the ground, each with the records behind it.
+
+use super::behind::Behind;
+use super::cell::{Cell, CellValue};
+use super::ground::Ground;
+use super::table::{Column, ColumnKind, Row, Table, Total, TotalIs, Words};
+use crate::domain::RecordId;
+
+/// A column of whole numbers.
+pub(super) fn count_column(id: &str, label: Words) -> Column {
+    Column {
+        id: id.to_owned(),
+        label,
+        group: None,
+        kind: ColumnKind::Count,
+    }
+}
+
+/// Sums and the records that they were summed from, a column each.
+#[derive(Clone)]
+struct Sums(Vec<(i64, Vec<RecordId>)>);
+
+impl Sums {
+    fn new(columns: usize) -> Self {
+        Self(vec![(0, Vec::new()); columns])
+    }
+
+    fn add(&mut self, column: usize, amount: i64, from: RecordId) {
+        if let Some((sum, ids)) = self.0.get_mut(column) {
+            *sum = sum.saturating_add(amount);
+            if !ids.contains(&from) {
+                ids.push(from);
+            }
+        }
+    }
+
+    fn cells(&self) -> Vec<Cell> {
+        let cell = |(sum, ids): &(i64, Vec<RecordId>)| Cell {
+            value: CellValue::Count(*sum),
+            behind: (!ids.is_empty()).then(|| Behind::Records(ids.clone())),
+        };
+        self.0.iter().map(cell).collect()
+    }
+}
+
+/// One sum row for each row of the ground, and one for all.
+pub(super) struct ByRow {
+    rows: Vec<Sums>,
+    all: Sums,
+}
+
+impl ByRow {
+    pub(super) fn new(ground: &Ground, columns: usize) -> Self {
+        Self {
+            rows: vec![Sums::new(columns); ground.rows.len()],
+            all: Sums::new(columns),
+        }
+    }
+
+    /// Adds `amount` of a record to a row and to all.
+    pub(super) fn add(&mut self, row: usize, column: usize, amount: i64, from: RecordId) {
+        if let Some(sums) = self.rows.get_mut(row) {
+            sums.add(column, amount, from);
+            self.all.add(column, amount, from);
+        }
+    }
+
+    /// Counts a record once in a row and once in all.
+    pub(super) fn add_once(&mut self, row: usize, column: usize, record: RecordId) {
+        let met = |sums: &Sums| {
+            let ids = sums.0.get(column).map(|(_, ids)| ids.contains(&record));
+            ids.unwrap_or(true)
+        };
+        if let Some(sums) = self.rows.get_mut(row)
+            && !met(sums)
+        {
+            sums.add(column, 1, record);
+        }
+        if !met(&self.all) {
+            self.all.add(column, 1, record);
+        }
+    }
+
+    /// Lays the sums out, a row for each unit that stood or has something.
+    pub(super) fn into_table(self, ground: Ground, table: &mut Table) {
+        for (of, sums) in ground.rows.into_iter().zip(&self.rows) {
+            let is_empty = sums.0.iter().all(|(_, ids)| ids.is_empty());
+            if of.stood || !is_empty {
+                table.rows.push(Row {
+                    label: of.label,
+                    record: of.record,
+                    depth: 0,
+                    cells: sums.cells(),
+                });
+            }
+        }
+        table.total = Some(Total {
+            is: TotalIs::Sum,
+            cells: self.all.cells(),
+        });
+        table.notes = ground.notes;
+    }
+}
+
+/// The row of a unit; what names none stands in the row of no unit.
+pub(super) fn row_of(ground: &Ground, unit: Option<RecordId>) -> Option<usize> {
+    match unit {
+        Some(unit) => ground.row_of(unit),
+        None => ground.nowhere(),
+    }
+}

@@ -1,0 +1,139 @@
+//! B09 *Kết quả khảo sát* and B10 *Kiến nghị*: what the visits of a period
+//! found, and what became of what they asked for, by unit.
+
+use std::collections::BTreeMap;
+
+use super::by_row::{ByRow, count_column, row_of};
+use super::query::Ask;
+use super::table::{Table, Words};
+use super::words::Heading;
+use crate::domain::RecordId;
+use crate::domain::survey::{Direction, Recommendation, RecommendationStatus, Visit};
+use crate::text;
+
+crate::phrases! {
+    enum SurveyWords {
+        Visits => "Cuộc khảo sát", "Visits";
+        Seen => "Mô hình đã xem", "Models seen";
+        Met => "Mục đạt", "Items met";
+        Partly => "Đạt một phần", "Partly met";
+        Unmet => "Chưa đạt", "Not met";
+        Inapplicable => "Không áp dụng", "Not applicable";
+        Findings => "Tồn tại", "Findings";
+        Unanswered => "Mục chưa kiểm tra không tính vào cột nào", "Items not checked count in no column";
+        All => "Kiến nghị", "Recommendations";
+        Done => "Đã xác nhận", "Confirmed";
+        Reported => "Đã báo cáo", "Reported";
+        Going => "Chưa xong", "Not done";
+        Overdue => "Quá hạn", "Overdue";
+        Moot => "Không còn phù hợp", "No longer applicable";
+        AsOf { day: String } => "Kiến nghị của đoàn với đơn vị; quá hạn tính đến ngày {day}", "What delegations asked of units; overdue as of {day}";
+    }
+}
+
+/// Answer words of an outline's judged items with their columns (DOMAIN 2.2).
+const JUDGEMENTS: [(&str, usize); 4] = [("met", 2), ("partly", 3), ("unmet", 4), ("na", 5)];
+
+/// Visits held within the period.
+fn held<'a>(ask: &Ask<'a>) -> impl Iterator<Item = &'a (RecordId, Visit)> {
+    let (first, last) = (ask.period.first_day(), ask.period.last_day());
+    let visits = ask.material.registers.visits.iter();
+    visits.filter(move |(_, visit)| visit.date.is_some_and(|day| first <= day && day <= last))
+}
+
+/// B09: models seen and items judged. An item that nobody checked is never
+/// counted as met.
+pub fn results(ask: &Ask<'_>) -> Table {
+    let ground = ask.ground();
+    let columns = [
+        ("visits", SurveyWords::Visits),
+        ("seen", SurveyWords::Seen),
+        ("met", SurveyWords::Met),
+        ("partly", SurveyWords::Partly),
+        ("unmet", SurveyWords::Unmet),
+        ("na", SurveyWords::Inapplicable),
+        ("findings", SurveyWords::Findings),
+    ];
+    let mut sums = ByRow::new(&ground, columns.len());
+    let findings = &ask.material.registers.findings;
+    for (id, visit) in held(ask) {
+        let Some(row) = row_of(&ground, visit.unit) else {
+            continue;
+        };
+        sums.add(row, 0, 1, *id);
+        for model in &visit.models {
+            sums.add_once(row, 1, model.id);
+        }
+        for answer in visit.answers.values().filter_map(|answer| answer.as_str()) {
+            let judged = JUDGEMENTS.iter().find(|(word, _)| *word == answer);
+            if let Some((_, column)) = judged {
+                sums.add(row, *column, 1, *id);
+            }
+        }
+        let found = findings.iter();
+        for (finding, _) in found.filter(|(_, finding)| finding.visit == Some(*id)) {
+            sums.add(row, 6, 1, *finding);
+        }
+    }
+    let mut table = laid_out(ask, &columns);
+    sums.into_table(ground, &mut table);
+    table.notes.push(Words::of(&SurveyWords::Unanswered));
+    table
+}
+
+/// B10: how far the units are with what the delegations asked of them.
+pub fn recommendations(ask: &Ask<'_>) -> Table {
+    let ground = ask.ground();
+    let columns = [
+        ("recommendations", SurveyWords::All),
+        ("confirmed", SurveyWords::Done),
+        ("reported", SurveyWords::Reported),
+        ("open", SurveyWords::Going),
+        ("overdue", SurveyWords::Overdue),
+        ("moot", SurveyWords::Moot),
+    ];
+    let mut sums = ByRow::new(&ground, columns.len());
+    let units: BTreeMap<RecordId, Option<RecordId>> =
+        held(ask).map(|(id, visit)| (*id, visit.unit)).collect();
+    let asked = ask.material.registers.recommendations.iter();
+    for (id, recommendation) in asked {
+        let visit = recommendation.visit.and_then(|visit| units.get(&visit));
+        let row = visit.and_then(|unit| row_of(&ground, *unit));
+        let Some(row) = row.filter(|_| recommendation.direction == Direction::ToUnit) else {
+            continue;
+        };
+        sums.add(row, 0, 1, *id);
+        sums.add(row, column_of(recommendation, ask), 1, *id);
+    }
+    let mut table = laid_out(ask, &columns);
+    sums.into_table(ground, &mut table);
+    table.notes.push(Words::of(&SurveyWords::AsOf {
+        day: text::short_date(ask.material.today),
+    }));
+    table
+}
+
+/// The column of B10 that a recommendation stands in today.
+fn column_of(recommendation: &Recommendation, ask: &Ask<'_>) -> usize {
+    match recommendation
+        .step
+        .on(ask.material.today, recommendation.due)
+    {
+        RecommendationStatus::Confirmed => 1,
+        RecommendationStatus::Reported => 2,
+        RecommendationStatus::Open
+        | RecommendationStatus::Sent
+        | RecommendationStatus::Underway => 3,
+        RecommendationStatus::Overdue => 4,
+        RecommendationStatus::Moot => 5,
+    }
+}
+
+fn laid_out(ask: &Ask<'_>, columns: &[(&str, SurveyWords)]) -> Table {
+    let mut table = ask.table(Words::of(&Heading::Unit));
+    table.columns = columns
+        .iter()
+        .map(|(id, label)| count_column(id, Words::of(label)))
+        .collect();
+    table
+}
