@@ -177,7 +177,8 @@ fn every_byte_and_every_length_of_a_segment_is_refused_or_harmless() {
     let before = notes(&binh);
     let segment = segments(stick.path()).remove(0);
     let good = fs::read(&segment).unwrap();
-    // The whole range is covered within the crate; here the program as it is run.
+    // The same check refuses every flipped byte of a bundle, byte by byte, in the
+    // crate; here it is a few of a file in a folder, by the program as it is run.
     for at in [0, 1, good.len() / 3, good.len() / 2, good.len() - 1] {
         let mut bad = good.clone();
         bad[at] ^= 1;

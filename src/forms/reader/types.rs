@@ -70,6 +70,7 @@ const SIMPLE: &[(QuestionKind, &[&str])] = &[
             "barcode",
             "q barcode",
             "add barcode prompt",
+            "phone number",
         ],
     ),
     (
@@ -161,12 +162,7 @@ const SIMPLE: &[(QuestionKind, &[&str])] = &[
     ),
     (
         QuestionKind::Metadata(Metadata::PhoneNumber),
-        &[
-            "phonenumber",
-            "phone number",
-            "get phone number",
-            "uri:phonenumber",
-        ],
+        &["phonenumber", "get phone number", "uri:phonenumber"],
     ),
     (
         QuestionKind::Metadata(Metadata::DeviceId),
