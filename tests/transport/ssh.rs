@@ -5,6 +5,7 @@ use std::io::Read;
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU16, Ordering};
 use std::time::{Duration, Instant};
 
 use serde_json::json;
@@ -64,8 +65,7 @@ impl Sshd {
         for name in ["host_key", "key", "other_key"] {
             keygen(&at(name));
         }
-        let port = TcpListener::bind("127.0.0.1:0").unwrap();
-        let port = port.local_addr().unwrap().port();
+        let port = free_port();
         let public = fs::read_to_string(at("key.pub")).unwrap();
         let authorized = match login {
             Login::Shell | Login::BareShell => public,
@@ -150,6 +150,21 @@ impl Sshd {
         command.env("PATH", format!("{}:/usr/bin:/bin", bin.display()));
         command.timeout(Duration::from_secs(120));
         Run::of(command.output().unwrap())
+    }
+}
+
+/// A port where nobody listens, below those that the system gives to callers:
+/// one who calls such a port before anybody listens there may get that very
+/// port as its own, meet itself, and keep the listener out.
+fn free_port() -> u16 {
+    static NEXT: AtomicU16 = AtomicU16::new(0);
+    let first = u16::try_from(std::process::id() % 10_000).unwrap();
+    loop {
+        let next = NEXT.fetch_add(1, Ordering::Relaxed);
+        let port = 20_000 + (first + next % 10_000) % 10_000;
+        if TcpListener::bind(("127.0.0.1", port)).is_ok() {
+            return port;
+        }
     }
 }
 
