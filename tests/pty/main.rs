@@ -3,6 +3,7 @@
 
 mod begin;
 mod desk;
+mod exchange;
 mod leaving;
 mod line;
 mod reports;

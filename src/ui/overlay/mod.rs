@@ -31,7 +31,7 @@ pub use list_preview::ListPreview;
 pub use menu::Menu;
 pub use message::{Message, Told};
 pub use palette::Palette;
-pub use path_prompt::{EntryKind, PathEntry, PathPrompt};
+pub use path_prompt::{Answers, EntryKind, PathEntry, PathPrompt};
 pub use picker::Picker;
 
 use super::keymap::{Action, Context};

@@ -41,6 +41,14 @@ pub struct PathEntry {
     pub kind: EntryKind,
 }
 
+/// What may be named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answers {
+    File,
+    /// A folder too: the one that was entered, when nothing more is typed.
+    FolderToo,
+}
+
 /// A folder whose entries are known.
 #[derive(Debug, Clone)]
 struct Listing {
@@ -52,6 +60,7 @@ struct Listing {
 #[derive(Debug, Clone)]
 pub struct PathPrompt {
     title: String,
+    answers: Answers,
     field: LineField,
     listing: Option<Listing>,
     spellings: Spellings,
@@ -64,6 +73,7 @@ impl PathPrompt {
     pub fn new(title: impl Into<String>, path: &str) -> Self {
         let mut prompt = Self {
             title: title.into(),
+            answers: Answers::File,
             field: LineField::new(path),
             listing: None,
             spellings: Spellings::default(),
@@ -71,6 +81,11 @@ impl PathPrompt {
         };
         prompt.narrow();
         prompt
+    }
+
+    /// Says what may be named; a file when nothing is said.
+    pub fn taking(self, answers: Answers) -> Self {
+        Self { answers, ..self }
     }
 
     /// The folder whose entries the prompt would like to show, as the disk
@@ -141,7 +156,8 @@ impl PathPrompt {
         self.after(Edited::Changed)
     }
 
-    /// A folder is entered, a file is the answer.
+    /// A folder is entered; a file is the answer, or the folder entered where
+    /// that is asked for.
     fn accept(&mut self) -> Outcome {
         let typed = self.field.value();
         let (folder, tail) = split(&typed);
@@ -152,7 +168,10 @@ impl PathPrompt {
                 self.type_path(&format!("{folder}{}/", entry.name))
             }
             Some(entry) => Outcome::Path(format!("{}{}", self.folder(), entry.name)),
-            None if tail.is_empty() => Outcome::Stay,
+            None if tail.is_empty() => match self.answers {
+                Answers::FolderToo if !folder.is_empty() => Outcome::Path(self.folder()),
+                Answers::FolderToo | Answers::File => Outcome::Stay,
+            },
             None => Outcome::Path(self.spellings.exact(&typed)),
         }
     }

@@ -15,8 +15,8 @@ use crate::text;
 use crate::ui::effect::{Effect, LockedBundle, Paper, PaperWork};
 use crate::ui::keymap::{Action, Context};
 use crate::ui::overlay::{
-    BundleFacts, BundlePreview, Confirm, Danger, Form, ListPreview, Message, Overlay, PathPrompt,
-    Picker, Told,
+    Answers, BundleFacts, BundlePreview, Confirm, Danger, Form, ListPreview, Message, Overlay,
+    PathPrompt, Picker, Told,
 };
 use crate::ui::purpose::{Purpose, TrustDeed, Wanted};
 use crate::ui::state::{Notice, Running, State, Stop};
@@ -47,7 +47,11 @@ pub fn ask_for_named(state: &mut State, wanted: Wanted, typed: &str) -> Vec<Effe
         Wanted::SyncPlace => AskWords::SyncPlace,
         Wanted::ToAttach(_) => AskWords::FileToAttach,
     };
-    let prompt = PathPrompt::new(title.text(state.lang), typed);
+    let answers = match wanted {
+        Wanted::SyncPlace | Wanted::BundleToWrite => Answers::FolderToo,
+        _ => Answers::File,
+    };
+    let prompt = PathPrompt::new(title.text(state.lang), typed).taking(answers);
     let folder = prompt.folder();
     let mut effects = open::layer(state, Overlay::PathPrompt(prompt), Purpose::File(wanted));
     effects.push(state.work(Errand::Folder, PaperWork::ListFolder(folder)));
