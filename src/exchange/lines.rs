@@ -1,7 +1,7 @@
 //! Which lines go into a bundle, and in what pieces.
 
 use super::manifest::Manifest;
-use crate::ledger::{ChainHash, DeviceId, Holding};
+use crate::ledger::{DeviceId, Holding};
 use crate::service::request::{CarryRequest, Piece, WantedRange};
 
 /// Our own lines are asked for by this many; most such segments are well under
@@ -42,15 +42,7 @@ impl Lines {
 /// What whoever has an earlier bundle holds: its lines, and, when somebody else
 /// made it, all that its maker said to hold.
 fn holdings(earlier: &Manifest, own: DeviceId) -> Vec<Holding> {
-    let carried = earlier.segments.iter().filter_map(|head| {
-        Some(Holding {
-            book: head.book,
-            device: head.device,
-            from: head.from,
-            to: head.to,
-            after: ChainHash::from_hex(&head.after)?,
-        })
-    });
+    let carried = earlier.segments.iter().filter_map(Holding::claimed);
     let said = earlier
         .receipt
         .iter()

@@ -7,7 +7,7 @@
 mod periods;
 mod values;
 
-pub use periods::{period_title, period_words};
+pub use periods::{period_title, period_words, quarter_numeral};
 pub use values::{describe_value_fault, value_words};
 
 use serde::{Deserialize, Serialize};

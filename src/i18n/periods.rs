@@ -8,11 +8,13 @@ pub fn period_title(lang: Lang, period: Period) -> String {
     match (lang, period) {
         (Lang::Vi, Period::Year(year)) => format!("Năm {year}"),
         (Lang::Vi, Period::Span { from, to }) => format!("Giai đoạn {from}-{to}"),
-        (Lang::Vi, Period::Quarter { year, quarter }) => format!("Quý {}/{year}", roman(quarter)),
+        (Lang::Vi, Period::Quarter { year, quarter }) => {
+            format!("Quý {}/{year}", quarter_numeral(quarter))
+        }
         (Lang::En, Period::Year(year)) => format!("Year {year}"),
         (Lang::En, Period::Span { from, to }) => format!("Years {from}-{to}"),
         (Lang::En, Period::Quarter { year, quarter }) => {
-            format!("Quarter {} of {year}", roman(quarter))
+            format!("Quarter {} of {year}", quarter_numeral(quarter))
         }
     }
 }
@@ -27,7 +29,8 @@ pub fn period_words(lang: Lang, period: Period) -> String {
     }
 }
 
-fn roman(quarter: i8) -> &'static str {
+/// The numeral that officials write a quarter with: *quý III*.
+pub fn quarter_numeral(quarter: i8) -> &'static str {
     match quarter {
         1 => "I",
         2 => "II",

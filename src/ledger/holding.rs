@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::chain::ChainHash;
 use super::id::{BookId, DeviceId};
+use super::segment::SegmentHead;
 use super::signing::{DeviceKey, DevicePublicKey, HeadSignature, RECEIPT_PURPOSE};
 
 /// Lines `from..=to` of a device in a book, told from all others by the
@@ -22,6 +23,19 @@ pub struct Holding {
     pub to: u64,
     /// h(to).
     pub after: ChainHash,
+}
+
+impl Holding {
+    /// What a segment's head claims to be; `None` when its last hash is none.
+    pub fn claimed(head: &SegmentHead) -> Option<Self> {
+        Some(Self {
+            book: head.book,
+            device: head.device,
+            from: head.from,
+            to: head.to,
+            after: ChainHash::from_hex(&head.after)?,
+        })
+    }
 }
 
 /// What a store held when it wrote this: “I have that of you”.

@@ -6,7 +6,7 @@ use super::id::{Counting, ReportId};
 use super::table::{ColumnKind, Table, Words};
 use super::words::{capitalised, level_words};
 use crate::domain::{Level, Period, Word};
-use crate::i18n::Lang;
+use crate::i18n::{Lang, quarter_numeral};
 use crate::text;
 
 crate::phrases! {
@@ -61,19 +61,10 @@ pub fn period_words(period: Period, lang: Lang) -> String {
             span: period.to_string(),
         },
         Period::Quarter { year, quarter } => Said::Quarter {
-            quarter: roman(quarter).to_owned(),
+            quarter: quarter_numeral(quarter).to_owned(),
             year: year.to_string(),
         },
     })
-}
-
-fn roman(quarter: i8) -> &'static str {
-    match quarter {
-        1 => "I",
-        2 => "II",
-        3 => "III",
-        _ => "IV",
-    }
 }
 
 /// A phrase around a number.

@@ -15,7 +15,7 @@ use crate::exchange::fault::ExchangeFault;
 use crate::exchange::import::verified;
 use crate::exchange::watch::Watch;
 use crate::exchange::words::MisfitWords;
-use crate::ledger::{ChainHash, DeviceId, Holding, Segment, SignedReceipt};
+use crate::ledger::{DeviceId, Holding, Segment, SignedReceipt};
 use crate::service::request::{CarryReply, CarryRequest, Piece};
 use crate::service::views::{FileView, Presence};
 
@@ -69,7 +69,7 @@ fn take_segments(
                 continue;
             }
         };
-        let Some(holding) = holding(&segment) else {
+        let Some(holding) = Holding::claimed(&segment.head) else {
             synced.misfits.push(name.misfit(MisfitWords::Unverified));
             continue;
         };
@@ -84,18 +84,6 @@ fn take_segments(
     }
     synced.absorbed = baggage.finish(watch)?;
     Ok(there)
-}
-
-/// What a segment's head claims to be.
-fn holding(segment: &Segment) -> Option<Holding> {
-    let head = &segment.head;
-    Some(Holding {
-        book: head.book,
-        device: head.device,
-        from: head.from,
-        to: head.to,
-        after: ChainHash::from_hex(&head.after)?,
-    })
 }
 
 /// Whether we lack it, as far as can be told. Another continuation of a copied

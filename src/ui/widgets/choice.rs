@@ -12,7 +12,7 @@ use crate::domain::vocabulary::Listed;
 use crate::domain::{
     Field, Letterhead, Level, ModelKind, Period, RecordId, RegistrationType, Status, UnitType, Word,
 };
-use crate::i18n::Lang;
+use crate::i18n::{Lang, quarter_numeral};
 use crate::ledger::DeviceId;
 use crate::phrases;
 use crate::service::views::UnitView;
@@ -149,19 +149,10 @@ pub fn period_words(period: Period, lang: Lang) -> String {
         Period::Year(year) => Words::Year { year },
         Period::Span { from, to } => Words::Span { from, to },
         Period::Quarter { year, quarter } => Words::Quarter {
-            quarter: roman(quarter).to_owned(),
+            quarter: quarter_numeral(quarter).to_owned(),
             year,
         },
     })
-}
-
-fn roman(quarter: i8) -> &'static str {
-    match quarter {
-        1 => "I",
-        2 => "II",
-        3 => "III",
-        _ => "IV",
-    }
 }
 
 fn validity(unit: &UnitView, lang: Lang) -> String {
