@@ -230,18 +230,18 @@ impl Screen {
 mod job {
     use std::io;
 
-    use rustix::process::{getpgid, getpgrp, getppid, getsid};
+    use nix::unistd::{getpgid, getpgrp, getppid, getsid};
     use signal_hook::consts::SIGSTOP;
 
     /// Whether our parent can continue us: a shell with job control, of this
-    /// session but in another group of processes.
+    /// session but in another group of processes. A session or a group whose
+    /// leader is outside our container has the number 0.
     pub fn has_shell() -> bool {
-        let Some(parent) = getppid() else {
-            return false;
-        };
-        let (ours, theirs) = (getsid(None).ok(), getsid(Some(parent)).ok());
-        let same_session = ours.is_some() && ours == theirs;
-        same_session && getpgid(Some(parent)).is_ok_and(|group| group != getpgrp())
+        let parent = getppid();
+        let in_sight = parent.as_raw() > 0;
+        let same_session = getsid(None).is_ok_and(|ours| getsid(Some(parent)) == Ok(ours));
+        let other_group = getpgid(Some(parent)).is_ok_and(|group| group != getpgrp());
+        in_sight && same_session && other_group
     }
 
     /// Stops the process and returns when it is continued. Raised in this very
