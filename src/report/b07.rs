@@ -4,14 +4,14 @@
 
 use std::collections::BTreeMap;
 
-use super::behind::{Behind, Movements, Stage};
+use super::behind::{Behind, Movements, Place, Stage};
 use super::cell::{Cell, CellValue};
 use super::ground::scope;
 use super::query::Ask;
 use super::select::{Selection, reached};
 use super::table::{Column, ColumnKind, Row, Table, Total, TotalIs, Words};
 use crate::domain::register::words::MovementSort;
-use crate::domain::{MovementRecord, RecordId, Word};
+use crate::domain::{Movement, MovementRecord, RecordId, Word};
 use crate::text;
 
 crate::phrases! {
@@ -44,7 +44,8 @@ pub fn table(ask: &Ask<'_>) -> Table {
         column("recognized", MovementWords::Recognized, ColumnKind::Count),
         column("typical", MovementWords::Typical, ColumnKind::Count),
     ];
-    let counts = counts(ask);
+    let place = ask.whole(&ask.ground());
+    let counts = counts(ask, &place);
     let movements = in_scope(ask);
     let mut all = (0, [0; 3]);
     let sorts = MovementSort::ALL.iter().copied().map(Some).chain([None]);
@@ -66,21 +67,27 @@ pub fn table(ask: &Ask<'_>) -> Table {
             label: sort.map_or_else(|| Words::of(&MovementWords::NoSort), Words::label),
             record: None,
             depth: 0,
-            cells: cells(ask, None, &ids, sums),
+            cells: cells(ask, &place, None, &ids, sums),
         });
         for (id, movement) in of_sort {
             table.rows.push(Row {
                 label: Words::own(&movement.name),
                 record: Some(*id),
                 depth: 1,
-                cells: cells(ask, host(ask, movement), &[*id], sum(&counts, &[*id])),
+                cells: cells(
+                    ask,
+                    &place,
+                    host(ask, movement),
+                    &[*id],
+                    sum(&counts, &[*id]),
+                ),
             });
         }
     }
     let ids: Vec<RecordId> = movements.iter().map(|(id, _)| *id).collect();
     table.total = Some(Total {
         is: TotalIs::Sum,
-        cells: cells(ask, None, &ids, all.1),
+        cells: cells(ask, &place, None, &ids, all.1),
     });
     table
 }
@@ -103,11 +110,13 @@ fn in_scope<'a>(ask: &Ask<'a>) -> Vec<&'a (RecordId, MovementRecord)> {
     movements
 }
 
-/// Models by movement and stage, each model once.
-fn counts(ask: &Ask<'_>) -> BTreeMap<Option<RecordId>, [u64; 3]> {
+/// Models by movement and stage, each model once. As everywhere, one that
+/// names no movement is of “Dân vận khéo”.
+fn counts(ask: &Ask<'_>, place: &Place) -> BTreeMap<RecordId, [u64; 3]> {
     let (facts, material) = (ask.material.facts, ask.material);
     let mut counts: BTreeMap<_, [u64; 3]> = BTreeMap::new();
-    let mut counted = ask.counted(ask.place());
+    let dan_van_kheo = Movement::identity(Movement::DAN_VAN_KHEO);
+    let mut counted = ask.counted(place.clone());
     counted.movements = Movements::All;
     let selection = Selection::new(facts, material.units, &counted, material.awarded);
     let Some(selection) = selection else {
@@ -122,7 +131,8 @@ fn counts(ask: &Ask<'_>) -> BTreeMap<Option<RecordId>, [u64; 3]> {
             continue;
         };
         let movement = facts.movements.items().get(first.movement as usize);
-        let row = counts.entry(movement.copied()).or_default();
+        let movement = movement.copied().unwrap_or(dan_van_kheo);
+        let row = counts.entry(movement).or_default();
         for (count, stage) in row.iter_mut().zip(STAGES) {
             let came = |fact: &&super::facts::Fact| reached(fact, stage, material.awarded);
             *count += u64::from(taken.iter().copied().any(|fact| came(&fact)));
@@ -131,10 +141,10 @@ fn counts(ask: &Ask<'_>) -> BTreeMap<Option<RecordId>, [u64; 3]> {
     counts
 }
 
-fn sum(counts: &BTreeMap<Option<RecordId>, [u64; 3]>, movements: &[RecordId]) -> [u64; 3] {
+fn sum(counts: &BTreeMap<RecordId, [u64; 3]>, movements: &[RecordId]) -> [u64; 3] {
     let mut sums = [0; 3];
     for movement in movements {
-        let of = counts.get(&Some(*movement)).copied().unwrap_or_default();
+        let of = counts.get(movement).copied().unwrap_or_default();
         for (sum, count) in sums.iter_mut().zip(of) {
             *sum += count;
         }
@@ -154,6 +164,7 @@ fn host(ask: &Ask<'_>, movement: &MovementRecord) -> Option<String> {
 
 fn cells(
     ask: &Ask<'_>,
+    place: &Place,
     host: Option<String>,
     movements: &[RecordId],
     counts: [u64; 3],
@@ -162,7 +173,7 @@ fn cells(
         Cell::from(host.map_or(CellValue::Unknown, CellValue::own)),
         Cell::counted(movements.len() as u64, Behind::Records(movements.to_vec())),
     ];
-    let mut counted = ask.counted(ask.place());
+    let mut counted = ask.counted(place.clone());
     counted.movements = Movements::These(movements.to_vec());
     cells.extend(
         counts

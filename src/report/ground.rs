@@ -95,6 +95,12 @@ impl Ground {
         self.row_of.get(&unit).copied()
     }
 
+    /// Whether what stands in `unit` falls into a row. Where the whole book is
+    /// asked for everything does.
+    pub fn covers(&self, unit: Option<RecordId>) -> bool {
+        self.nowhere.is_some() || unit.is_some_and(|unit| self.row_of.contains_key(&unit))
+    }
+
     /// The row of what belongs to no unit.
     pub fn nowhere(&self) -> Option<usize> {
         self.nowhere

@@ -44,13 +44,13 @@ fn text_column(id: &str, label: HonourWords, kind: ColumnKind) -> Column {
 /// never enter those of “Dân vận khéo” (DOMAIN Part 6, case 5), and what was
 /// given for one year says so (case 6).
 pub fn awards(ask: &Ask<'_>) -> Table {
-    let within = scope(ask.material.units, ask.query.unit);
+    let ground = ask.ground();
     let counts = |award: &Award| {
         let unit = award.unit.or_else(|| ask.unit_of(award.model?));
         award
             .period
             .is_some_and(|period| ask.period.contains(period))
-            && (ask.query.unit.is_none() || unit.is_some_and(|unit| within.contains(&unit)))
+            && ground.covers(unit)
             && ask.query.movements.take(award.movement)
             && (award.movement.is_some() || award.reason != Some(AwardReason::Other))
     };

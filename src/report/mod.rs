@@ -16,7 +16,7 @@ pub mod document;
 pub mod detail;
 pub mod facts;
 mod figures;
-mod ground;
+pub mod ground;
 mod honours;
 pub mod id;
 pub mod letterhead;

@@ -107,14 +107,6 @@ impl<'a> Ask<'a> {
         }
     }
 
-    /// The unit that is asked for and all below it.
-    pub fn place(&self) -> Place {
-        match self.query.unit {
-            Some(unit) => Place::Within(vec![unit]),
-            None => Place::Everywhere,
-        }
-    }
-
     /// The unit of a model.
     pub fn unit_of(&self, model: RecordId) -> Option<RecordId> {
         (self.material.belongs)(model)?.unit

@@ -4,6 +4,7 @@
 
 #[path = "../shared/chance.rs"]
 mod chance;
+mod joined;
 mod office;
 mod random;
 mod s0_kien_luong;

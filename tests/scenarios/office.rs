@@ -167,8 +167,8 @@ impl Office {
 
     /// What stands behind a cell is as many as the cell says.
     fn behind_every_cell(&self, table: &Table) {
-        // Sums of amounts, and a period compared level by level.
-        let sums = matches!(table.report, ReportId::B08 | ReportId::B11);
+        // Sums of amounts and of answers, and a period compared level by level.
+        let sums = matches!(table.report, ReportId::B08 | ReportId::B09 | ReportId::B11);
         let compared = table.report == ReportId::B01 && table.compare.is_some();
         if sums || compared {
             return;

@@ -14,6 +14,7 @@ use crate::domain::{
 use crate::report::behind::{Counted, Stage};
 use crate::report::checks::{Checked, Warning, warnings};
 use crate::report::detail::Detail;
+use crate::report::ground::{Ground, Span};
 use crate::report::query::Belonging;
 use crate::report::select::{Awarded, models_behind};
 use crate::report::table::Words;
@@ -71,16 +72,11 @@ impl Open {
             .period
             .or_else(latest)
             .unwrap_or(Period::Year(Zoned::now().date().year()));
-        let within = query.unit.map(|unit| self.names.units.tree(unit));
-        let here = |unit: Option<RecordId>| {
-            within
-                .as_ref()
-                .is_none_or(|tree| unit.is_some_and(|unit| tree.contains(&unit)))
-        };
+        let ground = self.ground(query, period);
         let catalog = self.catalog.as_ref().ok_or(Refusal::Gone)?;
         let models: Vec<_> = catalog
             .rows()
-            .filter(|row| here(row.summary.model.unit))
+            .filter(|row| ground.covers(row.summary.model.unit))
             .filter(|row| query.movements.take(row.summary.model.movement))
             .map(|row| (row.id, &row.summary))
             .collect();
@@ -89,7 +85,7 @@ impl Open {
             ..query.clone()
         };
         let mut figures = self.register(RecordKind::Figure, PublishedFigure::read)?;
-        figures.retain(|(_, figure)| here(figure.unit));
+        figures.retain(|(_, figure)| ground.covers(figure.unit));
         Ok(warnings(&Checked {
             models: &models,
             recognized: &self.details(&recognized, period)?,
@@ -182,6 +178,16 @@ impl Open {
         })
     }
 
+    /// The boundaries that a query counts in.
+    fn ground(&self, query: &ReportQuery, period: Period) -> Ground {
+        let span = Span {
+            period,
+            compare: query.compare,
+            today: Zoned::now().date(),
+        };
+        Ground::new(&self.names.units, query.unit, query.basis, span)
+    }
+
     /// The registrations in full that a report lists: those recognised for B04,
     /// all for B06, none for the others.
     fn details(&self, query: &ReportQuery, period: Period) -> Result<Vec<Detail>, Refusal> {
@@ -190,15 +196,10 @@ impl Open {
             ReportId::B06 => Status::is_registered,
             _ => return Ok(Vec::new()),
         };
-        let within = query.unit.map(|unit| self.names.units.tree(unit));
-        let here = |unit: Option<RecordId>| {
-            within
-                .as_ref()
-                .is_none_or(|tree| unit.is_some_and(|unit| tree.contains(&unit)))
-        };
+        let ground = self.ground(query, period);
         let mut details = Vec::new();
         let rows = self.catalog.iter().flat_map(|catalog| catalog.rows());
-        for row in rows.filter(|row| here(row.summary.model.unit)) {
+        for row in rows.filter(|row| ground.covers(row.summary.model.unit)) {
             if !query.movements.take(row.summary.model.movement) {
                 continue;
             }
