@@ -22,7 +22,7 @@ use crate::ways::{Stick, WAYS, Way};
 pub enum Size {
     /// Some laptops, quick enough for every run.
     Small,
-    /// 5 to 50 laptops.
+    /// 5 to 50 laptops, mostly as few as a district has.
     Any,
 }
 
@@ -101,7 +101,8 @@ impl Life {
         let (laptops, steps) = match size {
             Size::Small => (5 + chance.below(4), 60),
             Size::Any => {
-                let laptops = 5 + chance.below(46);
+                let most = if chance.once_in(12) { 46 } else { 5 };
+                let laptops = 5 + chance.below(most);
                 (laptops, laptops * 12)
             }
         };

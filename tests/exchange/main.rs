@@ -55,6 +55,9 @@ fn histories_long() {
     let begun = std::time::Instant::now();
     for seed in first..first + histories {
         history(seed, Size::Any, Merge::Store).unwrap();
+        if (seed + 1 - first).is_multiple_of(500) {
+            println!("{} in {:.0?}", seed + 1 - first, begun.elapsed());
+        }
     }
     println!(
         "{histories} histories from seed {first} in {:.0?}",
