@@ -68,7 +68,9 @@ pub fn backup(door: &impl Door, path: &Path, watch: &Watch<'_>) -> Result<Backed
         };
         read_back(path, &name, written, &watch)
     };
-    let (_, written) = place(&Target::Exactly(path.to_owned()), fill, verify)?;
+    let target = Target::Exactly(path.to_owned());
+    target.clear_abandoned();
+    let (_, written) = place(&target, fill, verify)?;
     Ok(written)
 }
 

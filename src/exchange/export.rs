@@ -102,6 +102,7 @@ pub fn export(
         Reply::Carry(CarryReply::Receipt(receipt)) => receipt
     )?;
     let target = target(&order, &open);
+    target.clear_abandoned();
     let name = target.name();
     let lines: u64 = wanted.iter().map(Piece::lines).sum();
     let mut meter = watch.meter(lines);

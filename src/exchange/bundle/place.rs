@@ -4,6 +4,7 @@
 use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 use crate::exchange::fault::ExchangeFault;
 use crate::exchange::words::FileFault;
@@ -43,6 +44,16 @@ impl Target {
         }
     }
 
+    /// Clears away what was begun in its folder and abandoned long ago.
+    pub fn clear_abandoned(&self) {
+        let entries = fs::read_dir(self.folder()).into_iter().flatten();
+        for entry in entries.filter_map(Result::ok) {
+            if is_unfinished(&entry.file_name().to_string_lossy()) {
+                clear_when_abandoned(&entry.path());
+            }
+        }
+    }
+
     /// Where it goes now.
     fn path(&self) -> PathBuf {
         match self {
@@ -79,9 +90,40 @@ impl Target {
     }
 }
 
+/// A file that was begun and not finished for this long never will be.
+const ABANDONED: Duration = Duration::from_secs(24 * 3600);
+
 /// A file that is not whole yet: gone when dropped.
 struct Unfinished {
     path: PathBuf,
+}
+
+impl Unfinished {
+    fn in_folder(folder: &Path) -> Self {
+        let name = format!(".kheo-{}.part", uuid::Uuid::now_v7().simple());
+        Self {
+            path: folder.join(name),
+        }
+    }
+}
+
+/// Whether a file of this name is one that is not whole yet.
+pub fn is_unfinished(name: &str) -> bool {
+    name.starts_with(".kheo-") && name.ends_with(".part")
+}
+
+/// Removes an unfinished file whose writer was killed, or lost its power.
+/// Recent ones are left: somebody may be writing now.
+pub fn clear_when_abandoned(path: &Path) {
+    let written = fs::metadata(path).and_then(|found| found.modified());
+    let age = written.map(|written| {
+        SystemTime::now()
+            .duration_since(written)
+            .unwrap_or_default()
+    });
+    if age.is_ok_and(|age| age > ABANDONED) {
+        let _ = fs::remove_file(path);
+    }
 }
 
 impl Drop for Unfinished {
@@ -107,9 +149,7 @@ pub fn place<T>(
     let name = target.name();
     let failed = |fault: io::Error| ExchangeFault::from(FileFault::writing(&name, &fault));
     let folder = target.folder();
-    let unfinished = Unfinished {
-        path: folder.join(format!(".kheo-{}.part", uuid::Uuid::now_v7().simple())),
-    };
+    let unfinished = Unfinished::in_folder(folder);
     let (file, filled) = fill(create(&unfinished.path).map_err(failed)?)?;
     file.sync_all().map_err(failed)?;
     forget_cached(&file);
@@ -229,6 +269,23 @@ mod tests {
         };
         assert!(place(&target, write("x"), lied).is_err());
         assert!(entries(folder.path()).is_empty());
+    }
+
+    #[test]
+    fn what_was_abandoned_long_ago_is_cleared_away() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = Target::Exactly(folder.path().join("a.kheo"));
+        let old = SystemTime::now() - ABANDONED - Duration::from_secs(60);
+        for (name, written) in [
+            (".kheo-1.part", old),
+            (".kheo-2.part", SystemTime::now()),
+            ("letter.part", old),
+        ] {
+            let file = File::create(folder.path().join(name)).unwrap();
+            file.set_modified(written).unwrap();
+        }
+        target.clear_abandoned();
+        assert_eq!(entries(folder.path()), [".kheo-2.part", "letter.part"]);
     }
 
     #[test]

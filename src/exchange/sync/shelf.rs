@@ -5,11 +5,12 @@
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime};
 
 use crate::domain::{FileHash, LARGEST_FILE};
 use crate::exchange::bundle::limits::MAX_PART;
-use crate::exchange::bundle::place::{Moment, Target, place, sync_folder};
+use crate::exchange::bundle::place::{
+    Moment, Target, clear_when_abandoned, is_unfinished, place, sync_folder,
+};
 use crate::exchange::fault::{ExchangeFault, shown};
 use crate::exchange::words::{FileFault, MisfitWords};
 use crate::ledger::segment::SegmentHead;
@@ -25,8 +26,6 @@ const LONGEST_RECEIPT: u64 = 4 << 20;
 const LONGEST_HEAD: usize = 64 << 10;
 /// Most files of a kind that are looked at.
 const MOST: usize = 200_000;
-/// A file that was begun and not finished for this long never will be.
-const ABANDONED: Duration = Duration::from_secs(24 * 3600);
 
 /// A file on the shelf that is not what it is called.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -355,23 +354,5 @@ fn make_folder(folder: &Path) -> Result<(), ExchangeFault> {
         }
         Err(fault) if fault.kind() == ErrorKind::AlreadyExists && folder.is_dir() => Ok(()),
         Err(fault) => Err(failed(fault).into()),
-    }
-}
-
-fn is_unfinished(name: &str) -> bool {
-    name.starts_with(".kheo-") && name.ends_with(".part")
-}
-
-/// Somebody's power failed while this was written. Recent ones are left: they
-/// may be another laptop's that is writing now.
-fn clear_when_abandoned(path: &Path) {
-    let written = fs::metadata(path).and_then(|found| found.modified());
-    let age = written.map(|written| {
-        SystemTime::now()
-            .duration_since(written)
-            .unwrap_or_default()
-    });
-    if age.is_ok_and(|age| age > ABANDONED) {
-        let _ = fs::remove_file(path);
     }
 }

@@ -81,6 +81,8 @@ impl Owner {
     fn begin_restore(&mut self) -> Result<u64, Refusal> {
         self.refuse_in_use()?;
         let number = self.keeping.number();
+        // One that a session began and left.
+        self.keeping.restoring = None;
         self.keeping.restoring = Some((number, Restoring::begin(&self.path)?));
         Ok(number)
     }

@@ -65,6 +65,30 @@ impl Drop for Beside {
     }
 }
 
+/// How the name of a store that is being made ends.
+const UNFINISHED: &str = "restoring";
+
+/// Removes what earlier restores of the store at `path` left behind when their
+/// program was killed. One that is still being made is locked by who makes it.
+fn clear_abandoned(path: &Path) {
+    let Ok(entries) = fs::read_dir(folder_of(path).unwrap_or(Path::new("."))) else {
+        return;
+    };
+    let of_this_store = |found: &PathBuf| {
+        let is_unfinished = found.extension().is_some_and(|end| end == UNFINISHED);
+        let before = found.with_extension("");
+        is_unfinished && before.file_stem() == path.file_stem()
+    };
+    let found = entries.filter_map(|entry| Some(entry.ok()?.path()));
+    for unfinished in found.filter(of_this_store) {
+        let is_locked = |file: fs::File| file.try_lock().is_err();
+        if !fs::File::open(&unfinished).is_ok_and(is_locked) {
+            // What cannot be removed is in nobody's way.
+            let _ = fs::remove_file(&unfinished);
+        }
+    }
+}
+
 impl Restoring {
     /// Begins to restore the store at `path`.
     ///
@@ -74,7 +98,8 @@ impl Restoring {
         if let Some(folder) = folder_of(path) {
             fs::create_dir_all(folder).map_err(StoreFault::from)?;
         }
-        let beside = Beside(path.with_extension(format!("{}.restoring", std::process::id())));
+        clear_abandoned(path);
+        let beside = Beside(path.with_extension(format!("{}.{UNFINISHED}", std::process::id())));
         let db = database(private_file(&beside.0)?)?;
         let write = begin(&db)?;
         make_tables(&write)?;
