@@ -161,18 +161,10 @@ fn open(session: &Session, id: &str) -> Result<Answer, CliFault> {
 fn written(attachment: &AttachmentView, path: &Path, lang: Lang) -> String {
     lang.say(&AttachWords::Written {
         name: attachment.name.clone(),
-        kind: kind_in(attachment, lang),
+        kind: attachments::kind_in_words(attachment, lang).to_owned(),
         size: text::size(attachment.bytes),
         file: path.display().to_string(),
     })
-}
-
-fn kind_in(attachment: &AttachmentView, lang: Lang) -> String {
-    let kind = attachments::kind(attachment);
-    match lang {
-        Lang::Vi => kind.vi.to_owned(),
-        Lang::En => kind.en.to_owned(),
-    }
 }
 
 /// Attachments under each other.
@@ -195,7 +187,7 @@ pub fn in_words(list: &[AttachmentView], lang: Lang) -> String {
         };
         table.row([
             &one.name,
-            &kind_in(one, lang),
+            attachments::kind_in_words(one, lang),
             &size,
             &one.by,
             &moment(one.at),

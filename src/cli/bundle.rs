@@ -103,7 +103,7 @@ pub fn watched<T>(
     work: impl FnOnce(&Watch<'_>) -> Result<T, exchange::ExchangeFault>,
 ) -> Result<T, CliFault> {
     let bar = session.bar();
-    let report = |done, total| bar.show(done, total);
+    let report = |measure| bar.show(measure);
     let done = work(&Watch::new(&report, interrupt::stop()));
     bar.clear();
     done.map_err(CliFault::from)

@@ -1,101 +1,112 @@
 //! A progress bar on standard error, for people only.
 
 use std::io::{self, IsTerminal, Write};
-use std::time::{Duration, Instant};
+use std::sync::{Mutex, PoisonError};
+use std::time::Instant;
 
-use crate::text;
+use crate::exchange::{Measure, Pace};
+use crate::i18n::{Lang, Phrase};
 
 const CELLS: u64 = 30;
 
 /// Draws how far a long piece of work has come.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct Bar {
-    watched: bool,
+    audience: Audience,
+    lang: Lang,
     begun: Instant,
+    pace: Mutex<Option<Pace>>,
+}
+
+/// Who looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Audience {
+    Person,
+    Nobody,
 }
 
 impl Bar {
     /// A bar that draws only when standard error is a terminal.
-    pub fn on_a_terminal() -> Self {
-        Self {
-            watched: io::stderr().is_terminal(),
-            begun: Instant::now(),
+    pub fn on_a_terminal(lang: Lang) -> Self {
+        match io::stderr().is_terminal() {
+            true => Self::before(Audience::Person, lang),
+            false => Self::silent(lang),
         }
     }
 
     /// A bar that never draws.
-    pub fn silent() -> Self {
+    pub fn silent(lang: Lang) -> Self {
+        Self::before(Audience::Nobody, lang)
+    }
+
+    fn before(audience: Audience, lang: Lang) -> Self {
         Self {
-            watched: false,
+            audience,
+            lang,
             begun: Instant::now(),
+            pace: Mutex::new(None),
         }
     }
 
-    /// Shows `done` of `total` steps.
-    pub fn show(self, done: u64, total: u64) {
-        if self.watched {
-            let pace = pace(done, total, self.begun.elapsed());
-            self.write(&format!("\r{}{pace}\x1b[K", line(done, total)));
+    /// Shows how far the work is, how fast it goes and what remains.
+    pub fn show(&self, measure: Measure) {
+        if self.audience == Audience::Nobody {
+            return;
         }
+        let at = i64::try_from(self.begun.elapsed().as_millis()).unwrap_or(i64::MAX);
+        let pace = {
+            let mut watched = self.pace.lock().unwrap_or_else(PoisonError::into_inner);
+            let pace = watched.get_or_insert(Pace::new(measure, at));
+            pace.go_on(measure, at);
+            *pace
+        };
+        self.write(&format!(
+            "\r{} {}\x1b[K",
+            cells(&pace),
+            pace.text(self.lang)
+        ));
     }
 
     /// Takes the bar off the screen again.
-    pub fn clear(self) {
-        if self.watched {
-            self.write("\r\x1b[K");
+    pub fn clear(&self) {
+        self.write("\r\x1b[K");
+    }
+
+    fn write(&self, text: &str) {
+        if self.audience == Audience::Person {
+            // A terminal that went away must not stop the work.
+            let mut stderr = io::stderr().lock();
+            let _ = stderr.write_all(text.as_bytes());
+            let _ = stderr.flush();
         }
     }
-
-    fn write(self, text: &str) {
-        // A terminal that went away must not stop the work.
-        let mut stderr = io::stderr().lock();
-        let _ = stderr.write_all(text.as_bytes());
-        let _ = stderr.flush();
-    }
 }
 
-fn line(done: u64, total: u64) -> String {
-    let total = total.max(1);
-    let done = done.min(total);
-    let full =
-        u64::try_from(u128::from(done) * u128::from(CELLS) / u128::from(total)).unwrap_or(CELLS);
-    let percent = u128::from(done) * 100 / u128::from(total);
-    let bar: String = (0..CELLS)
+fn cells(pace: &Pace) -> String {
+    let full = pace.percent().unwrap_or(0) * CELLS / 100;
+    (0..CELLS)
         .map(|cell| if cell < full { '█' } else { '░' })
-        .collect();
-    format!("{bar} {percent:>3}%")
-}
-
-/// How many steps a second, and about how long the rest takes.
-fn pace(done: u64, total: u64, elapsed: Duration) -> String {
-    let seconds = elapsed.as_secs_f64();
-    if done == 0 || seconds < 1.0 {
-        return String::new();
-    }
-    let rate = done as f64 / seconds;
-    let left = (total.saturating_sub(done) as f64 / rate).round() as u64;
-    let rate = text::count(rate.round() as i64);
-    format!("  {rate}/s  ~{}:{:02}", left / 60, left % 60)
+        .collect()
 }
 
 #[cfg(test)]
 mod tests {
-    #[test]
-    fn the_pace_tells_how_long_the_rest_takes() {
-        let seconds = |seconds| Duration::from_secs(seconds);
-        assert_eq!(pace(2_000, 5_000, seconds(1)), "  2.000/s  ~0:02");
-        assert_eq!(pace(100, 10_000, seconds(10)), "  10/s  ~16:30");
-        assert_eq!(pace(0, 10, seconds(10)), "");
-        assert_eq!(pace(5, 10, seconds(0)), "");
-    }
-
     use super::*;
+    use crate::exchange::Unit;
+
+    fn full(done: u64, total: u64) -> usize {
+        let unit = Unit::Lines;
+        let pace = Pace::new(Measure { done, total, unit }, 0);
+        let cells = cells(&pace);
+        assert_eq!(cells.chars().count() as u64, CELLS);
+        cells.chars().filter(|cell| *cell == '█').count()
+    }
 
     #[test]
     fn the_bar_stays_within_its_cells() {
-        assert_eq!(line(0, 0).chars().filter(|cell| *cell == '█').count(), 0);
-        assert_eq!(line(15, 30).chars().filter(|cell| *cell == '█').count(), 15);
-        assert_eq!(line(90, 30).chars().filter(|cell| *cell == '█').count(), 30);
-        assert!(line(u64::MAX, u64::MAX).ends_with("100%"));
+        assert_eq!(full(0, 0), 0);
+        assert_eq!(full(15, 30), 15);
+        assert_eq!(full(90, 30), 30);
+        assert_eq!(full(u64::MAX, u64::MAX), 30);
     }
 }

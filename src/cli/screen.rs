@@ -37,6 +37,7 @@ pub fn open(session: &Session, banner: Option<&Said>) -> Result<Answer, CliFault
         theme: Theme::under(std::env::var_os("NO_COLOR").as_deref(), Theme::default()),
         base: Base::Default,
         keymap: surroundings::keymap_path(),
+        identity: surroundings::identity_path(),
         banner: banner.map(Bilingual::of),
     };
     match ui::run(session.client.clone(), options) {

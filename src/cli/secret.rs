@@ -22,7 +22,7 @@ phrases! {
 /// The passphrase of a bundle that is opened; `None` when there is none and
 /// nobody at a terminal to ask.
 pub fn passphrase(lang: Lang) -> Option<Passphrase> {
-    from_environment().or_else(|| Passphrase::new(terminal::ask(&lang.say(&Words::Passphrase))?))
+    from_environment().or_else(|| Passphrase::new(&terminal::ask(&lang.say(&Words::Passphrase))?))
 }
 
 /// The passphrase for a bundle that is written, typed twice.
@@ -33,7 +33,7 @@ pub fn new_passphrase(session: &Session) -> Result<Passphrase, CliFault> {
     if let Some(words) = from_environment() {
         return Ok(words);
     }
-    let ask = |words: &Words| terminal::ask(&session.say(words)).and_then(Passphrase::new);
+    let ask = |words: &Words| Passphrase::new(&terminal::ask(&session.say(words))?);
     let first = ask(&Words::Passphrase).ok_or(UsageWords::NoPassphrase)?;
     match ask(&Words::Again) {
         Some(second) if second == first => Ok(first),
@@ -42,7 +42,7 @@ pub fn new_passphrase(session: &Session) -> Result<Passphrase, CliFault> {
 }
 
 fn from_environment() -> Option<Passphrase> {
-    env::var(VARIABLE).ok().and_then(Passphrase::new)
+    Passphrase::new(&env::var(VARIABLE).ok()?)
 }
 
 #[cfg(unix)]

@@ -41,9 +41,9 @@ impl Session {
     /// The book's refusal.
     pub fn ask(&self, request: Request) -> Result<Reply, CliFault> {
         let bar = self.bar();
-        let reply = self.client.ask_with(request, move |progress| {
-            bar.show(progress.done, progress.total)
-        });
+        let reply = self
+            .client
+            .ask_with(request, move |progress| bar.show(progress.into()));
         self.bar().clear();
         reply.map_err(CliFault::from)
     }
@@ -51,8 +51,8 @@ impl Session {
     /// A progress bar, silent unless a person is watching.
     pub fn bar(&self) -> Bar {
         match self.talk {
-            Talk::Usual => Bar::on_a_terminal(),
-            Talk::Quiet => Bar::silent(),
+            Talk::Usual => Bar::on_a_terminal(self.lang),
+            Talk::Quiet => Bar::silent(self.lang),
         }
     }
 

@@ -9,9 +9,10 @@ use super::bundle::place::{Moment, Target, place};
 use super::door::Door;
 use super::fault::{ExchangeFault, shown};
 use super::file_name;
-use super::watch::{Meter, Watch};
+use super::watch::{Meter, Unit, Watch};
 use super::words::FileFault;
 use crate::domain::{FileHash, LARGEST_FILE, MediaKind, RecordId};
+use crate::i18n::Lang;
 use crate::service::request::{AttachmentReply, AttachmentRequest, NewAttachment, PIECE};
 use crate::service::views::{AttachmentView, ChangeView, Presence};
 
@@ -38,7 +39,7 @@ pub fn attach(
 ) -> Result<ChangeView, ExchangeFault> {
     let bytes = read_file(path)?;
     let file = FileHash::of(&bytes);
-    let mut meter = watch.meter(bytes.len() as u64);
+    let mut meter = watch.meter(bytes.len() as u64, Unit::Bytes);
     put(door, file, &bytes, &mut meter)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let new = NewAttachment {
@@ -151,7 +152,7 @@ pub fn save(
         }
         .into());
     }
-    let mut meter = watch.meter(attachment.bytes);
+    let mut meter = watch.meter(attachment.bytes, Unit::Bytes);
     let bytes = get(door, attachment.file, attachment.bytes, &mut meter)?;
     let target = if wish.is_dir() {
         let (stem, ending) = file_name::parts(&attachment.name, kind(attachment));
@@ -183,6 +184,14 @@ pub fn save(
 /// What kind of file an attachment is.
 pub fn kind(attachment: &AttachmentView) -> &'static MediaKind {
     MediaKind::named(&attachment.media_type)
+}
+
+/// The same, as people call it.
+pub fn kind_in_words(attachment: &AttachmentView, lang: Lang) -> &'static str {
+    match lang {
+        Lang::Vi => kind(attachment).vi,
+        Lang::En => kind(attachment).en,
+    }
 }
 
 /// Where an attachment was written to be looked at.

@@ -8,7 +8,7 @@ use std::path::Path;
 use super::bundle::place::{Moment, Target, place};
 use super::door::{Door, expect_reply};
 use super::fault::{ExchangeFault, shown};
-use super::watch::{Meter, Watch};
+use super::watch::{Meter, Unit, Watch};
 use super::words::FileFault;
 use crate::service::request::keeping::{KeepingReply, KeepingRequest, RestoredView};
 use crate::service::{Reply, Request};
@@ -52,7 +52,7 @@ pub fn backup(door: &impl Door, path: &Path, watch: &Watch<'_>) -> Result<Backed
                 .map_err(|fault| FileFault::writing(&name, &fault))?;
             hasher.update(&piece.bytes);
             length += piece.bytes.len() as u64;
-            watch.report(piece.done, piece.total);
+            watch.on_lines(piece.done, piece.total);
         }
         let written = BackedUp {
             bytes: length,
@@ -91,7 +91,13 @@ pub fn restore(
     let total = file.metadata().map_err(unreadable)?.len();
     let begun = ask(door, KeepingRequest::BeginRestore, watch)?;
     let restore = expect_reply!(begun, KeepingReply::Begun(number) => number)?;
-    let handed = hand_in(door, &mut file, &name, restore, &mut watch.meter(total));
+    let handed = hand_in(
+        door,
+        &mut file,
+        &name,
+        restore,
+        &mut watch.meter(total, Unit::Bytes),
+    );
     let finished =
         handed.and_then(|()| ask(door, KeepingRequest::FinishRestore { restore }, watch));
     match finished {
@@ -112,7 +118,7 @@ fn ask(
 ) -> Result<KeepingReply, ExchangeFault> {
     watch.go_on()?;
     let reply = door.ask(Request::Keeping(request), &|done, total| {
-        watch.report(done, total);
+        watch.on_lines(done, total);
     })?;
     Ok(expect_reply!(reply, Reply::Keeping(reply) => reply)?)
 }

@@ -16,11 +16,11 @@ use super::bundle::read::Bundle;
 use super::bundle::source;
 use super::bundle::write::{Opening, Packer};
 use super::door::{Door, expect_reply};
-use super::encryption::{Closing, Keys, Proof, outlet};
+use super::encryption::{CAN_ENCRYPT, Closing, Keys, Proof, outlet};
 use super::fault::{ExchangeFault, shown};
 use super::lines::{Lines, wanted};
 use super::manifest::{Maker, Manifest, Seal, SealState, attachment_part};
-use super::watch::{Meter, Watch};
+use super::watch::{Meter, Unit, Watch};
 use super::words::{BundleFault, FileFault};
 use crate::ledger::segment::SegmentHead;
 use crate::ledger::{DeviceId, Segment, SignedReceipt};
@@ -86,6 +86,9 @@ pub fn export(
     order: Order,
     watch: &Watch<'_>,
 ) -> Result<Exported, ExchangeFault> {
+    if order.closing != Closing::Open && !CAN_ENCRYPT {
+        return Err(BundleFault::CannotClose.into());
+    }
     let book = expect_reply!(ask(door, Request::Book)?, Reply::Book(view) => view)?;
     let open = book.open.ok_or(Refusal::NoBook)?;
     let held = expect_reply!(ask(door, Request::Ranges)?, Reply::Ranges(books) => books)?;
@@ -105,7 +108,7 @@ pub fn export(
     target.clear_abandoned();
     let name = target.name();
     let lines: u64 = wanted.iter().map(Piece::lines).sum();
-    let mut meter = watch.meter(lines);
+    let mut meter = watch.meter(lines, Unit::Lines);
     let fill = |file: File| {
         let failed = |fault: io::Error| FileFault::writing(&name, &fault);
         let outlet = outlet(file, &order.closing).map_err(failed)?;
@@ -113,7 +116,7 @@ pub fn export(
         gather(door, wanted, open.device, &mut meter, |segment| {
             packer.add(segment)
         })?;
-        let mut meter = watch.meter(files.iter().map(|view| view.bytes).sum());
+        let mut meter = watch.meter(files.iter().map(|view| view.bytes).sum(), Unit::Bytes);
         for view in &files {
             let bytes = get(door, view.file, view.bytes, &mut meter)?;
             packer.add_part(attachment_part(&view.file.to_string()), &bytes)?;

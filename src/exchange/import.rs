@@ -13,7 +13,7 @@ use super::door::{Door, expect_reply};
 use super::encryption::Keys;
 use super::fault::{ExchangeFault, shown};
 use super::manifest::{Manifest, SealState, attachment_part, segment_part};
-use super::watch::Watch;
+use super::watch::{Unit, Watch};
 use super::words::BundleFault;
 use crate::domain::FileHash;
 use crate::ledger::Segment;
@@ -163,16 +163,19 @@ impl Incoming {
             AttachmentRequest::Lacking { files },
             AttachmentReply::Lacking(files) => files
         );
-        let mut meter = watch.meter(lacking.len() as u64);
-        for file in lacking {
+        let names: Vec<_> = lacking
+            .iter()
+            .map(|file| attachment_part(&file.to_string()))
+            .collect();
+        let parts = self.manifest.parts.iter();
+        let coming = parts.filter(|part| names.contains(&part.name));
+        let mut meter = watch.meter(coming.map(|part| part.bytes).sum(), Unit::Bytes);
+        for (file, name) in lacking.into_iter().zip(&names) {
             let mut bytes = Vec::new();
-            let name = attachment_part(&file.to_string());
+            let mut unseen = watch.unreported().meter(0, Unit::Bytes);
             self.container
-                .unpack(&name, &mut watch.unreported().meter(0), |piece| {
-                    bytes.extend_from_slice(piece)
-                })?;
-            put(door, file, &bytes, &mut watch.unreported().meter(0))?;
-            meter.advance(1)?;
+                .unpack(name, &mut unseen, |piece| bytes.extend_from_slice(piece))?;
+            put(door, file, &bytes, &mut meter)?;
         }
         Ok(())
     }
@@ -202,7 +205,7 @@ impl Incoming {
 
 fn ask(door: &impl Door, request: Request, watch: &Watch<'_>) -> Result<AbsorbView, ExchangeFault> {
     watch.go_on()?;
-    let reply = door.ask(request, &|done, total| watch.report(done, total))?;
+    let reply = door.ask(request, &|done, total| watch.on_lines(done, total))?;
     Ok(expect_reply!(reply, Reply::Absorb(view) => view)?)
 }
 

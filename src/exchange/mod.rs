@@ -21,6 +21,7 @@ mod lines;
 pub mod manifest;
 mod show;
 pub mod sync;
+mod pace;
 mod watch;
 mod words;
 
@@ -31,11 +32,14 @@ mod tests;
 
 pub use backup::{BackedUp, backup, restore};
 pub use door::Door;
-pub use encryption::{Closing, IdentityFile, Keys, NotARecipient, Passphrase, Recipient};
+pub use encryption::{
+    CAN_ENCRYPT, Closing, IdentityFile, Keys, NotARecipient, Passphrase, Recipient,
+};
 pub use export::{Exported, Order, Place, WithFiles, export};
 pub use fault::ExchangeFault;
 pub use import::{Apply, Incoming};
 pub use lines::Lines;
+pub use pace::Pace;
 pub use show::{Shown, read_manifest, show};
-pub use watch::Watch;
+pub use watch::{Measure, Unit, Watch};
 pub use words::{BundleFault, FileFault, LineFault, MisfitWords};

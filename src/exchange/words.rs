@@ -14,6 +14,10 @@ phrases! {
             "This bundle is encrypted twice (age within age). Open the outer layer with the age tool first.";
         EncryptionLeftOut => "Gói số liệu này có khóa (age), mà bản kheo này không có phần mở khóa. Hãy dùng bản kheo đầy đủ, hoặc xin gói không khóa.",
             "This bundle is encrypted with age, and this kheo was built without encryption. Use a full kheo, or ask for a plain bundle.";
+        CannotClose => "Bản kheo này không có phần khóa nên không ghi gói có khóa được. Hãy dùng bản kheo đầy đủ, hoặc ghi gói không khóa.",
+            "This kheo was built without encryption, so it cannot write a closed bundle. Use a full kheo, or write a plain bundle.";
+        NotAPublicKey { file: String, line: u64 } => "Dòng {line} của {file} không phải là chìa khóa công khai (age1…).", "Line {line} of {file} is no public key (age1…).";
+        NoPublicKeys { file: String } => "Tệp {file} không có chìa khóa công khai nào (mỗi dòng một age1…).", "{file} holds no public key (one age1… a line).";
         NeedsPassphrase => "Gói số liệu này có khóa. Hãy cho biết mật khẩu mà người gửi đã đặt (hoặc KHEO_PASSPHRASE).",
             "This bundle is closed with a passphrase. Give the passphrase that its sender chose (or KHEO_PASSPHRASE).";
         WrongPassphrase => "Mật khẩu không đúng. Hãy hỏi lại người gửi.", "The passphrase is wrong. Ask the sender again.";

@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use super::overlay::{BundleFacts, PathEntry};
 use super::ticket::Ticket;
-use super::words::NoticeWords;
 use crate::domain::RecordId;
 use crate::domain::list::{ModelList, UnitList};
 use crate::exchange::sync::{Address, Synced};
@@ -39,11 +38,32 @@ pub enum Effect {
     Leave,
 }
 
-/// A bundle with the words that open it, when it needs some.
+/// A bundle with what opens it, when it needs something.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LockedBundle {
     pub path: PathBuf,
     pub passphrase: Option<Passphrase>,
+    /// The file of keys that this person named.
+    pub identity: Option<PathBuf>,
+}
+
+impl LockedBundle {
+    /// A bundle that nothing is known of yet.
+    pub fn new(path: PathBuf) -> Self {
+        Self {
+            path,
+            passphrase: None,
+            identity: None,
+        }
+    }
+}
+
+/// Who may open a bundle that is to be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Closers {
+    Known(Closing),
+    /// The holders of the public keys in this file.
+    InFile(PathBuf),
 }
 
 /// Work on files that a person named. It never touches the store's own file.
@@ -59,8 +79,8 @@ pub enum PaperWork {
         lang: Lang,
         existing: Existing,
     },
-    ExportBundle(PathBuf, Closing),
-    PlanBundle(PathBuf, Option<Passphrase>),
+    ExportBundle(PathBuf, Closers),
+    PlanBundle(LockedBundle),
     AbsorbBundle(LockedBundle),
     /// Both ways with a shared folder or over ssh.
     Sync(Address),
@@ -91,11 +111,23 @@ pub enum Paper {
     NeedsPassphrase {
         path: PathBuf,
     },
+    /// The bundle is closed for the holder of a key that is not at hand.
+    NeedsIdentity {
+        path: PathBuf,
+    },
     Synced(Box<Synced>),
     Attached {
         name: String,
     },
-    AttachmentOpened(NoticeWords),
+    /// A program of the desktop shows it.
+    AttachmentOpened {
+        name: String,
+    },
+    /// Nothing here can show it; it was written where it can be found.
+    AttachmentWritten {
+        attachment: Box<AttachmentView>,
+        file: PathBuf,
+    },
     Absorbed {
         plan: AbsorbView,
     },
@@ -110,6 +142,16 @@ pub enum Paper {
         folder: String,
         entries: Vec<PathEntry>,
     },
-    /// Stopped on request; nothing was left behind.
-    Stopped,
+    /// Stopped on request; nothing was left behind by half.
+    Stopped {
+        kept: Kept,
+    },
+}
+
+/// What work that was stopped had done for good.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    Nothing,
+    /// What was exchanged until then, on both sides.
+    Exchanged,
 }

@@ -6,7 +6,8 @@ use super::effect::Paper;
 use super::term::TermEvent;
 use super::ticket::Ticket;
 use super::words::Bilingual;
-use crate::service::{Progress, Refusal, Reply};
+use crate::exchange::Measure;
+use crate::service::{Refusal, Reply};
 
 /// Something that happened, and when. The clock is read outside `update`, so
 /// that the same messages always give the same state.
@@ -27,7 +28,7 @@ pub enum Event {
         answer: Result<Reply, Refusal>,
     },
     /// A long request has come this far.
-    Progress { ticket: Ticket, progress: Progress },
+    Progress { ticket: Ticket, measure: Measure },
     /// Work on files ended.
     Paper {
         ticket: Ticket,

@@ -95,10 +95,17 @@ pub enum Purpose {
     ListPlan(Box<ListErrand>),
     UnitPlan(Box<UnitList>),
     BundlePlan(LockedBundle),
-    /// The words that close the bundle to be written here.
+    /// Who may open the bundle to be written here.
+    ChooseClosing(PathBuf),
+    /// The words that close it.
     CloseBundle(PathBuf),
+    /// The public keys of those who may open it, and a file that holds them.
+    CloseForKeys(PathBuf),
+    CloseForKeyFile(PathBuf),
     /// The words that open this bundle.
     OpenBundle(PathBuf),
+    /// The file of keys that opens it.
+    OpenWithKey(PathBuf),
     /// Which of these files is opened.
     Attachment(Vec<AttachmentView>),
     TakeBundleOut,

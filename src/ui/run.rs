@@ -15,6 +15,7 @@ use super::term::{Input, Screen, Signals, Sink, TerminalSink};
 use super::theme::Theme;
 use super::view;
 use super::words::{Bilingual, FrameWords};
+use crate::exchange::IdentityFile;
 use crate::i18n::Lang;
 use crate::service::{Client, Refusal};
 
@@ -27,6 +28,8 @@ pub struct UiOptions {
     pub base: Base,
     /// The user's own keys.
     pub keymap: Option<PathBuf>,
+    /// Where the key that opens bundles usually is.
+    pub identity: Option<PathBuf>,
     /// Said on the message line until the first key.
     pub banner: Option<Bilingual>,
 }
@@ -65,7 +68,10 @@ pub fn run(client: Client, options: UiOptions) -> Result<(), UiFault> {
         let fault = fault.message(state.lang);
         state.notice = Some(Notice::refused(&FrameWords::BadKeymap { fault }));
     }
-    let desk = Desk::new(client.clone());
+    let identity = options
+        .identity
+        .map_or(IdentityFile::Nowhere, IdentityFile::Usual);
+    let desk = Desk::new(client.clone(), identity);
     Runtime::new(client, desk, events, inbox).run(&mut state, &mut screen);
     drop((input, signals));
     match state.no_book {

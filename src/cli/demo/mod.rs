@@ -27,7 +27,7 @@ use super::screen;
 use super::session::Session;
 use super::shown::count;
 use super::words::{FailureWords, Said};
-use crate::service::Client;
+use crate::service::{Client, Progress};
 
 #[derive(Debug, Args)]
 pub struct DemoArguments {
@@ -69,7 +69,7 @@ fn filled(
 ) -> Result<usize, CliFault> {
     let bar = session.bar();
     let models = fill(client, size, aside.path(), &|done, total| {
-        bar.show(done, total)
+        bar.show(Progress { done, total }.into());
     });
     bar.clear();
     Ok(models?)

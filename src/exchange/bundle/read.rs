@@ -7,7 +7,7 @@ use std::io::{Read, Seek};
 use super::container::Container;
 use crate::exchange::fault::{ExchangeFault, shown};
 use crate::exchange::manifest::{MANIFEST, Manifest, Part, SEAL, Seal, SealState, segment_part};
-use crate::exchange::watch::{Meter, Watch};
+use crate::exchange::watch::{Meter, Unit, Watch};
 use crate::exchange::words::BundleFault;
 use crate::ledger::Segment;
 use crate::ledger::segment::SegmentHead;
@@ -33,7 +33,7 @@ impl<'a, R: Read + Seek> Bundle<'a, R> {
         if !container.names().any(|name| name == MANIFEST) {
             return Err(BundleFault::NotABundle.into());
         }
-        let mut meter = watch.meter(container.whole());
+        let mut meter = watch.meter(container.whole(), Unit::Bytes);
         let manifest_bytes = unpack_all(&mut container, MANIFEST, &mut meter)?;
         let manifest = Manifest::read(&manifest_bytes)?;
         check_presence(&manifest, container.names())?;

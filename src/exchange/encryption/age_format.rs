@@ -2,14 +2,13 @@
 
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
-use std::path::Path;
 
 use age::armor::ArmoredReader;
 use age::secrecy::SecretString;
 use age::stream::StreamWriter;
 use age::{DecryptError, Decryptor, EncryptError, Encryptor, Identity, scrypt, x25519};
 
-use super::{Closing, IdentityFile, Keys, NotARecipient, Outlet, Proof, Recipient};
+use super::{Closing, IdentityFile, Keys, NotARecipient, Outlet, Proof, Recipient, read_small};
 use crate::exchange::bundle::source::Source;
 use crate::exchange::fault::{ExchangeFault, shown};
 use crate::exchange::words::{BundleFault, FileFault};
@@ -22,8 +21,6 @@ const WORK: u8 = 17;
 const MOST_WORK: u8 = 19;
 /// Largest header that is read, in bytes: some five hundred recipients.
 const LARGEST_HEADER: u64 = 64 << 10;
-/// Largest file of secret keys that is read, in bytes.
-const LARGEST_IDENTITY: u64 = 64 << 10;
 
 pub(super) fn check_recipient(typed: &str) -> Result<(), NotARecipient> {
     match typed.parse::<x25519::Recipient>() {
@@ -122,13 +119,6 @@ fn identities(file: &IdentityFile) -> Result<Vec<Box<dyn Identity>>, BundleFault
         }
     }
     Ok(identities)
-}
-
-fn read_small(path: &Path) -> io::Result<String> {
-    let mut text = String::new();
-    let file = File::open(path)?;
-    file.take(LARGEST_IDENTITY).read_to_string(&mut text)?;
-    Ok(text)
 }
 
 fn of_opening(file: &str, fault: DecryptError) -> ExchangeFault {

@@ -8,10 +8,14 @@ mod left_out;
 mod outlet;
 
 use std::fmt;
-use std::path::PathBuf;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
 
 use super::bundle::source::Source;
-use super::fault::ExchangeFault;
+use super::fault::{ExchangeFault, shown};
+use super::words::{BundleFault, FileFault};
+use crate::text;
 
 #[cfg(feature = "encrypt")]
 use age_format as format;
@@ -54,6 +58,35 @@ impl Recipient {
         let typed = typed.trim();
         format::check_recipient(typed).map(|()| Self(typed.to_owned()))
     }
+
+    /// Reads the public keys in a file, one a line; lines that begin with `#`
+    /// are remarks.
+    ///
+    /// # Errors
+    /// The file cannot be read, holds none or something else, or built without
+    /// the feature `encrypt`.
+    pub fn read_file(path: &Path) -> Result<Vec<Self>, ExchangeFault> {
+        let file = path.display().to_string();
+        let text = read_small(path).map_err(|fault| FileFault::reading(&file, &fault))?;
+        let mut recipients = Vec::new();
+        for (number, line) in (1..).zip(text.lines()) {
+            let line = line.trim();
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            recipients.push(Self::parse(line).map_err(|fault| match fault {
+                NotARecipient::LeftOut => BundleFault::CannotClose,
+                NotARecipient::NotAKey => BundleFault::NotAPublicKey {
+                    file: shown(&file),
+                    line: number,
+                },
+            })?);
+        }
+        if recipients.is_empty() {
+            return Err(BundleFault::NoPublicKeys { file: shown(&file) }.into());
+        }
+        Ok(recipients)
+    }
 }
 
 /// Words that close and open a bundle. Never printed.
@@ -61,9 +94,10 @@ impl Recipient {
 pub struct Passphrase(String);
 
 impl Passphrase {
-    /// `None` for words that are empty.
-    pub fn new(words: String) -> Option<Self> {
-        (!words.is_empty()).then_some(Self(words))
+    /// `None` for words that are empty. The same words are the same in
+    /// whichever way an input method composes their letters.
+    pub fn new(words: &str) -> Option<Self> {
+        (!words.is_empty()).then(|| Self(text::nfc(words).into_owned()))
     }
 }
 
@@ -101,6 +135,19 @@ impl Keys<'static> {
     }
 }
 
+/// Whether this program can close bundles and open closed ones.
+pub const CAN_ENCRYPT: bool = cfg!(feature = "encrypt");
+
+/// Largest file of keys that is read, in bytes.
+const LARGEST_KEY_FILE: u64 = 64 << 10;
+
+fn read_small(path: &Path) -> io::Result<String> {
+    let mut text = String::new();
+    let file = File::open(path)?;
+    file.take(LARGEST_KEY_FILE).read_to_string(&mut text)?;
+    Ok(text)
+}
+
 /// The beginnings of encrypted files, plain and in letters.
 const BEGINNINGS: [&[u8]; 2] = [
     b"age-encryption.org/",
@@ -122,10 +169,10 @@ pub(super) fn unlocked(
     file: &str,
     keys: &Keys<'_>,
 ) -> Result<Box<dyn Source>, ExchangeFault> {
-    let failed = |fault: std::io::Error| super::words::FileFault::reading(file, &fault);
+    let failed = |fault: io::Error| FileFault::reading(file, &fault);
     let mut beginning = Vec::new();
-    let mut few = std::io::Read::take(&mut source, 64);
-    std::io::Read::read_to_end(&mut few, &mut beginning).map_err(failed)?;
+    let mut few = Read::take(&mut source, 64);
+    few.read_to_end(&mut beginning).map_err(failed)?;
     source.rewind().map_err(failed)?;
     if is_encrypted(&beginning) {
         format::open(source, file, keys)

@@ -7,7 +7,7 @@ use crate::exchange::export::gather;
 use crate::exchange::fault::ExchangeFault;
 use crate::exchange::import::verified;
 use crate::exchange::lines::wanted;
-use crate::exchange::watch::Watch;
+use crate::exchange::watch::{Unit, Watch};
 use crate::ledger::segment::SegmentHead;
 use crate::ledger::{DeviceId, Holding, Segment};
 use crate::service::request::{
@@ -78,7 +78,7 @@ impl<'a, D: Door> Baggage<'a, D> {
         };
         let reply = self
             .door
-            .ask(request, &|done, total| watch.report(done, total))?;
+            .ask(request, &|done, total| watch.on_lines(done, total))?;
         let view = expect_reply!(reply, Reply::Absorb(view) => view)?;
         add(&mut self.absorbed, view);
         Ok(())
@@ -109,7 +109,7 @@ pub(super) fn lines(
     let theirs = ask_carry!(to, CarryRequest::Holdings, CarryReply::Holdings(held) => held);
     let lacking = lacking(from, own, theirs)?;
     let lines = lacking.iter().map(Piece::lines).sum();
-    let mut meter = watch.meter(lines);
+    let mut meter = watch.meter(lines, Unit::Lines);
     let mut baggage = Baggage::new(to, label.to_owned());
     let mut heads = Vec::new();
     gather(from, lacking, own, &mut meter, |segment| {
@@ -145,7 +145,7 @@ pub(super) fn files(
             view.presence == Presence::Elsewhere && here.binary_search(&view.file).is_ok()
         })
         .collect();
-    let mut meter = watch.meter(lacking.iter().map(|view| view.bytes * 2).sum());
+    let mut meter = watch.meter(lacking.iter().map(|view| view.bytes * 2).sum(), Unit::Bytes);
     for view in &lacking {
         let bytes = get(from, view.file, view.bytes, &mut meter)?;
         put(to, view.file, &bytes, &mut meter)?;

@@ -13,7 +13,7 @@ use crate::exchange::door::Door;
 use crate::exchange::export::gather;
 use crate::exchange::fault::ExchangeFault;
 use crate::exchange::import::verified;
-use crate::exchange::watch::Watch;
+use crate::exchange::watch::{Unit, Watch};
 use crate::exchange::words::MisfitWords;
 use crate::ledger::{DeviceId, Holding, Segment, SignedReceipt};
 use crate::service::request::{CarryReply, CarryRequest, Piece};
@@ -36,7 +36,7 @@ pub fn sync(door: &impl Door, folder: &Path, watch: &Watch<'_>) -> Result<Synced
     let there = take_segments(door, &shelf, &listing, &label, &mut synced, watch)?;
 
     let lacking = lacking(door, own, there)?;
-    let mut meter = watch.meter(lacking.iter().map(Piece::lines).sum());
+    let mut meter = watch.meter(lacking.iter().map(Piece::lines).sum(), Unit::Lines);
     gather(door, lacking, own, &mut meter, |segment| {
         shelf.put_segment(&segment)?;
         let head = &segment.head;
@@ -59,7 +59,7 @@ fn take_segments(
 ) -> Result<Vec<Holding>, ExchangeFault> {
     let mut there = Vec::new();
     let mut baggage = Baggage::new(door, label.to_owned());
-    let mut meter = watch.meter(listing.segments.len() as u64);
+    let mut meter = watch.meter(listing.segments.len() as u64, Unit::Files);
     for name in &listing.segments {
         meter.advance(1)?;
         let segment = match shelf.segment(name)? {
@@ -154,7 +154,7 @@ fn exchange_files(
         .filter(|view| view.presence == Presence::Here && !whole(view))
         .collect();
     let all = coming.iter().chain(&going).map(|view| view.bytes).sum();
-    let mut meter = watch.meter(all);
+    let mut meter = watch.meter(all, Unit::Bytes);
     for view in coming {
         match shelf.file(view.file)? {
             Ok(bytes) => {

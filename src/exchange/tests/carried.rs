@@ -9,8 +9,8 @@ use jiff::Timestamp;
 
 use crate::exchange::fixture::{Chain, Memory, texts};
 use crate::exchange::{
-    Apply, Closing, ExchangeFault, Exported, FileFault, Incoming, Keys, Lines, Order, Place, Watch,
-    WithFiles, export, read_manifest,
+    Apply, Closing, ExchangeFault, Exported, FileFault, Incoming, Keys, Lines, Measure, Order,
+    Place, Watch, WithFiles, export, read_manifest,
 };
 use crate::service::Request;
 use crate::service::request::{CarryRequest, WantedRange};
@@ -74,7 +74,7 @@ fn what_is_carried_away_arrives_whole() {
     assert_eq!(exported.not_noted, None);
 
     let told = RefCell::new(Vec::new());
-    let tell = |done, total| told.borrow_mut().push((done, total));
+    let tell = |measure: Measure| told.borrow_mut().push((measure.done, measure.total));
     let stop = AtomicBool::new(false);
     let other = Memory::new(Chain::of(3, texts(1)));
     let watch = Watch::new(&tell, &stop);
@@ -215,7 +215,9 @@ fn stopping_leaves_nothing_and_the_old_file_as_it_was() {
     fs::write(&path, "old").unwrap();
     let memory = Memory::new(Chain::of(1, texts(20_000)));
     let stop = AtomicBool::new(false);
-    let stop_midway = |done, total| stop.store(done > 0 && done < total, Ordering::Relaxed);
+    let stop_midway = |Measure { done, total, .. }| {
+        stop.store(done > 0 && done < total, Ordering::Relaxed);
+    };
     let watch = Watch::new(&stop_midway, &stop);
     let stopped = export(&memory, order(Place::File(path.clone())), &watch);
     assert_eq!(stopped, Err(ExchangeFault::Cancelled));

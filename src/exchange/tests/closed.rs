@@ -47,7 +47,7 @@ impl Desk {
 }
 
 fn words(typed: &str) -> Passphrase {
-    Passphrase::new(typed.to_owned()).unwrap()
+    Passphrase::new(typed).unwrap()
 }
 
 fn with_passphrase(path: &Path, typed: Option<&str>) -> Result<Incoming, ExchangeFault> {

@@ -216,18 +216,32 @@ pub const RESTORED: &str = "restored";
 
 /// Puts `new` in the place of `path`; what was there stands beside it then.
 fn exchange(new: &Path, path: &Path, stamp: &str) -> io::Result<Option<PathBuf>> {
-    let kept = path.with_extension(format!("{stamp}.old"));
-    let there = match fs::hard_link(path, &kept) {
-        Ok(()) => true,
-        Err(fault) if fault.kind() == ErrorKind::NotFound => false,
-        Err(fault) if fault.kind() == ErrorKind::AlreadyExists => return Err(fault),
-        // A file system without links: for a moment there is no store here.
-        Err(_) => fs::rename(path, &kept).map(|()| true)?,
-    };
+    let kept = keep(path, stamp)?;
     fs::rename(new, path)?;
     sync_folder(path);
-    Ok(there.then_some(kept))
+    Ok(kept)
 }
+
+/// Gives what is at `path` a second name; `None` when nothing is there. One
+/// that was killed right after it did so leaves a name that is not taken again.
+fn keep(path: &Path, stamp: &str) -> io::Result<Option<PathBuf>> {
+    let first = path.with_extension(format!("{stamp}.old"));
+    let numbered = |number| path.with_extension(format!("{stamp}-{number}.old"));
+    for kept in std::iter::once(first).chain((2..=MOST_KEPT).map(numbered)) {
+        match fs::hard_link(path, &kept) {
+            Ok(()) => return Ok(Some(kept)),
+            Err(fault) if fault.kind() == ErrorKind::NotFound => return Ok(None),
+            Err(fault) if fault.kind() == ErrorKind::AlreadyExists => {}
+            // A file system without links: for a moment there is no store here.
+            Err(_) if fs::symlink_metadata(&kept).is_ok() => {}
+            Err(_) => return fs::rename(path, &kept).map(|()| Some(kept)),
+        }
+    }
+    Err(ErrorKind::AlreadyExists.into())
+}
+
+/// Most stores that are kept of one moment.
+const MOST_KEPT: u32 = 100;
 
 /// A key whose bytes can be read back without a panic.
 trait KeptKey: Key + 'static {

@@ -56,6 +56,25 @@ fn restored(path: &std::path::Path, bytes: &[u8], step: usize) -> Result<Restore
 }
 
 #[test]
+fn each_store_that_was_replaced_is_kept_and_nothing_unfinished_is() {
+    let folder = TempDir::new().unwrap();
+    let (store, bytes) = written(&folder);
+    drop(store);
+    let path = folder.path().join("one.redb");
+    let left = folder.path().join("one.77.restoring");
+    let others = folder.path().join("two.77.restoring");
+    for unfinished in [&left, &others] {
+        std::fs::write(unfinished, b"killed").unwrap();
+    }
+    let kept: BTreeSet<_> = (0..3)
+        .map(|_| restored(&path, &bytes, 1 << 16).unwrap().kept.unwrap())
+        .collect();
+    assert_eq!(kept.len(), 3, "all of one moment");
+    assert!(kept.iter().all(|old| Store::open(old).is_ok()));
+    assert!(!left.exists() && others.exists());
+}
+
+#[test]
 fn every_table_is_either_kept_or_derived() {
     let folder = TempDir::new().unwrap();
     let (store, _) = written(&folder);

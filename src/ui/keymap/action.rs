@@ -163,6 +163,7 @@ actions! {
     FieldPrevious "field.previous" Keys ("Về ô trước", "Go to the previous field") ("ô trước", "previous field");
     ChoiceNext "choice.next" Keys ("Chọn giá trị kế tiếp", "Choose the next value") ("giá trị sau", "next value");
     ChoicePrevious "choice.previous" Keys ("Chọn giá trị trước", "Choose the previous value") ("giá trị trước", "previous value");
+    SecretLook "secret.look" Footer ("Xem hoặc che mật khẩu đang gõ", "Show or hide the passphrase that is typed") ("xem/che", "show/hide");
     FormSave "form.save" Footer ("Lưu những gì vừa nhập", "Save what was filled in") ("lưu", "save");
     FormCancel "form.cancel" Footer ("Bỏ qua, không lưu", "Leave without saving") ("bỏ qua", "cancel");
     PathComplete "path.complete" Footer ("Điền nốt tên tệp", "Complete the file name") ("điền nốt", "complete");

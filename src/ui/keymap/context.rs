@@ -83,6 +83,7 @@ named! {
         HasWaiting "has_waiting" "Không có máy nào chờ duyệt", "No device is waiting for approval";
         Importable "importable" "Còn chỗ phải sửa, chưa nhập được", "There are faults to mend first";
         OnChoice "on_choice" "Ô này để gõ chữ", "This field is for typing";
+        HasSecret "has_secret" "Ở đây không có mật khẩu", "There is no passphrase here";
         Writable "writable" "Sổ này đang chỉ xem được", "This book can only be read now";
     }
 }

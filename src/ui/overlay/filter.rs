@@ -130,7 +130,8 @@ impl Filter {
                 | Pick::UnitType(_)
                 | Pick::Letterhead(_)
                 | Pick::Mark
-                | Pick::Device(_) => {}
+                | Pick::Device(_)
+                | Pick::Closing(_) => {}
             }
         }
         filter

@@ -34,6 +34,11 @@ impl Form {
         self.fields.taking() == Taking::Choice
     }
 
+    /// Whether a field is not to be read over the shoulder.
+    pub fn has_secret(&self) -> bool {
+        self.fields.has_secret()
+    }
+
     /// Where the next key is looked up: a text of many lines needs Enter.
     pub fn context(&self) -> Context {
         match self.fields.taking() {

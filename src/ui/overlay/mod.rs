@@ -111,6 +111,11 @@ impl Overlay {
         }
     }
 
+    /// Whether something in it is typed unseen.
+    pub fn has_secret(&self) -> bool {
+        matches!(self, Self::Form(form) if form.has_secret())
+    }
+
     /// Whether what it asks can be agreed to.
     pub fn can_agree(&self) -> bool {
         match self {

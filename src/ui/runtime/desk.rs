@@ -10,28 +10,29 @@ use crate::domain::RecordId;
 use crate::exchange::attachments::{self, Opened};
 use crate::exchange::sync::{self, Address};
 use crate::exchange::{
-    self, BundleFault, Closing, ExchangeFault, Incoming, Keys, Lines, Order, Place, Watch,
-    WithFiles,
+    self, BundleFault, Closing, ExchangeFault, IdentityFile, Incoming, Keys, Lines, Measure, Order,
+    Place, Recipient, Watch, WithFiles,
 };
 use crate::i18n::Lang;
 use crate::office::{self, Cover, Existing, ListOptions, OutFault, TableFormat, write_table};
 use crate::report::Table;
 use crate::service::views::AttachmentView;
-use crate::service::{Client, Progress, Refusal, Reply, Request};
-use crate::text;
-use crate::ui::effect::{LockedBundle, Paper, PaperWork};
+use crate::service::{Client, Refusal, Reply, Request};
+use crate::ui::effect::{Closers, Kept, LockedBundle, Paper, PaperWork};
 use crate::ui::overlay::BundleFacts;
-use crate::ui::words::{Bilingual, NoticeWords, local};
+use crate::ui::words::{Bilingual, local};
 
 /// Reads and writes files for one session, and asks the book through its client.
 #[derive(Clone)]
 pub struct Desk {
     client: Client,
+    /// Where the key of this person usually is.
+    identity: IdentityFile,
 }
 
 impl Desk {
-    pub fn new(client: Client) -> Self {
-        Self { client }
+    pub fn new(client: Client, identity: IdentityFile) -> Self {
+        Self { client, identity }
     }
 }
 
@@ -39,11 +40,10 @@ impl Papers for Desk {
     fn work(
         &self,
         work: PaperWork,
-        report: &dyn Fn(Progress),
+        report: &dyn Fn(Measure),
         stop: &AtomicBool,
     ) -> Result<Paper, Bilingual> {
-        let report = |done, total| report(Progress { done, total });
-        let watch = Watch::new(&report, stop);
+        let watch = Watch::new(report, stop);
         match work {
             PaperWork::ReadModels(path) => read_models(&path),
             PaperWork::ReadUnits(path) => read_units(&path),
@@ -53,20 +53,20 @@ impl Papers for Desk {
                 lang,
                 existing,
             } => self.write_table(&path_of(&path), &table, lang, existing),
-            PaperWork::ExportBundle(path, closing) => {
-                stopped_or(self.export(&path_of(&path), closing, &watch))
+            PaperWork::ExportBundle(path, closers) => {
+                whole_or_nothing(self.export(&path_of(&path), closers, &watch))
             }
-            PaperWork::PlanBundle(path, passphrase) => {
-                let path = path_of(&path);
-                stopped_or(self.plan(LockedBundle { path, passphrase }, &watch))
+            PaperWork::PlanBundle(bundle) => {
+                let path = path_of(&bundle.path);
+                whole_or_nothing(self.plan(LockedBundle { path, ..bundle }, &watch))
             }
-            PaperWork::AbsorbBundle(bundle) => stopped_or(self.absorb(&bundle, &watch)),
-            PaperWork::Sync(address) => stopped_or(self.sync(address, &watch)),
+            PaperWork::AbsorbBundle(bundle) => whole_or_nothing(self.absorb(&bundle, &watch)),
+            PaperWork::Sync(address) => stopped_or(self.sync(address, &watch), Kept::Exchanged),
             PaperWork::Attach { record, path } => {
-                stopped_or(self.attach(record, &path_of(&path), &watch))
+                whole_or_nothing(self.attach(record, &path_of(&path), &watch))
             }
             PaperWork::OpenAttachment(attachment) => {
-                stopped_or(self.open_attachment(&attachment, &watch))
+                whole_or_nothing(self.open_attachment(&attachment, &watch))
             }
             PaperWork::ListFolder(folder) => Ok(Paper::Folder {
                 entries: entries(&folder),
@@ -120,9 +120,13 @@ impl Desk {
     fn export(
         &self,
         path: &Path,
-        closing: Closing,
+        closers: Closers,
         watch: &Watch<'_>,
     ) -> Result<Paper, ExchangeFault> {
+        let closing = match closers {
+            Closers::Known(closing) => closing,
+            Closers::InFile(file) => Closing::Recipients(Recipient::read_file(&path_of(&file))?),
+        };
         let place = if path.is_dir() {
             Place::Folder(path.to_owned())
         } else {
@@ -148,9 +152,15 @@ impl Desk {
     }
 
     fn plan(&self, bundle: LockedBundle, watch: &Watch<'_>) -> Result<Paper, ExchangeFault> {
-        let incoming = match read(&bundle, watch) {
+        let incoming = match self.read(&bundle, watch) {
             Err(ExchangeFault::Bundle(BundleFault::NeedsPassphrase)) => {
                 return Ok(Paper::NeedsPassphrase { path: bundle.path });
+            }
+            // The usual key is not there, or is another: one can be named.
+            Err(ExchangeFault::Bundle(BundleFault::NeedsIdentity | BundleFault::NotForUs))
+                if bundle.identity.is_none() =>
+            {
+                return Ok(Paper::NeedsIdentity { path: bundle.path });
             }
             read => read?,
         };
@@ -206,39 +216,43 @@ impl Desk {
         watch: &Watch<'_>,
     ) -> Result<Paper, ExchangeFault> {
         let opened = attachments::open(&self.client, attachment, watch)?;
-        let name = text::visible(&attachment.name).into_owned();
-        Ok(Paper::AttachmentOpened(match opened {
-            Opened::OnDesktop(_) => NoticeWords::FileShown { name },
-            Opened::Written(path) => NoticeWords::FileWritten {
-                name,
-                kind: attachments::kind(attachment).vi.to_owned(),
-                size: text::size(attachment.bytes),
-                file: path.display().to_string(),
+        Ok(match opened {
+            Opened::OnDesktop(_) => Paper::AttachmentOpened {
+                name: attachment.name.clone(),
             },
-        }))
+            Opened::Written(file) => Paper::AttachmentWritten {
+                attachment: Box::new(attachment.clone()),
+                file,
+            },
+        })
     }
 
     fn absorb(&self, bundle: &LockedBundle, watch: &Watch<'_>) -> Result<Paper, ExchangeFault> {
-        let incoming = read(bundle, watch)?;
+        let incoming = self.read(bundle, watch)?;
         incoming
             .absorb(&self.client, watch)
             .map(|plan| Paper::Absorbed { plan })
     }
+
+    /// Reads a bundle with what was given to open it, or the usual key.
+    fn read(&self, bundle: &LockedBundle, watch: &Watch<'_>) -> Result<Incoming, ExchangeFault> {
+        let named = bundle.identity.as_deref().map(path_of);
+        let keys = Keys {
+            identity: &named.map_or_else(|| self.identity.clone(), IdentityFile::Named),
+            passphrase: &|| bundle.passphrase.clone(),
+        };
+        Incoming::from_file(&bundle.path, &keys, watch)
+    }
 }
 
-/// Reads a bundle with the words that were given.
-fn read(bundle: &LockedBundle, watch: &Watch<'_>) -> Result<Incoming, ExchangeFault> {
-    let keys = Keys {
-        passphrase: &|| bundle.passphrase.clone(),
-        ..Keys::none()
-    };
-    Incoming::from_file(&bundle.path, &keys, watch)
+fn whole_or_nothing(outcome: Result<Paper, ExchangeFault>) -> Result<Paper, Bilingual> {
+    stopped_or(outcome, Kept::Nothing)
 }
 
-/// Stopping is not a fault: it was asked for.
-fn stopped_or(outcome: Result<Paper, ExchangeFault>) -> Result<Paper, Bilingual> {
+/// Stopping is not a fault: it was asked for. `kept` is what stays then.
+fn stopped_or(outcome: Result<Paper, ExchangeFault>, kept: Kept) -> Result<Paper, Bilingual> {
     outcome.or_else(|fault| match fault {
-        ExchangeFault::Cancelled => Ok(Paper::Stopped),
+        ExchangeFault::Cancelled => Ok(Paper::Stopped { kept }),
         ExchangeFault::Bundle(fault) => Err(Bilingual::of(&fault)),
         ExchangeFault::File(fault) => Err(Bilingual::of(&fault)),
         ExchangeFault::Line(fault) => Err(Bilingual::of(&fault)),

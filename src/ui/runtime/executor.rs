@@ -50,7 +50,7 @@ impl<A: Asks, P: Papers> Executor<A, P> {
             move |progress| {
                 let _ = progress_to.send(Event::Progress {
                     ticket: progress_ticket.clone(),
-                    progress,
+                    measure: progress.into(),
                 });
             },
             move |answer| {
@@ -69,10 +69,10 @@ impl<A: Asks, P: Papers> Executor<A, P> {
         let helper = thread::Builder::new().name("papers".into()).spawn(move || {
             let progress_to = events.clone();
             let progress_ticket = ticket.clone();
-            let report = move |progress| {
+            let report = move |measure| {
                 let _ = progress_to.send(Event::Progress {
                     ticket: progress_ticket.clone(),
-                    progress,
+                    measure,
                 });
             };
             let outcome = papers.work(work, &report, &stop);

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
-use crate::service::Progress;
+use crate::exchange::Measure;
 use crate::ui::effect::{Paper, PaperWork};
 use crate::ui::overlay::{EntryKind, PathEntry};
 use crate::ui::words::Bilingual;
@@ -22,7 +22,7 @@ pub trait Papers: Clone + Send + 'static {
     fn work(
         &self,
         work: PaperWork,
-        report: &dyn Fn(Progress),
+        report: &dyn Fn(Measure),
         stop: &AtomicBool,
     ) -> Result<Paper, Bilingual>;
 }

@@ -67,6 +67,10 @@ impl State {
                         .is_none_or(|layer| layer.overlay.can_agree())
             }
             Condition::Writable => book.is_some_and(|book| book.health == Health::Well),
+            Condition::HasSecret => self
+                .layers
+                .last()
+                .is_some_and(|layer| layer.overlay.has_secret()),
             Condition::OnChoice => self
                 .layers
                 .last()

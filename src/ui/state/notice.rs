@@ -1,8 +1,8 @@
 //! The message line: what was done, what was refused, what is under way.
 
 use super::super::ticket::Ticket;
+use crate::exchange::Pace;
 use crate::i18n::{Lang, Phrase};
-use crate::service::Progress;
 use crate::ui::words::Bilingual;
 
 /// Said on the message line until the next key.
@@ -52,7 +52,8 @@ impl Notice {
 pub struct Running {
     pub ticket: Ticket,
     pub what: Bilingual,
-    pub progress: Option<Progress>,
+    /// `None` until it says how far it is.
+    pub pace: Option<Pace>,
     pub stop: Stop,
 }
 

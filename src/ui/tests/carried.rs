@@ -2,10 +2,11 @@
 
 use std::path::PathBuf;
 
-use super::super::effect::{Paper, PaperWork};
+use super::super::effect::{Closers, Effect, Kept, LockedBundle, Paper, PaperWork};
+use super::super::msg::Event;
+use super::super::term::TermEvent;
 use super::super::testing::Session;
-use super::super::words::NoticeWords;
-use crate::exchange::Closing;
+use crate::exchange::{Closing, Measure, Passphrase, Recipient, Unit};
 
 fn nothing_in_the_folder() -> Paper {
     Paper::Folder {
@@ -14,20 +15,75 @@ fn nothing_in_the_folder() -> Paper {
     }
 }
 
-#[test]
-fn a_bundle_is_closed_with_words_or_left_open() {
-    for (typed, is_closed) in [("cây gạo", true), ("", false)] {
-        let mut session = Session::usual();
-        session.papers.push_back(Ok(nothing_in_the_folder()));
-        session.press("6 f5").type_text("a.kheo").press("enter");
-        // That it would be open is said before it is written.
-        assert!(session.line_with("ai nhặt được cũng đọc được").is_some());
-        session.type_text(typed).press("f2");
-        let Some(PaperWork::ExportBundle(_, closing)) = session.works.last() else {
-            panic!("{:?}", session.works);
-        };
-        assert_eq!(matches!(closing, Closing::Passphrase(_)), is_closed);
+/// A session that was asked where to write a bundle and named a file.
+fn exporting() -> Session {
+    let mut session = Session::usual();
+    session.papers.push_back(Ok(nothing_in_the_folder()));
+    session.press("6 f5").type_text("a.kheo").press("enter");
+    session
+}
+
+/// Who may open what was written.
+fn closers(session: &Session) -> Closers {
+    match session.works.last() {
+        Some(PaperWork::ExportBundle(_, closers)) => closers.clone(),
+        other => panic!("{other:?}"),
     }
+}
+
+#[test]
+fn that_a_bundle_is_open_to_all_is_said_before_it_is_written() {
+    let mut session = exporting();
+    assert!(session.line_with("Ai được mở gói này?").is_some());
+    session.press("down down down");
+    let chosen = session.line_with("ai nhặt được cũng đọc được").unwrap();
+    assert!(chosen.contains('▌'), "{chosen}");
+    session.press("enter");
+    assert_eq!(closers(&session), Closers::Known(Closing::Open));
+}
+
+#[test]
+fn a_passphrase_is_typed_twice_and_unseen() {
+    let mut session = exporting();
+    session.press("enter").type_text("cây gạo");
+    assert!(session.line_with("Mật khẩu").unwrap().contains("•••••••"));
+    assert!(!session.screen().contains("cây gạo"));
+    session.press("f4");
+    assert!(session.line_with("Mật khẩu").unwrap().contains("cây gạo"));
+    session.press("f4 down").type_text("cây đa").press("f2");
+    assert!(session.line_with("không giống nhau").is_some());
+    assert!(!session.screen().contains("cây đa"));
+    session
+        .press("backspace backspace")
+        .type_text("gạo")
+        .press("f2");
+    let words = Passphrase::new("cây gạo").unwrap();
+    assert_eq!(
+        closers(&session),
+        Closers::Known(Closing::Passphrase(words))
+    );
+}
+
+#[cfg(feature = "encrypt")]
+#[test]
+fn a_bundle_is_closed_for_keys_that_are_pasted_or_stand_in_a_file() {
+    const KEY: &str = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p";
+    let mut session = exporting();
+    session.press("down enter").type_text("age1xyz").press("f2");
+    assert!(session.line_with("“age1xyz” không phải").is_some());
+    session.press("ctrl-w");
+    session.happen(TermEvent::Paste(format!("{KEY}\r\n{KEY}\r\n")).into());
+    session.press("f2");
+    let Closers::Known(Closing::Recipients(keys)) = closers(&session) else {
+        panic!("{:?}", session.works);
+    };
+    assert_eq!(keys, vec![Recipient::parse(KEY).unwrap(); 2]);
+
+    let mut session = exporting();
+    session.papers.push_back(Ok(nothing_in_the_folder()));
+    session.press("down down enter");
+    session.type_text("doan.txt").press("enter");
+    assert_eq!(closers(&session), Closers::InFile("doan.txt".into()));
 }
 
 #[test]
@@ -37,15 +93,76 @@ fn a_closed_bundle_asks_for_the_words_of_its_sender() {
     let path = PathBuf::from("a.kheo");
     session
         .papers
-        .push_back(Ok(Paper::NeedsPassphrase { path }));
-    session.papers.push_back(Ok(Paper::Stopped));
+        .push_back(Ok(Paper::NeedsPassphrase { path: path.clone() }));
+    session.papers.push_back(Ok(Paper::Stopped {
+        kept: Kept::Nothing,
+    }));
     session.press("6 f7").type_text("a.kheo").press("enter");
     assert!(session.line_with("mật khẩu của người gửi").is_some());
-    session.type_text("cây gạo").press("f2");
+    session.type_text("cây gạo");
+    assert!(!session.screen().contains("cây gạo"));
+    session.press("f2");
+    let opened = LockedBundle {
+        passphrase: Passphrase::new("cây gạo"),
+        ..LockedBundle::new(path)
+    };
+    assert_eq!(session.works.last(), Some(&PaperWork::PlanBundle(opened)));
+}
+
+#[test]
+fn a_bundle_closed_for_a_key_asks_for_the_file_of_keys() {
+    let mut session = Session::usual();
+    session.papers.push_back(Ok(nothing_in_the_folder()));
+    let path = PathBuf::from("a.kheo");
+    session
+        .papers
+        .push_back(Ok(Paper::NeedsIdentity { path: path.clone() }));
+    session.papers.push_back(Ok(nothing_in_the_folder()));
+    session.press("6 f7").type_text("a.kheo").press("enter");
+    assert!(session.line_with("tệp chìa khóa của mình").is_some());
+    session.type_text("khoa.txt").press("enter");
+    let opened = LockedBundle {
+        identity: Some("khoa.txt".into()),
+        ..LockedBundle::new(path)
+    };
+    assert_eq!(session.works.last(), Some(&PaperWork::PlanBundle(opened)));
+}
+
+#[test]
+fn what_is_under_way_tells_its_pace_and_stops_on_esc() {
+    let mut session = Session::usual();
+    session.papers.push_back(Ok(nothing_in_the_folder()));
+    session
+        .press("6 f4")
+        .type_text("kheo")
+        .hold()
+        .press("enter");
+    let Some(Effect::Work { ticket, .. }) = session.release().pop_back() else {
+        panic!("no work");
+    };
+    let unit = Unit::Lines;
+    for (after, done) in [(0, 0), (2_000, 4_000)] {
+        session.wait(after);
+        let ticket = ticket.clone();
+        let total = 10_000;
+        let measure = Measure { done, total, unit };
+        session.happen(Event::Progress { ticket, measure });
+    }
+    let line = session.line_with("Đang trao đổi với kheo").unwrap();
+    assert!(line.contains("40% · 2.000 dòng/s · còn 0:03"), "{line}");
+    assert!(line.contains("Esc dừng"), "{line}");
+    session.hold().press("esc");
     assert!(matches!(
-        session.works.last(),
-        Some(PaperWork::PlanBundle(_, Some(_)))
+        session.release().front(),
+        Some(Effect::Stop { .. })
     ));
+    session.happen(Event::Paper {
+        ticket,
+        outcome: Ok(Paper::Stopped {
+            kept: Kept::Exchanged,
+        }),
+    });
+    assert!(session.line_with("những gì đã trao đổi vẫn còn").is_some());
 }
 
 #[test]
@@ -89,18 +206,18 @@ fn an_attachment_that_nothing_can_show_is_told_of() {
         at: "2026-11-10T01:00:00Z".parse().unwrap(),
         presence: Presence::Elsewhere,
     };
-    record.attachments.push(one);
-    session
-        .papers
-        .push_back(Ok(Paper::AttachmentOpened(NoticeWords::FileShown {
-            name: "anh.jpg".into(),
-        })));
+    record.attachments.push(one.clone());
+    session.papers.push_back(Ok(Paper::AttachmentWritten {
+        attachment: Box::new(one),
+        file: "/tmp/kheo/anh.jpg".into(),
+    }));
     session.press("ctrl-f");
     assert!(matches!(
         session.works.last(),
         Some(PaperWork::OpenAttachment(_))
     ));
-    assert!(session.line_with("Đang mở “anh.jpg”").is_some());
-    session.press("end");
+    assert!(session.line_with("ảnh JPEG · 3,0 MiB").is_some());
+    assert!(session.line_with("/tmp/kheo/anh.jpg").is_some());
+    session.press("esc end");
     assert!(!session.screen().contains('\u{1b}'));
 }

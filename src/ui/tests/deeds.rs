@@ -355,10 +355,7 @@ fn a_bundle_is_looked_through_and_taken_in() {
         entries: vec![],
     }));
     session.papers.push_back(Ok(Paper::BundlePlan {
-        bundle: LockedBundle {
-            path: "nam-du.kheo".into(),
-            passphrase: None,
-        },
+        bundle: LockedBundle::new("nam-du.kheo".into()),
         facts,
         plan: plan.clone(),
     }));

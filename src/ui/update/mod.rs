@@ -35,8 +35,8 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Event::Reply { ticket, answer } => reply::take(state, ticket, answer),
-        Event::Progress { ticket, progress } => {
-            reply::progress(state, &ticket, progress);
+        Event::Progress { ticket, measure } => {
+            reply::progress(state, &ticket, measure);
             Vec::new()
         }
         Event::Paper { ticket, .. } if state.desk.is_stale(&ticket) => Vec::new(),

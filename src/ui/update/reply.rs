@@ -1,10 +1,11 @@
 //! What the book answered.
 
 use super::{drafts, flow, load};
+use crate::exchange::{Measure, Pace};
 use crate::i18n::Phrase;
 use crate::service::request::Deed;
 use crate::service::views::{BookView, ModelLine, ModelPage, UndoView, UnitView};
-use crate::service::{Progress, Refusal, Reply};
+use crate::service::{Refusal, Reply};
 use crate::text;
 use crate::ui::effect::Effect;
 use crate::ui::keymap::Action;
@@ -32,13 +33,17 @@ pub fn take(state: &mut State, ticket: Ticket, answer: Result<Reply, Refusal>) -
 }
 
 /// A long request has come this far.
-pub fn progress(state: &mut State, ticket: &Ticket, progress: Progress) {
+pub fn progress(state: &mut State, ticket: &Ticket, measure: Measure) {
+    let at = state.now.as_millisecond();
     if let Some(running) = state
         .running
         .as_mut()
         .filter(|running| running.ticket.number == ticket.number)
     {
-        running.progress = Some(progress);
+        match &mut running.pace {
+            Some(pace) => pace.go_on(measure, at),
+            none => *none = Some(Pace::new(measure, at)),
+        }
     }
 }
 

@@ -207,12 +207,10 @@ fn draw_message(state: &State, area: Rect, frame: &mut Frame) {
 
 fn running_words(running: &Running, state: &State) -> String {
     let what = running.what.text(state.lang);
-    let words = match running.progress {
-        Some(progress) if progress.total > 0 => FrameWords::RunningPart {
-            what,
-            percent: progress.done.min(progress.total) * 100 / progress.total,
-        },
-        _ => FrameWords::Running { what },
+    let pace = running.pace.map(|pace| pace.text(state.lang));
+    let words = match pace.filter(|pace| !pace.is_empty()) {
+        Some(pace) => FrameWords::RunningPart { what, pace },
+        None => FrameWords::Running { what },
     }
     .text(state.lang);
     match running.stop {

@@ -34,6 +34,7 @@ pub enum Pick {
     Period(Period),
     Mark,
     Device(DeviceId),
+    Closing(ClosingWay),
     /// The person's own word.
     Own(String),
 }
@@ -55,8 +56,23 @@ impl Pick {
             Self::UnitType(word) => code(*word),
             Self::Letterhead(word) => code(*word),
             Self::Own(word) => Value::String(word.clone()),
+            // It is no value of a record.
+            Self::Closing(_) => Value::Null,
         }
     }
+}
+
+/// Who may open a bundle that is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ClosingWay {
+    /// Whoever knows the passphrase.
+    Passphrase,
+    /// The holders of keys that are typed or pasted.
+    Keys,
+    /// The holders of keys that stand in a file.
+    KeyFile,
+    /// Whoever finds it.
+    Nobody,
 }
 
 fn code(word: impl Word) -> Value {

@@ -14,10 +14,21 @@ use crate::text::{self, Align};
 const MORE_LEFT: &str = "‹";
 const MORE_RIGHT: &str = "›";
 
+/// Whether what is typed can be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mask {
+    /// It is no secret.
+    Never,
+    On,
+    /// It is a secret that is being looked at.
+    Lifted,
+}
+
 /// One line of text that is being typed.
 #[derive(Debug, Clone)]
 pub struct LineField {
     typing: Typing,
+    mask: Mask,
 }
 
 impl LineField {
@@ -25,6 +36,33 @@ impl LineField {
     pub fn new(text: &str) -> Self {
         Self {
             typing: Typing::new(text, LineBreaks::Blank),
+            mask: Mask::Never,
+        }
+    }
+
+    /// Shows a dot for each letter from now on.
+    pub fn mask(&mut self) {
+        self.mask = Mask::On;
+    }
+
+    /// Whether what is typed is a secret.
+    pub fn is_secret(&self) -> bool {
+        self.mask != Mask::Never
+    }
+
+    /// Shows a secret, or hides it again.
+    pub fn look(&mut self) {
+        self.mask = match self.mask {
+            Mask::Never => Mask::Never,
+            Mask::On => Mask::Lifted,
+            Mask::Lifted => Mask::On,
+        };
+    }
+
+    fn shown(&self) -> Shown<'_> {
+        match self.mask {
+            Mask::Never | Mask::Lifted => Shown::line(self.typing.raw()),
+            Mask::On => Shown::masked(self.typing.raw()),
         }
     }
 
@@ -77,7 +115,7 @@ impl LineField {
         if area.is_empty() {
             return;
         }
-        let shown = Shown::line(self.typing.raw());
+        let shown = self.shown();
         match focus {
             Focus::Away => put(
                 frame,
@@ -193,6 +231,24 @@ mod tests {
             drawn(&LineField::new("a\u{1b}[2J"), 10),
             ("a␛[2J     ".into(), 5)
         );
+    }
+
+    #[test]
+    fn a_secret_is_dots_until_it_is_looked_at() {
+        let mut field = LineField::new("gạo e\u{302}\u{301}");
+        assert!(!field.is_secret());
+        field.look();
+        assert_eq!(drawn(&field, 8), ("gạo ế   ".into(), 5));
+        field.mask();
+        assert_eq!(drawn(&field, 8), ("•••••   ".into(), 5));
+        field.apply(Edit::Left);
+        assert_eq!(drawn(&field, 8), ("•••••   ".into(), 4));
+        assert_eq!(drawn(&field, 4), ("‹••     ".chars().take(4).collect(), 2));
+        field.look();
+        assert_eq!(drawn(&field, 8), ("gạo ế   ".into(), 4));
+        field.look();
+        assert_eq!(drawn(&field, 8).0, "•••••   ");
+        assert_eq!(field.value(), "gạo ế");
     }
 
     #[test]

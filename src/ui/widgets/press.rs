@@ -25,6 +25,8 @@ pub enum Press {
     Clear,
     /// Choose the unit that this is about.
     ChooseUnit,
+    /// Show what is typed unseen, or hide it again.
+    Look,
 }
 
 impl Press {
@@ -50,6 +52,7 @@ impl Press {
             Action::PathComplete => Self::Complete,
             Action::FilterClear => Self::Clear,
             Action::UnitChoose => Self::ChooseUnit,
+            Action::SecretLook => Self::Look,
             Action::EditorUndo => Self::Edit(Edit::Undo),
             Action::EditorRedo => Self::Edit(Edit::Redo),
             Action::EditorDeleteWord => Self::Edit(Edit::DeleteWord),

@@ -7,6 +7,9 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::text;
 
+/// Stands for each letter that is not shown.
+const MASK: &str = "•";
+
 /// A line of text, visible.
 #[derive(Debug, Clone)]
 pub struct Shown<'raw> {
@@ -19,6 +22,11 @@ impl<'raw> Shown<'raw> {
     /// A line of a one-line field.
     pub fn line(raw: &'raw str) -> Self {
         Self::new(raw, text::visible)
+    }
+
+    /// A line that nobody may read over the shoulder.
+    pub fn masked(raw: &'raw str) -> Self {
+        Self::new(raw, |_| Cow::Owned(MASK.to_owned()))
     }
 
     /// A line of a note, where a tab is blanks.

@@ -17,7 +17,7 @@ phrases! {
         Needed { columns: u16, rows: u16 } => "cần ít nhất {columns}×{rows}", "at least {columns}×{rows} is needed";
         Is { columns: u16, rows: u16 } => "đang là {columns}×{rows}", "it is {columns}×{rows}";
         Running { what: String } => "{what}…", "{what}…";
-        RunningPart { what: String, percent: u64 } => "{what}… {percent}%", "{what}… {percent}%";
+        RunningPart { what: String, pace: String } => "{what}… {pace}", "{what}… {pace}";
         EscStops { what: String } => "{what}   Esc dừng", "{what}   Esc stops";
         BadKeymap { fault: String } => "Tệp phím riêng có lỗi nên dùng phím mặc định: {fault}", "Your own keys are at fault, so the default ones are used: {fault}";
         NoWritingWhy { why: String } => "Sổ đang chỉ xem được: {why}", "The book can only be read: {why}";
@@ -42,7 +42,6 @@ phrases! {
         Attached { name: String } => "Đã đính kèm “{name}”", "Attached “{name}”";
         NoAttachments => "Mô hình này chưa có tệp đính kèm", "This model has no attachments";
         FileShown { name: String } => "Đang mở “{name}”", "Opening “{name}”";
-        FileWritten { name: String, kind: String, size: String, file: String } => "“{name}” ({kind}, {size}) đã ghi ra {file}", "“{name}” ({kind}, {size}) was written to {file}";
         NoneWaiting => "Không có máy nào chờ duyệt", "No device is waiting for approval";
         NoneApproved => "Không có máy nào khác đã duyệt", "No other device is approved";
         DeviceApproved { officer: String, count: String, conflicts: String } => "Đã duyệt máy của {officer}: {count} thay đổi hiện ra, {conflicts} chỗ chưa khớp", "Approved the device of {officer}: {count} changes came into view, {conflicts} conflicts";
@@ -51,6 +50,7 @@ phrases! {
         ListImported { file: String, key: String } => "Đã nhập danh sách {file}; {key} hoàn tác", "The list {file} is imported; {key} to undo";
         UnitsImported { file: String } => "Đã nhập đơn vị từ {file}", "Units of {file} are imported";
         Stopped => "Đã dừng, không có gì thay đổi", "Stopped; nothing was changed";
+        SyncStopped => "Đã dừng; những gì đã trao đổi vẫn còn, làm lại sẽ đi tiếp từ đó", "Stopped; what was exchanged stays, doing it again goes on from there";
         NothingChanged => "Không có gì thay đổi", "Nothing was changed";
         ChooseModelFirst => "Hãy chọn một mô hình trước", "Choose a model first";
         NoNeighbourPeriod => "Không còn kỳ nào phía đó", "There is no period that way";
@@ -105,9 +105,8 @@ phrases! {
         ReportOut => "Ghi biểu vào tệp (.xlsx .docx .csv .md .json .txt)", "Write the table to (.xlsx .docx .csv .md .json .txt)";
         SyncPlace => "Trao đổi với thư mục chung, thẻ nhớ hoặc ssh://máy", "Exchange with a shared folder, a stick or ssh://host";
         Misfits => "Đã trao đổi; có tệp trong thư mục phải bỏ qua", "Exchanged; some files in the folder were passed over";
-        CloseBundle => "Khóa gói bằng mật khẩu (để trống: ai nhặt được cũng đọc được)", "Close the bundle with a passphrase (blank: whoever finds it can read it)";
-        OpenBundle => "Gói có khóa: mật khẩu của người gửi", "The bundle is closed: the sender's passphrase";
         FileToAttach => "Đính kèm ảnh hoặc tài liệu", "Attach a picture or document";
+        FileWritten => "Không có chương trình nào ở đây để xem tệp; đã ghi tệp ra", "No program here can show the file; it was written out";
         WhichAttachment => "Mở tệp nào?", "Which file?";
         BookRefused => "Không mở được sổ", "The book cannot be opened";
         FileRefused => "Không nhận được tệp", "The file cannot be taken";

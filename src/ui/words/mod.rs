@@ -1,8 +1,10 @@
 //! What the interface says, in both languages.
 
+mod closing;
 mod frame;
 mod status;
 
+pub use closing::ClosingWords;
 pub use frame::{AskWords, FrameWords, NoticeWords, TrustWords, WorkWords};
 pub use status::{StatusSign, tone};
 

@@ -1,65 +1,20 @@
-//! Exchanging both ways, attached files, and the words that close bundles.
+//! Exchanging both ways, and attached files.
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use super::{files, open};
-use crate::domain::schema::{FieldShape, FieldSpec};
+use crate::exchange::attachments::kind_in_words;
 use crate::exchange::sync::{Address, Synced};
-use crate::exchange::{Closing, Passphrase};
 use crate::i18n::Phrase;
-use crate::service::request::FieldWrite;
 use crate::service::views::AttachmentView;
 use crate::text;
 use crate::ui::effect::{Effect, PaperWork};
-use crate::ui::overlay::{Form, Message, Overlay, Picker, Told};
+use crate::ui::overlay::{Message, Overlay, Picker, Told};
 use crate::ui::purpose::{Purpose, Subject, Wanted};
 use crate::ui::state::{Notice, State};
 use crate::ui::update::reply::done;
 use crate::ui::widgets::choice::{Choice, Pick};
-use crate::ui::widgets::form::{Form as Fields, Sources};
 use crate::ui::words::{AskWords, NoticeWords, WorkWords};
-
-/// A passphrase is asked for; leaving it blank is an answer too.
-const PASSPHRASE: FieldSpec = FieldSpec {
-    name: "passphrase",
-    shape: FieldShape::Line,
-    vi: "Mật khẩu",
-    en: "Passphrase",
-};
-
-/// Asks for the words that close or open a bundle.
-pub fn ask_for_passphrase(state: &mut State, title: &AskWords, purpose: Purpose) -> Vec<Effect> {
-    let sources = Sources {
-        lang: state.lang,
-        ..Sources::default()
-    };
-    let fields = Fields::new(&[PASSPHRASE], &sources);
-    let form = Form::new(title.text(state.lang), fields);
-    open::layer(state, Overlay::Form(Box::new(form)), purpose)
-}
-
-fn passphrase(filled: &[FieldWrite]) -> Option<Passphrase> {
-    let typed = filled.iter().find_map(|write| write.value.as_str())?;
-    Passphrase::new(typed.to_owned())
-}
-
-/// The bundle is written, closed if words were given.
-pub fn export(state: &mut State, path: PathBuf, filled: &[FieldWrite]) -> Vec<Effect> {
-    let closing = passphrase(filled).map_or(Closing::Open, Closing::Passphrase);
-    let work = PaperWork::ExportBundle(path, closing);
-    vec![files::start_work(state, WorkWords::Exporting, work)]
-}
-
-/// The bundle is opened with the words that were given.
-pub fn unlock(state: &mut State, path: PathBuf, filled: &[FieldWrite]) -> Vec<Effect> {
-    match passphrase(filled) {
-        Some(words) => {
-            let work = PaperWork::PlanBundle(path, Some(words));
-            vec![files::start_work(state, WorkWords::ReadingBundle, work)]
-        }
-        None => Vec::new(),
-    }
-}
 
 /// A place to exchange with was named.
 pub fn sync(state: &mut State, typed: &str) -> Vec<Effect> {
@@ -149,8 +104,27 @@ pub fn attached(state: &mut State, name: &str) -> Vec<Effect> {
     done(state, &NoticeWords::Attached { name })
 }
 
-/// The attachment is seen, or told of where nothing can show it.
-pub fn opened(state: &mut State, what: &NoticeWords) -> Vec<Effect> {
-    state.notice = Some(Notice::hint(what));
+/// The attachment is seen.
+pub fn opened(state: &mut State, name: &str) -> Vec<Effect> {
+    let name = text::visible(name).into_owned();
+    state.notice = Some(Notice::hint(&NoticeWords::FileShown { name }));
     Vec::new()
+}
+
+/// Nothing here can show the attachment: what it is, and where it is now.
+pub fn written_out(state: &mut State, attachment: &AttachmentView, file: &Path) -> Vec<Effect> {
+    let lang = state.lang;
+    let facts = [
+        text::visible(&attachment.name).into_owned(),
+        kind_in_words(attachment, lang).to_owned(),
+        text::size(attachment.bytes),
+    ];
+    let told = Told {
+        title: AskWords::FileWritten.text(lang),
+        wrong: vec![facts.join(" · ")],
+        place: text::visible(&file.display().to_string()).into_owned(),
+        ..Told::default()
+    };
+    let overlay = Overlay::Message(Message::new(told, lang));
+    open::layer(state, overlay, Purpose::Itself)
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{exchange, faults, open, reports, trust};
+use super::{closing, exchange, faults, open, reports, trust};
 use crate::domain::RecordId;
 use crate::domain::list::UnitList;
 use crate::domain::schema::{FieldShape, FieldSpec};
@@ -12,7 +12,7 @@ use crate::service::request::{FieldWrite, NewUnits};
 use crate::service::views::{AbsorbView, ListPlanView, UnitPlanView};
 use crate::service::{Refusal, Request};
 use crate::text;
-use crate::ui::effect::{Effect, LockedBundle, Paper, PaperWork};
+use crate::ui::effect::{Closers, Effect, Kept, LockedBundle, Paper, PaperWork};
 use crate::ui::keymap::{Action, Context};
 use crate::ui::overlay::{
     Answers, BundleFacts, BundlePreview, Confirm, Danger, Form, ListPreview, Message, Overlay,
@@ -52,8 +52,13 @@ pub fn ask_for_named(state: &mut State, wanted: Wanted, typed: &str) -> Vec<Effe
         _ => Answers::File,
     };
     let prompt = PathPrompt::new(title.text(state.lang), typed).taking(answers);
+    ask_path(state, prompt, Purpose::File(wanted))
+}
+
+/// Opens the question for a file, and asks for what is in its folder.
+pub(super) fn ask_path(state: &mut State, prompt: PathPrompt, purpose: Purpose) -> Vec<Effect> {
     let folder = prompt.folder();
-    let mut effects = open::layer(state, Overlay::PathPrompt(prompt), Purpose::File(wanted));
+    let mut effects = open::layer(state, Overlay::PathPrompt(prompt), purpose);
     effects.push(state.work(Errand::Folder, PaperWork::ListFolder(folder)));
     effects
 }
@@ -63,20 +68,25 @@ pub fn named(state: &mut State, path: &str) -> Vec<Effect> {
     let Some(layer) = state.layers.pop() else {
         return Vec::new();
     };
-    let Purpose::File(wanted) = layer.purpose else {
-        return Vec::new();
-    };
     let path = PathBuf::from(path);
+    let wanted = match layer.purpose {
+        Purpose::File(wanted) => wanted,
+        Purpose::CloseForKeyFile(bundle) => {
+            return closing::export(state, bundle, Closers::InFile(path));
+        }
+        Purpose::OpenWithKey(bundle) => return closing::unlock_with_key(state, bundle, path),
+        _ => return Vec::new(),
+    };
     let file = text::visible(&path.display().to_string()).into_owned();
     let (words, work) = match wanted {
         Wanted::ModelList => (WorkWords::ReadingList { file }, PaperWork::ReadModels(path)),
         Wanted::UnitList => (WorkWords::ReadingList { file }, PaperWork::ReadUnits(path)),
         Wanted::ReportToWrite => return reports::write_to(state, path),
-        Wanted::BundleToWrite => {
-            let purpose = Purpose::CloseBundle(path);
-            return exchange::ask_for_passphrase(state, &AskWords::CloseBundle, purpose);
-        }
-        Wanted::BundleToRead => (WorkWords::ReadingBundle, PaperWork::PlanBundle(path, None)),
+        Wanted::BundleToWrite => return closing::ask_who(state, path),
+        Wanted::BundleToRead => (
+            WorkWords::ReadingBundle,
+            PaperWork::PlanBundle(LockedBundle::new(path)),
+        ),
         Wanted::SyncPlace => return exchange::sync(state, &path.to_string_lossy()),
         Wanted::ToAttach(record) => (
             WorkWords::Attaching { file },
@@ -89,7 +99,8 @@ pub fn named(state: &mut State, path: &str) -> Vec<Effect> {
 pub(super) fn start_work(state: &mut State, words: WorkWords, work: PaperWork) -> Effect {
     let stop = match work {
         PaperWork::ExportBundle(..)
-        | PaperWork::PlanBundle(..)
+        | PaperWork::PlanBundle(_)
+        | PaperWork::AbsorbBundle(_)
         | PaperWork::Sync(_)
         | PaperWork::Attach { .. }
         | PaperWork::OpenAttachment(_) => Stop::Possible,
@@ -115,7 +126,7 @@ fn follow(state: &mut State, effect: &Effect, words: WorkWords, stop: Stop) {
     state.running = ticket.map(|ticket| Running {
         ticket: ticket.clone(),
         what: Bilingual::of(&words),
-        progress: None,
+        pace: None,
         stop,
     });
 }
@@ -146,13 +157,14 @@ pub fn taken(state: &mut State, paper: Paper) -> Vec<Effect> {
             facts,
             plan,
         } => bundle_planned(state, bundle, facts, &plan),
-        Paper::NeedsPassphrase { path } => {
-            let purpose = Purpose::OpenBundle(path);
-            exchange::ask_for_passphrase(state, &AskWords::OpenBundle, purpose)
-        }
+        Paper::NeedsPassphrase { path } => closing::ask_to_open(state, path),
+        Paper::NeedsIdentity { path } => closing::ask_for_key(state, path),
         Paper::Synced(synced) => exchange::synced(state, &synced),
         Paper::Attached { name } => exchange::attached(state, &name),
-        Paper::AttachmentOpened(words) => exchange::opened(state, &words),
+        Paper::AttachmentOpened { name } => exchange::opened(state, &name),
+        Paper::AttachmentWritten { attachment, file } => {
+            exchange::written_out(state, &attachment, &file)
+        }
         Paper::Absorbed { plan } => absorbed(state, &plan),
         Paper::Written { file } => {
             let file = text::visible(&file.display().to_string()).into_owned();
@@ -168,8 +180,11 @@ pub fn taken(state: &mut State, paper: Paper) -> Vec<Effect> {
             }
             Vec::new()
         }
-        Paper::Stopped => {
-            state.notice = Some(Notice::hint(&NoticeWords::Stopped));
+        Paper::Stopped { kept } => {
+            state.notice = Some(Notice::hint(&match kept {
+                Kept::Nothing => NoticeWords::Stopped,
+                Kept::Exchanged => NoticeWords::SyncStopped,
+            }));
             Vec::new()
         }
     }

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Size as Cells;
 
-use super::{exchange, files, models, notes, open, reports, trust};
+use super::{closing, exchange, files, models, notes, open, reports, trust};
 use crate::i18n::Phrase;
 use crate::service::Request;
 use crate::service::request::{FieldWrite, ModelFilter};
@@ -127,6 +127,7 @@ fn picked(state: &mut State, pick: Pick) -> Vec<Effect> {
         (Purpose::ChooseStep(model, registration), Pick::Status(to)) => {
             models::step(state, model, registration, to)
         }
+        (Purpose::ChooseClosing(path), Pick::Closing(way)) => closing::way_chosen(state, path, way),
         (Purpose::ChooseDevice(deed), pick) => trust::chosen(state, deed, pick),
         (Purpose::Attachment(files), Pick::Record(id)) => {
             match files.into_iter().find(|one| one.id == id) {
@@ -165,14 +166,9 @@ fn written(state: &mut State, writes: Vec<FieldWrite>) -> Vec<Effect> {
             state.layers.pop();
             files::first_unit_named(state, *errand, &writes)
         }
-        Purpose::CloseBundle(path) => {
-            state.layers.pop();
-            exchange::export(state, path, &writes)
-        }
-        Purpose::OpenBundle(path) => {
-            state.layers.pop();
-            exchange::unlock(state, path, &writes)
-        }
+        Purpose::CloseBundle(path) => closing::passphrase_chosen(state, path, &writes),
+        Purpose::CloseForKeys(path) => closing::keys_chosen(state, path, &writes),
+        Purpose::OpenBundle(path) => closing::unlock(state, path, &writes),
         purpose => models::written(state, purpose, writes),
     }
 }

@@ -1,6 +1,7 @@
 //! Deeds that take more than one step: what opens over the screen, and what
 //! its answers set off.
 
+mod closing;
 mod exchange;
 mod faults;
 mod files;

@@ -90,6 +90,37 @@ impl Form {
         self
     }
 
+    /// What is typed into these is not to be read over the shoulder.
+    pub fn mask(mut self, names: &[&str]) -> Self {
+        for field in &mut self.fields {
+            if names.contains(&field.spec.name)
+                && let Input::Line(line) = &mut field.input
+            {
+                line.mask();
+            }
+        }
+        self
+    }
+
+    /// Whether a field is not to be read over the shoulder.
+    pub fn has_secret(&self) -> bool {
+        let is_secret = |field: &FormField| match &field.input {
+            Input::Line(line) => line.is_secret(),
+            Input::Lines(_) | Input::Choice(_) => false,
+        };
+        self.fields.iter().any(is_secret)
+    }
+
+    /// Shows what is typed into such fields, or hides it again.
+    fn look(&mut self) -> Filled {
+        for field in &mut self.fields {
+            if let Input::Line(line) = &mut field.input {
+                line.look();
+            }
+        }
+        Filled::Stay
+    }
+
     /// Begins on the field called `name`.
     pub fn starting_at(mut self, name: &str) -> Self {
         let found = self.fields.iter().position(|field| field.spec.name == name);
@@ -125,6 +156,7 @@ impl Form {
             Press::Cancel => Filled::Left,
             Press::NextField => self.go(self.focus.saturating_add(1)),
             Press::PreviousField => self.go(self.focus.saturating_sub(1)),
+            Press::Look => self.look(),
             other => self.fill(other, room),
         }
     }
