@@ -2,6 +2,8 @@
 //! through the public door, every figure of DOMAIN 3.2 computed by the program
 //! and compared; the traps of DOMAIN Part 6; and tables against a plain count.
 
+#[path = "../shared/carried.rs"]
+mod carried;
 #[path = "../shared/chance.rs"]
 mod chance;
 mod joined;

@@ -9,7 +9,7 @@ use kheo::domain::{Level, ModelKind, Period, RecordId, Status, UnitType};
 use kheo::ledger::{DeviceId, Segment};
 use kheo::service::request::{
     CheckTables, Deed, FieldWrite, ModelQuery, NewModel, NewNote, OpenBook, RecordWrite,
-    TrustRequest, WantedRange,
+    TrustRequest,
 };
 use kheo::service::views::{
     AbsorbView, BookView, ChangeView, ConflictView, DeviceStatus, ListPlanView, ModelLine,
@@ -18,6 +18,8 @@ use kheo::service::views::{
 use kheo::service::{Client, Refusal, Reply, Request};
 use serde_json::Value;
 use tempfile::TempDir;
+
+use crate::carried;
 
 /// Takes the answer that was hoped for out of a reply.
 #[macro_export]
@@ -172,16 +174,7 @@ impl Desk {
 
     /// All that this book can give away.
     pub fn segments(&self) -> Vec<Segment> {
-        let mut wanted = Vec::new();
-        for book in answer!(self, Ranges, Request::Ranges) {
-            wanted.extend(book.ranges.iter().map(|range| WantedRange {
-                book: book.book,
-                device: range.device,
-                from: range.from,
-                to: range.to,
-            }));
-        }
-        answer!(self, Segments, Request::Segments { wanted })
+        carried::segments(&self.client)
     }
 
     pub fn absorb(&self, file: &str, segments: Vec<Segment>) -> AbsorbView {

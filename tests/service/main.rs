@@ -3,6 +3,8 @@
 
 mod backups;
 mod bundles;
+#[path = "../shared/carried.rs"]
+mod carried;
 mod choices;
 mod desk;
 mod lists;

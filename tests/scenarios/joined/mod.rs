@@ -7,13 +7,12 @@ mod write;
 
 use jiff::civil::date;
 use kheo::domain::{Period, RecordId};
-use kheo::ledger::Segment;
 use kheo::report::{Basis, ReportId, ReportQuery};
-use kheo::service::request::WantedRange;
 use kheo::service::request::trust::TrustRequest;
 use kheo::service::views::DeviceStatus;
 use kheo::service::{Reply, Request};
 
+use crate::carried;
 use crate::chance::Chance;
 use crate::office::{Office, kien_giang, period};
 use count::Plain;
@@ -30,22 +29,9 @@ macro_rules! answer {
     };
 }
 
-fn segments(office: &Office) -> Vec<Segment> {
-    let mut wanted = Vec::new();
-    for book in answer!(office, Ranges, Request::Ranges) {
-        wanted.extend(book.ranges.iter().map(|range| WantedRange {
-            book: book.book,
-            device: range.device,
-            from: range.from,
-            to: range.to,
-        }));
-    }
-    answer!(office, Segments, Request::Segments { wanted })
-}
-
 /// Takes in all that the other office holds and trusts who wrote it.
 fn hear(office: &Office, other: &Office) {
-    let (file, segments) = ("goi.kheo".to_owned(), segments(other));
+    let (file, segments) = ("goi.kheo".to_owned(), carried::segments(&other.client));
     answer!(office, Absorb, Request::Absorb { file, segments });
     for device in answer!(office, Devices, Request::Devices) {
         if device.status == DeviceStatus::Waiting {
@@ -88,7 +74,7 @@ fn joined(chance: &mut Chance) -> (Office, Office) {
 fn check(seed: u64) -> usize {
     let mut chance = Chance::new(seed);
     let (one, other) = joined(&mut chance);
-    let records = Records::of(&segments(&one));
+    let records = Records::of(&carried::segments(&one.client));
     let all = [
         None,
         Some(one.unit("Kiên Giang", "2023")),
