@@ -1,7 +1,7 @@
 //! Carrying lines away: asks the book for what it holds, packs it, has it
 //! signed, and puts the file in its place.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -18,10 +18,11 @@ use super::bundle::write::{Opening, Packer};
 use super::door::{Door, expect_reply};
 use super::encryption::{CAN_ENCRYPT, Closing, Keys, Proof, outlet};
 use super::fault::{ExchangeFault, shown};
-use super::lines::{Lines, wanted};
+use super::lines::{Lines, files_of, wanted};
 use super::manifest::{Maker, Manifest, Seal, SealState, attachment_part};
 use super::watch::{Meter, Unit, Watch};
 use super::words::{BundleFault, FileFault};
+use crate::domain::FileHash;
 use crate::ledger::segment::SegmentHead;
 use crate::ledger::{DeviceId, Segment, SignedReceipt};
 use crate::service::request::{
@@ -47,7 +48,7 @@ pub struct Order {
 /// Whether attached files go along with the lines that tell of them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum WithFiles {
-    /// Those that are here and that an earlier bundle did not carry.
+    /// Those that are here and that the receiver is not known to have.
     #[default]
     Yes,
     /// They stay, and may follow later.
@@ -96,7 +97,7 @@ pub fn export(
     let pieces =
         expect_reply!(ask(door, request)?, Reply::Carry(CarryReply::Pieces(pieces)) => pieces)?;
     let wanted = wanted(pieces, open.device);
-    let files = files_along(door, &order)?;
+    let files = files_along(door, &order, open.device)?;
     if wanted.is_empty() && files.is_empty() && !order.lines.want_a_receipt(open.device) {
         return Err(FileFault::NothingToCarry.into());
     }
@@ -161,22 +162,30 @@ fn ask(door: &impl Door, request: Request) -> Result<Reply, Refusal> {
 }
 
 /// The attached files that go along.
-fn files_along(door: &impl Door, order: &Order) -> Result<Vec<FileView>, ExchangeFault> {
+fn files_along(
+    door: &impl Door,
+    order: &Order,
+    own: DeviceId,
+) -> Result<Vec<FileView>, ExchangeFault> {
     if order.files == WithFiles::No {
         return Ok(Vec::new());
     }
     let known = ask_files!(door, AttachmentRequest::Files, AttachmentReply::Files(files) => files);
-    let carried = |view: &FileView| match &order.lines {
-        // A receipt tells of lines alone.
-        Lines::All | Lines::LackingOf(_) => false,
-        Lines::Since(earlier) => {
-            let name = attachment_part(&view.file.to_string());
-            earlier.parts.iter().any(|part| part.name == name)
+    let theirs: BTreeSet<FileHash> = match &order.lines {
+        Lines::All => BTreeSet::new(),
+        Lines::Since(earlier) => files_of(earlier, own),
+        Lines::LackingOf(device) => {
+            let request = Request::Carry(CarryRequest::ReceiptOf { device: *device });
+            let receipt = expect_reply!(
+                ask(door, request)?,
+                Reply::Carry(CarryReply::ReceiptOf(receipt)) => receipt
+            )?;
+            receipt.into_iter().flat_map(|said| said.files).collect()
         }
     };
     Ok(known
         .into_iter()
-        .filter(|view| view.presence == Presence::Here && !carried(view))
+        .filter(|view| view.presence == Presence::Here && !theirs.contains(&view.file))
         .collect())
 }
 

@@ -225,6 +225,7 @@ impl Memory {
                     device: self.own.key.public().device(),
                     at: 1_795_136_713_000,
                     holdings: self.holdings(),
+                    files: Vec::new(),
                 };
                 CarryReply::Receipt(Box::new(receipt.sign(&self.own.key)))
             }

@@ -1,7 +1,10 @@
 //! Which lines go into a bundle, and in what pieces.
 
+use std::collections::BTreeSet;
+
 use super::manifest::Manifest;
-use crate::ledger::{DeviceId, Holding};
+use crate::domain::FileHash;
+use crate::ledger::{DeviceId, Holding, Receipt, SignedReceipt};
 use crate::service::request::{CarryRequest, Piece, WantedRange};
 
 /// Our own lines are asked for by this many; most such segments are well under
@@ -43,14 +46,28 @@ impl Lines {
 /// made it, all that its maker said to hold.
 fn holdings(earlier: &Manifest, own: DeviceId) -> Vec<Holding> {
     let carried = earlier.segments.iter().filter_map(Holding::claimed);
-    let said = earlier
-        .receipt
-        .iter()
-        .filter(|_| earlier.made_by.device != own);
-    let said = said.filter_map(|signed| signed.verified());
+    let said = said(earlier).filter(|receipt| receipt.device != own);
     carried
         .chain(said.flat_map(|receipt| receipt.holdings.iter().copied()))
         .collect()
+}
+
+/// The attached files that whoever has an earlier bundle holds: those in it,
+/// and, when somebody else made it, those that its maker said to hold.
+pub(super) fn files_of(earlier: &Manifest, own: DeviceId) -> BTreeSet<FileHash> {
+    let parts = earlier.parts.iter().filter(|part| part.is_attachment());
+    let carried = parts.filter_map(|part| part.blake3.parse().ok());
+    let said = said(earlier).filter(|receipt| receipt.device != own);
+    carried
+        .chain(said.flat_map(|receipt| receipt.files.iter().copied()))
+        .collect()
+}
+
+/// What the maker of a bundle said that it holds.
+fn said(earlier: &Manifest) -> impl Iterator<Item = &Receipt> {
+    let receipt = earlier.receipt.as_ref().and_then(SignedReceipt::verified);
+    let is_makers = |receipt: &&Receipt| receipt.device == earlier.made_by.device;
+    receipt.filter(is_makers).into_iter()
 }
 
 /// The pieces to ask for, in an order that is always the same. Ranges of other

@@ -12,6 +12,7 @@ use super::chain::ChainHash;
 use super::id::{BookId, DeviceId};
 use super::segment::SegmentHead;
 use super::signing::{DeviceKey, DevicePublicKey, HeadSignature, RECEIPT_PURPOSE};
+use crate::domain::FileHash;
 
 /// Lines `from..=to` of a device in a book, told from all others by the
 /// running hash after the last.
@@ -46,6 +47,10 @@ pub struct Receipt {
     /// Milliseconds of Unix time, by the clock of that device.
     pub at: i64,
     pub holdings: Vec<Holding>,
+    /// Attached files whose content is there. Lines alone do not tell: a
+    /// bundle may have brought them without their files.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<FileHash>,
 }
 
 /// A receipt with the signature of the device whose store it tells of: it may
@@ -73,10 +78,16 @@ impl Receipt {
         serde_json::to_vec(self).unwrap_or_default()
     }
 
+    /// Whether both tell of the same lines and files.
+    pub fn says_the_same_as(&self, other: &Self) -> bool {
+        (&self.holdings, &self.files) == (&other.holdings, &other.files)
+    }
+
     /// Whether this one was written after `other` of the same device. The
-    /// device's own chains only grow, whatever its clock says.
+    /// device's own chains and its files only grow, whatever its clock says.
     pub fn is_newer_than(&self, other: &Self) -> bool {
-        (self.own_lines(), self.at) > (other.own_lines(), other.at)
+        let age = |receipt: &Self| (receipt.own_lines(), receipt.files.len(), receipt.at);
+        age(self) > age(other)
     }
 
     /// Lines that the device had written itself.
@@ -121,6 +132,7 @@ mod tests {
                 holding(key.public().device(), own),
                 holding(DeviceId([9; 16]), 40),
             ],
+            files: vec![FileHash([3; 32])],
         }
     }
 
@@ -134,6 +146,9 @@ mod tests {
         let mut altered = read.clone();
         altered.receipt.holdings[1].to = 41;
         assert_eq!(altered.verified(), None);
+        let mut altered = read.clone();
+        altered.receipt.files.clear();
+        assert_eq!(altered.verified(), None);
         let other = DeviceKey::from_secret([8; 32]);
         assert_eq!(receipt(&key, 3, 5).sign(&other).verified(), None);
     }
@@ -145,5 +160,8 @@ mod tests {
         assert!(late.is_newer_than(&early) && !early.is_newer_than(&late));
         assert!(receipt(&key, 3, 901).is_newer_than(&early));
         assert!(!early.is_newer_than(&early));
+        let mut more = receipt(&key, 3, 100);
+        more.files.push(FileHash([4; 32]));
+        assert!(more.is_newer_than(&early) && late.is_newer_than(&more));
     }
 }

@@ -41,6 +41,20 @@ impl Store {
         length_of(&self.read()?, file)
     }
 
+    /// Every file that is here whole.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn held_files(&self) -> Result<Vec<FileHash>, StoreFault> {
+        let read = self.read()?;
+        let files = read.open_table(FILES)?;
+        let mut held = Vec::new();
+        for entry in files.iter()? {
+            held.extend(entry?.0.value().try_into().ok().map(FileHash));
+        }
+        Ok(held)
+    }
+
     /// Puts a piece in. `None` when it is longer than a piece or beyond the
     /// largest file.
     ///

@@ -164,11 +164,16 @@ impl Laptop {
                 let receipt = self.with(|store| store.receipt_of(device).unwrap());
                 self.lacking(&receipt.map(|one| one.holdings).unwrap_or_default())
             }
+            CarryRequest::ReceiptOf { device } => {
+                let receipt = self.with(|store| store.receipt_of(device).unwrap());
+                CarryReply::ReceiptOf(receipt.map(Box::new))
+            }
             CarryRequest::Receipt => self.with(|store| {
                 let receipt = Receipt {
                     device: store.device(),
                     at: self.now,
                     holdings: store.holdings().unwrap(),
+                    files: store.held_files().unwrap(),
                 };
                 CarryReply::Receipt(Box::new(receipt.sign(store.key())))
             }),

@@ -105,6 +105,52 @@ fn files_travel_in_bundles_or_later() {
 }
 
 #[test]
+fn what_the_receiver_has_is_not_sent_again() {
+    let (an, model, _) = with_a_picture("An");
+    let binh = Desk::of("Bình");
+    let send = |from: &Desk, to: &Desk, more: &[&str]| {
+        let file = from.path().join("gui.kheo");
+        from.run(&[&["bundle", "export", "-o", path(&file)], more].concat())
+            .done();
+        to.run(&["bundle", "import", path(&file)]).done();
+        from.json(&["bundle", "show", path(&file)])["attachments"].clone()
+    };
+    let own = |desk: &Desk| {
+        let devices = desk.json(&["devices", "list"]);
+        let mut devices = devices.as_array().unwrap().iter();
+        text(&devices.find(|device| device["status"] == "own").unwrap()["id"])
+    };
+    let to_binh = ["--for", &own(&binh)];
+    // The lines alone came: their file is still to be sent.
+    send(&an, &binh, &["--without-files"]);
+    send(&binh, &an, &[]);
+    approve_all(&an);
+    approve_all(&binh);
+    assert_eq!(send(&an, &binh, &to_binh), 1);
+    // That it arrived is said in the bundle that comes back.
+    assert_eq!(send(&an, &binh, &to_binh), 1);
+    let back = binh.path().join("gui.kheo");
+    send(&binh, &an, &[]);
+    assert_eq!(send(&an, &binh, &to_binh), 0);
+    assert_eq!(send(&an, &binh, &["--since", path(&back)]), 0);
+    fs::write(an.path().join("hai.jpg"), [JPEG, b"2"].concat()).unwrap();
+    an.run(&["attach", &model, "hai.jpg"]).done();
+    assert_eq!(send(&an, &binh, &["--since", path(&back)]), 1);
+    send(&binh, &an, &[]);
+    assert_eq!(send(&an, &binh, &to_binh), 0);
+    // An exchange over a folder tells it as well.
+    fs::write(an.path().join("ba.jpg"), [JPEG, b"3"].concat()).unwrap();
+    an.run(&["attach", &model, "ba.jpg"]).done();
+    let stick = an.path().join("the");
+    for desk in [&an, &binh, &an] {
+        desk.run(&["sync", path(&stick)]).done();
+    }
+    assert_eq!(send(&an, &binh, &to_binh), 0);
+    assert_eq!(binh.json(&["attach", "list"]).as_array().unwrap().len(), 3);
+    assert_eq!(binh.json(&["check"])["ok"], true);
+}
+
+#[test]
 fn what_cannot_be_attached_is_refused_and_nothing_is_kept() {
     let (an, model, _) = with_a_picture("An");
     fs::create_dir(an.path().join("folder")).unwrap();

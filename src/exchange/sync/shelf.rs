@@ -21,7 +21,7 @@ const SEGMENTS: &str = "segments";
 const FILES: &str = "files";
 const RECEIPTS: &str = "receipts";
 /// Longest receipt, in bytes.
-const LONGEST_RECEIPT: u64 = 4 << 20;
+const LONGEST_RECEIPT: u64 = 16 << 20;
 /// Longest head of a segment, in bytes.
 const LONGEST_HEAD: usize = 64 << 10;
 /// Most files of a kind that are looked at.

@@ -29,6 +29,9 @@ impl Open {
                 let receipt = self.store.receipt_of(device)?;
                 self.lacking(&receipt.map(|receipt| receipt.holdings).unwrap_or_default())?
             }
+            CarryRequest::ReceiptOf { device } => {
+                CarryReply::ReceiptOf(self.store.receipt_of(device)?.map(Box::new))
+            }
             CarryRequest::Receipt => CarryReply::Receipt(Box::new(self.receipt()?)),
             CarryRequest::TakeReceipt(signed) => {
                 let receipt = signed.verified().ok_or_else(|| Refusal::Segment {
@@ -51,6 +54,7 @@ impl Open {
             device: self.store.device(),
             at: Timestamp::now().as_millisecond(),
             holdings: self.store.holdings()?,
+            files: self.store.held_files()?,
         };
         Ok(receipt.sign(self.store.key()))
     }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::WantedRange;
-use crate::ledger::{DeviceId, Holding, SignedReceipt};
+use crate::ledger::{DeviceId, Holding, Receipt, SignedReceipt};
 
 /// What an exchange asks about lines.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -22,6 +22,8 @@ pub enum CarryRequest {
     Receipt,
     /// What another store says it holds.
     TakeReceipt(Box<SignedReceipt>),
+    /// What a device said last that it holds.
+    ReceiptOf { device: DeviceId },
 }
 
 /// The answers.
@@ -31,6 +33,7 @@ pub enum CarryReply {
     Pieces(Vec<Piece>),
     Receipt(Box<SignedReceipt>),
     ReceiptTaken,
+    ReceiptOf(Option<Box<Receipt>>),
 }
 
 /// Lines of one device that can leave together and verify alone.
