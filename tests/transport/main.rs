@@ -2,6 +2,7 @@
 //! attached files, a shared folder, ssh.
 
 mod attachments;
+mod bytes;
 #[path = "../cli/desk.rs"]
 #[allow(dead_code)]
 mod desk;

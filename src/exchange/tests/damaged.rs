@@ -5,11 +5,15 @@ use std::io::Cursor;
 
 use proptest::prelude::*;
 
+use crate::domain::FileHash;
 use crate::exchange::bundle::read::Bundle;
-use crate::exchange::fixture::{rezip, small, unzip};
+use crate::exchange::fixture::{Chain, rezip, small, texts, unzip};
 use crate::exchange::manifest::{Manifest, SealState};
 use crate::exchange::{BundleFault, ExchangeFault, Incoming, Keys, Watch};
-use crate::ledger::Segment;
+use crate::ledger::{Holding, Receipt, Segment, SignedReceipt};
+use crate::service::Request;
+use crate::service::request::CarryRequest;
+use crate::service::wire::{self, Call, frame};
 
 /// Everything that a bundle gives its reader.
 fn content(bytes: &[u8]) -> Result<(Manifest, Vec<Segment>), ExchangeFault> {
@@ -110,6 +114,86 @@ fn a_stream_reads_like_a_file_and_endless_noise_is_left_early() {
         &Watch::nobody(),
     );
     assert_eq!(noise, Err(BundleFault::NotABundle.into()));
+}
+
+/// What crosses a line to another machine, and what of it changes a book there.
+fn frames() -> (Vec<u8>, Segment, SignedReceipt) {
+    let chain = Chain::of(1, texts(2));
+    let segment = chain.segment(1, 2);
+    let receipt = Receipt {
+        device: chain.key.public().device(),
+        at: 7,
+        holdings: vec![Holding::claimed(&segment.head).unwrap()],
+        files: vec![FileHash::of(b"x")],
+    };
+    let signed = receipt.sign(&chain.key);
+    let take = CarryRequest::TakeReceipt(Box::new(signed.clone()));
+    let absorb = Request::Absorb {
+        file: "ssh".into(),
+        segments: vec![segment.clone()],
+    };
+    let call = |number, request| Call::Ask {
+        number,
+        request: Box::new(request),
+    };
+    let mut bytes = frame(&call(1, absorb)).unwrap();
+    bytes.extend(frame(&call(2, Request::Carry(take))).unwrap());
+    (bytes, segment, signed)
+}
+
+/// Reads frames to the end or the first fault; whatever would get into a book
+/// must be refused there, or be what was sent.
+fn hold_harmless(bytes: &[u8], segment: &Segment, receipt: &SignedReceipt) {
+    let mut line = bytes;
+    while let Ok(Some(call)) = wire::read::<Call>(&mut line) {
+        let Call::Ask { request, .. } = call else {
+            continue;
+        };
+        match *request {
+            Request::Absorb { segments, .. } => {
+                for read in segments.iter().filter(|read| read.verify().is_ok()) {
+                    assert_eq!(read.lines, segment.lines);
+                }
+            }
+            Request::Carry(CarryRequest::TakeReceipt(read)) => {
+                let read = read.verified();
+                assert!(read.is_none_or(|read| *read == receipt.receipt));
+            }
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn any_flipped_byte_and_any_cut_of_a_line_is_refused_or_harmless() {
+    let (good, segment, receipt) = frames();
+    hold_harmless(&good, &segment, &receipt);
+    for at in 0..good.len() {
+        for flip in [0x01, 0x20, 0xff] {
+            let mut bad = good.clone();
+            bad[at] ^= flip;
+            hold_harmless(&bad, &segment, &receipt);
+        }
+        let mut cut = &good[..at];
+        let mut whole = 0;
+        let end = loop {
+            match wire::read::<Call>(&mut cut) {
+                Ok(Some(_)) => whole += 1,
+                end => break end,
+            }
+        };
+        // A line may end between two frames and nowhere else.
+        assert!(whole <= 1);
+        assert_eq!(end.is_ok(), at == 0 || is_frame(&good[..at]));
+    }
+}
+
+/// Whether it is one frame and nothing more.
+fn is_frame(bytes: &[u8]) -> bool {
+    let length = bytes
+        .first_chunk()
+        .map(|length| u32::from_be_bytes(*length));
+    length.is_some_and(|length| bytes.len() == 4 + length as usize)
 }
 
 proptest! {
