@@ -19,7 +19,7 @@ mod workbook;
 pub use cell::Cell;
 pub use list::{ColumnMap, ListOptions, MapFault, field_name, models_in, read_models};
 pub use outlet::{Existing, OutFault, put};
-pub use paper::{PaperFormat, paper_text, write_paper};
+pub use paper::{PaperFormat, paper_text, paper_text_within, write_paper};
 pub use plain::{TextSheet, text_workbook};
 pub use register::read_register;
 pub use table::{Cover, TableFormat, write_table};

@@ -11,6 +11,7 @@ use crate::exchange::{Closing, Passphrase};
 use crate::i18n::Lang;
 use crate::office::Existing;
 use crate::report::Table;
+use crate::report::minutes::Minutes;
 use crate::service::Request;
 use crate::service::views::{AbsorbView, AttachmentView};
 
@@ -71,7 +72,6 @@ pub enum Closers {
 pub enum PaperWork {
     ReadModels(PathBuf),
     ReadUnits(PathBuf),
-    /// Into this file, or into this folder under a name that replaces nothing.
     /// Into this file, in the format of its extension.
     WriteTable {
         path: PathBuf,
@@ -79,6 +79,15 @@ pub enum PaperWork {
         lang: Lang,
         existing: Existing,
     },
+    /// The minutes of this visit, in the words of its outline.
+    ReadMinutes(RecordId),
+    /// Into this file, in the format of its extension.
+    WriteMinutes {
+        visit: RecordId,
+        path: PathBuf,
+        existing: Existing,
+    },
+    /// Into this file, or into this folder under a name that replaces nothing.
     ExportBundle(PathBuf, Closers),
     PlanBundle(LockedBundle),
     AbsorbBundle(LockedBundle),
@@ -91,6 +100,14 @@ pub enum PaperWork {
     OpenAttachment(Box<AttachmentView>),
     /// The entries of a folder; without a name, of the one that we work in.
     ListFolder(String),
+}
+
+/// What is written for people to take away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PaperKind {
+    Table,
+    /// The minutes of this visit.
+    Minutes(RecordId),
 }
 
 /// What came of it.
@@ -131,12 +148,18 @@ pub enum Paper {
     Absorbed {
         plan: AbsorbView,
     },
+    Minutes {
+        visit: RecordId,
+        minutes: Box<Minutes>,
+    },
     Written {
         file: PathBuf,
+        kind: PaperKind,
     },
     /// Nothing was written: a file of that name is there.
     Exists {
         file: PathBuf,
+        kind: PaperKind,
     },
     Folder {
         folder: String,

@@ -1,12 +1,15 @@
 //! What a layer over the screen is for: what its answer sets off.
 
+pub mod visit;
+
 use std::path::PathBuf;
 
 use jiff::Timestamp;
 
-use super::effect::LockedBundle;
+use super::effect::{LockedBundle, PaperKind};
 use super::screens::detail::RegistrationChoice;
 use super::ticket::ListErrand;
+use visit::VisitPurpose;
 use crate::domain::list::UnitList;
 use crate::domain::{RecordId, Status};
 use crate::service::request::TrustRequest;
@@ -52,6 +55,8 @@ pub enum Wanted {
     BundleToWrite,
     BundleToRead,
     ReportToWrite,
+    /// The minutes of this visit.
+    MinutesToWrite(RecordId),
     /// A shared folder, or the address of another book.
     SyncPlace,
     /// A file for this record.
@@ -75,7 +80,7 @@ pub enum Purpose {
     ReportUnit,
     ReportPeriod,
     /// Yes writes over the file.
-    ReplaceFile(PathBuf),
+    ReplaceFile(PathBuf, PaperKind),
     Filter,
     Note(NoteInHand),
     NewModel,
@@ -112,6 +117,7 @@ pub enum Purpose {
     /// Which device is decided about, and then the question about it.
     ChooseDevice(TrustDeed),
     Trust(TrustRequest),
+    Visit(VisitPurpose),
 }
 
 /// What is decided about a device.

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::overlay::Revision;
+use super::purpose::visit::VisitErrand;
 use super::purpose::{Opening, Subject, TrustDeed};
 use crate::domain::RecordId;
 use crate::domain::list::{ModelList, UnitList};
@@ -70,6 +71,8 @@ pub enum Errand {
     /// The devices, to decide about one of them.
     DevicesFor(TrustDeed),
     Trust(TrustRequest),
+    /// Something about a visit, for what opens with it.
+    Visit(VisitErrand),
     Paper,
     Folder,
 }
@@ -111,9 +114,11 @@ impl Errand {
             Self::Report => Series::Report,
             Self::Notes { .. } => Series::Notes,
             Self::Drafts => Series::Drafts,
-            Self::Units(_) | Self::BeginNote(_) | Self::ResumeDraft | Self::DevicesFor(_) => {
-                Series::Opening
-            }
+            Self::Units(_)
+            | Self::BeginNote(_)
+            | Self::ResumeDraft
+            | Self::DevicesFor(_)
+            | Self::Visit(_) => Series::Opening,
             Self::FilterUnit => Series::Units,
             Self::Conflicts => Series::Conflicts,
             Self::Ranges => Series::Ranges,

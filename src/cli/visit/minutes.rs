@@ -2,7 +2,6 @@
 //! read aloud.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use clap::Args;
 use jiff::Timestamp;
@@ -11,15 +10,12 @@ use serde_json::json;
 use super::super::answer::Answer;
 use super::super::fault::CliFault;
 use super::super::session::{Form, Session};
-use super::{record_of, surveyed, today};
-use crate::domain::{RecordId, RecordKind};
-use crate::forms::visit::{Filling, items_without_outline};
-use crate::forms::{Outline, Surroundings};
+use super::{record_of, today};
+use crate::domain::RecordKind;
+use crate::forms::visit::minutes_of;
 use crate::office::{Existing, PaperFormat, paper_text, put, write_paper};
 use crate::phrases;
-use crate::report::minutes::{Minutes, Standing, compose};
-use crate::service::request::{OutlineReply, OutlineRequest, SurveyRequest};
-use crate::service::{Refusal, Reply, Request};
+use crate::report::minutes::{Standing, compose};
 
 #[derive(Debug, Args)]
 pub struct MinutesArguments {
@@ -49,7 +45,7 @@ pub fn run(session: &Session, arguments: &MinutesArguments) -> Result<Answer, Cl
         Some(file) => Some((file, PaperFormat::of_file(file)?)),
         None => None,
     };
-    let minutes = facts(session, visit)?;
+    let minutes = minutes_of(&session.client, visit, Timestamp::now())?;
     let paper = compose(&minutes, today());
     let seal = match &minutes.standing {
         Standing::Draft => None,
@@ -73,42 +69,4 @@ pub fn run(session: &Session, arguments: &MinutesArguments) -> Result<Answer, Cl
             Standing::Altered { .. } => Words::Altered { file },
         })
     }))
-}
-
-/// What the minutes of a visit speak of, in the words of its outline.
-///
-/// # Errors
-/// No such visit, or the book's refusal.
-pub fn facts(session: &Session, visit: RecordId) -> Result<Minutes, CliFault> {
-    let today = today();
-    let mut facts = *surveyed!(session, SurveyRequest::Minutes { visit, today }, Minutes);
-    facts.items = match outline_of(session, &facts)? {
-        Some(outline) => {
-            let surroundings = Surroundings {
-                now: Timestamp::now(),
-                ..Surroundings::default()
-            };
-            let filling = Filling::open(Arc::new(outline), &facts.visit, surroundings);
-            filling.items(&facts.visit)
-        }
-        None => items_without_outline(&facts.visit),
-    };
-    Ok(facts)
-}
-
-/// The outline that a visit is filled through, if the book has one that this
-/// program can read.
-fn outline_of(session: &Session, facts: &Minutes) -> Result<Option<Outline>, CliFault> {
-    let Some(Ok(id)) = facts.visit.outline.as_deref().map(str::parse::<RecordId>) else {
-        return Ok(None);
-    };
-    let request = Request::Outlines(OutlineRequest::Open(id));
-    let form = match session.ask(request) {
-        Ok(Reply::Outlines(OutlineReply::Opened { form, .. })) => form,
-        // It may be in a bundle that has not come yet.
-        Err(CliFault::Book(Refusal::NoRecord { .. })) => return Ok(None),
-        Err(fault) => return Err(fault),
-        Ok(_) => return Err(CliFault::odd_reply()),
-    };
-    Ok(serde_json::from_str(&form).ok())
 }

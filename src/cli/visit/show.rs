@@ -1,14 +1,16 @@
 //! `kheo visit show`.
 
+use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::super::answer::Answer;
 use super::super::fault::CliFault;
 use super::super::session::Session;
 use super::document::{RecommendationDocument, VisitDocument};
-use super::{minutes, record_of, surveyed, today};
+use super::{record_of, surveyed, today};
 use crate::domain::RecordKind;
 use crate::domain::survey::Visit;
+use crate::forms::visit::minutes_of;
 use crate::office::paper_text;
 use crate::report::minutes::compose;
 use crate::service::request::SurveyRequest;
@@ -20,7 +22,7 @@ pub fn run(session: &Session, id: &str) -> Result<Answer, CliFault> {
     let visit = record_of(id, RecordKind::Visit)?;
     let today = today();
     let view = *surveyed!(session, SurveyRequest::Visit { visit, today }, Visit);
-    let minutes = minutes::facts(session, visit)?;
+    let minutes = minutes_of(&session.client, visit, Timestamp::now())?;
     Ok(session.show(&document(&view), |_| {
         format!(
             "{}\n\n{}",

@@ -3,9 +3,11 @@
 
 mod items;
 mod keys;
+mod minutes;
 
 pub use items::items_without_outline;
 pub use keys::{Keys, MODELS};
+pub use minutes::minutes_of;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -47,12 +47,17 @@ impl PaperFormat {
 pub fn write_paper(document: &Document, format: PaperFormat) -> Result<Vec<u8>, OutFault> {
     Ok(match format {
         PaperFormat::Docx => docx::write(document)?,
-        PaperFormat::Text => plain::write(document).into_bytes(),
+        PaperFormat::Text => plain::write(document, plain::WIDTH).into_bytes(),
         PaperFormat::Markdown => markdown::write(document).into_bytes(),
     })
 }
 
 /// The paper in lines of at most 80 cells, to be read aloud in a terminal.
 pub fn paper_text(document: &Document) -> String {
-    plain::write(document)
+    paper_text_within(document, plain::WIDTH)
+}
+
+/// The same in lines of at most `cells` cells.
+pub fn paper_text_within(document: &Document, cells: usize) -> String {
+    plain::write(document, cells)
 }

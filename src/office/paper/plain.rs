@@ -1,4 +1,4 @@
-//! A paper in lines of at most 80 cells, for reading aloud in a terminal.
+//! A paper in lines of so many cells, for reading aloud in a terminal.
 
 use super::super::printable::printable;
 use crate::report::document::{
@@ -7,15 +7,21 @@ use crate::report::document::{
 use crate::report::letterhead::{HeadLine, HeadStyle};
 use crate::text::{self, Align};
 
-const WIDTH: usize = 80;
+/// Cells of a line where nobody asks for fewer.
+pub(super) const WIDTH: usize = 80;
+/// The fewest cells that a line is written in.
+const NARROWEST: usize = 24;
 /// Indent of a paragraph's first line.
 const FIRST_LINE: usize = 4;
 /// Between two columns.
 const GAP: usize = 2;
 
-/// The paper as text; every line ends with `\n`.
-pub(super) fn write(document: &Document) -> String {
-    let mut out = Lines::default();
+/// The paper as text in lines of at most `width` cells; every line ends with `\n`.
+pub(super) fn write(document: &Document, width: usize) -> String {
+    let mut out = Lines {
+        written: String::new(),
+        width: width.max(NARROWEST),
+    };
     head(document, &mut out);
     out.blank();
     for line in std::iter::once(&document.title.name).chain(&document.title.about) {
@@ -29,9 +35,10 @@ pub(super) fn write(document: &Document) -> String {
     out.written
 }
 
-#[derive(Default)]
 struct Lines {
     written: String,
+    /// Cells of a line.
+    width: usize,
 }
 
 impl Lines {
@@ -47,15 +54,15 @@ impl Lines {
     }
 
     fn centered(&mut self, typed: &str) {
-        for row in rows_of(typed, WIDTH) {
-            self.line(&centered(&row, WIDTH));
+        for row in rows_of(typed, self.width) {
+            self.line(&centered(&row, self.width));
         }
     }
 
     /// Wraps a text, its first row indented by `first` and the others by `rest`.
     fn wrapped(&mut self, typed: &str, first: usize, rest: usize) {
         let sign = " ".repeat(first);
-        for (number, row) in rows_of(&format!("{sign}{typed}"), WIDTH - rest)
+        for (number, row) in rows_of(&format!("{sign}{typed}"), self.width - rest)
             .iter()
             .enumerate()
         {
@@ -84,7 +91,7 @@ impl Lines {
 
 fn head(document: &Document, out: &mut Lines) {
     let head = &document.letterhead;
-    let width = (WIDTH - GAP) / 2;
+    let width = (out.width - GAP) / 2;
     let side = |lines: &[HeadLine]| {
         let mut rows = Vec::new();
         for line in lines {
@@ -130,14 +137,14 @@ fn add(block: &Block, numbers: &mut HeadingNumbers, out: &mut Lines) {
         Block::Ending(ending) => add_ending(ending, out),
         Block::NewPage => {
             out.blank();
-            out.line(&"=".repeat(WIDTH));
+            out.line(&"=".repeat(out.width));
             out.blank();
         }
     }
 }
 
 fn add_table(table: &PaperTable, out: &mut Lines) {
-    let widths = widths(table);
+    let widths = widths(table, out.width);
     out.blank();
     let labels: Vec<String> = table
         .columns()
@@ -175,10 +182,10 @@ fn add_table(table: &PaperTable, out: &mut Lines) {
 
 /// Room for each column: its share of the line, but for numbers no more than
 /// they need, and never less than a few cells.
-fn widths(table: &PaperTable) -> Vec<usize> {
+fn widths(table: &PaperTable, width: usize) -> Vec<usize> {
     const LEAST: usize = 4;
     let columns = table.columns();
-    let room = WIDTH.saturating_sub(GAP * columns.len().saturating_sub(1));
+    let room = width.saturating_sub(GAP * columns.len().saturating_sub(1));
     let whole: usize = columns
         .iter()
         .map(|column| usize::from(column.share.max(1)))
@@ -192,7 +199,7 @@ fn widths(table: &PaperTable) -> Vec<usize> {
 fn add_ending(ending: &Ending, out: &mut Lines) {
     out.blank();
     let count = ending.signers.len().max(1);
-    let width = (WIDTH + GAP) / count - GAP;
+    let width = ((out.width + GAP) / count).saturating_sub(GAP);
     let columns: Vec<(Vec<String>, usize, Side)> = ending
         .signers
         .iter()

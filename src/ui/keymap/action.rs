@@ -133,6 +133,14 @@ actions! {
     ChangeUndo "change.undo" Here ("Hoàn tác thay đổi vừa rồi", "Undo the last change") ("hoàn tác", "undo");
     ChangeRedo "change.redo" Here ("Làm lại thay đổi vừa hoàn tác", "Redo the change just undone") ("làm lại", "redo");
 
+    FindingAdd "finding.add" Here ("Ghi hoặc sửa tồn tại", "Write or correct a finding") ("tồn tại", "finding");
+    RecommendationAdd "recommendation.add" Here ("Ghi kiến nghị mới", "Write a new recommendation") ("kiến nghị", "recommend");
+    MinutesOpen "minutes.open" Here ("Đọc biên bản; ký, kết luận, ghi tệp từ đó", "Read the minutes; sign, conclude, write a file from there") ("biên bản", "minutes");
+    MinutesWrite "minutes.write" Footer ("Ghi biên bản vào tệp Word, văn bản", "Write the minutes to a Word or text file") ("ghi tệp", "write");
+    MinutesSign "minutes.sign" Footer ("Ký biên bản: nội dung khóa lại", "Sign the minutes: they are frozen") ("ký", "sign");
+    MinutesConclude "minutes.conclude" Footer ("Kết luận về từng mô hình", "Conclude about each model") ("kết luận", "conclude");
+    MinutesAddend "minutes.addend" Footer ("Ghi phụ lục của biên bản đã ký", "Write an addendum to signed minutes") ("phụ lục", "addendum");
+
     ListImport "list.import" Anywhere ("Nhập danh sách mô hình từ bảng tính", "Import a list of models from a spreadsheet") ("nhập d.sách", "import list");
     UnitsImport "units.import" Palette ("Nhập danh sách đơn vị", "Import a list of units") ("nhập đơn vị", "import units");
     BundleExport "bundle.export" Anywhere ("Xuất gói số liệu", "Export a bundle") ("xuất gói", "export");

@@ -62,6 +62,7 @@ named! {
         Filter "filter" "Bộ lọc", "Filter";
         Path "path" "Ô tên tệp", "File name box";
         FirstRun "first_run" "Mở sổ lần đầu", "Opening a book";
+        Minutes "minutes" "Biên bản", "Minutes";
         Preview "preview" "Xem trước khi nhập", "Preview of an import";
         Screen "screen" "Mọi phần", "Every screen";
         Global "global" "Mọi nơi", "Everywhere";
@@ -82,6 +83,8 @@ named! {
         HasImport "has_import" "Chưa gộp gói số liệu nào", "No bundle was taken in";
         HasWaiting "has_waiting" "Không có máy nào chờ duyệt", "No device is waiting for approval";
         Importable "importable" "Còn chỗ phải sửa, chưa nhập được", "There are faults to mend first";
+        Unsigned "unsigned" "Biên bản đã ký: chỗ cần sửa ghi vào phụ lục", "The minutes are signed: corrections go into an addendum";
+        Signed "signed" "Biên bản chưa ký: cứ sửa thẳng, chưa cần phụ lục", "The minutes are not signed: correct them directly";
         OnChoice "on_choice" "Ô này để gõ chữ", "This field is for typing";
         HasSecret "has_secret" "Ở đây không có mật khẩu", "There is no passphrase here";
         Writable "writable" "Sổ này đang chỉ xem được", "This book can only be read now";
@@ -114,6 +117,7 @@ impl Context {
             Filter => &[Filter, Global],
             Path => &[Path, Global],
             FirstRun => &[FirstRun, Global],
+            Minutes => &[Minutes, Global],
             Preview => &[Preview, Global],
             Screen => &[Screen, Global],
             Global => &[Global],

@@ -11,6 +11,7 @@ mod help;
 mod list_preview;
 mod menu;
 mod message;
+mod minutes;
 mod page;
 mod palette;
 mod panel;
@@ -30,6 +31,7 @@ pub use help::Help;
 pub use list_preview::ListPreview;
 pub use menu::Menu;
 pub use message::{Message, Told};
+pub use minutes::{Minutes, Signing};
 pub use palette::Palette;
 pub use path_prompt::{Answers, EntryKind, PathEntry, PathPrompt};
 pub use picker::Picker;
@@ -54,6 +56,7 @@ pub enum Overlay {
     ListPreview(ListPreview),
     BundlePreview(BundlePreview),
     Message(Message),
+    Minutes(Box<Minutes>),
 }
 
 /// What came of a key.
@@ -99,6 +102,7 @@ impl Overlay {
             Self::Filter(filter) => filter.context(),
             Self::PathPrompt(_) => Context::Path,
             Self::ListPreview(_) | Self::BundlePreview(_) => Context::Preview,
+            Self::Minutes(_) => Context::Minutes,
         }
     }
 
@@ -124,6 +128,14 @@ impl Overlay {
         }
     }
 
+    /// The minutes that are read in it.
+    pub fn minutes(&self) -> Option<&Minutes> {
+        match self {
+            Self::Minutes(minutes) => Some(minutes),
+            _ => None,
+        }
+    }
+
     /// Whether it shows conditions of which one is on.
     pub fn has_filter(&self) -> bool {
         matches!(self, Self::Filter(filter) if filter.is_on())
@@ -144,6 +156,7 @@ impl Overlay {
             Self::ListPreview(preview) => preview.apply(&press, room),
             Self::BundlePreview(preview) => preview.apply(&press, room),
             Self::Message(message) => message.apply(&press, room),
+            Self::Minutes(minutes) => minutes.apply(&press, room),
         }
     }
 
@@ -162,6 +175,7 @@ impl Overlay {
             Self::ListPreview(preview) => preview.view(frame, area, look),
             Self::BundlePreview(preview) => preview.view(frame, area, look),
             Self::Message(message) => message.view(frame, area, look),
+            Self::Minutes(minutes) => minutes.view(frame, area, look),
         }
     }
 }

@@ -108,6 +108,17 @@ impl Page {
         }
     }
 
+    /// Begins on a row further down.
+    pub fn starting_at(mut self, first: usize) -> Self {
+        self.first = first;
+        self
+    }
+
+    /// The first row in sight.
+    pub fn first(&self) -> usize {
+        self.first
+    }
+
     /// Scrolls; `room` is the size of the area that the overlay is shown in.
     pub fn scroll(&mut self, step: Step, room: Size) {
         let room = panel::content_size(room, self.wanted(room));

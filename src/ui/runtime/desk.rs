@@ -13,12 +13,17 @@ use crate::exchange::{
     self, BundleFault, Closing, ExchangeFault, IdentityFile, Incoming, Keys, Lines, Measure, Order,
     Place, Recipient, Watch, WithFiles,
 };
+use crate::forms::visit::minutes_of;
 use crate::i18n::Lang;
-use crate::office::{self, Cover, Existing, ListOptions, OutFault, TableFormat, write_table};
+use crate::office::{
+    self, Cover, Existing, ListOptions, OutFault, PaperFormat, TableFormat, write_paper,
+    write_table,
+};
 use crate::report::Table;
+use crate::report::minutes::compose;
 use crate::service::views::AttachmentView;
 use crate::service::{Client, Refusal, Reply, Request};
-use crate::ui::effect::{Closers, Kept, LockedBundle, Paper, PaperWork};
+use crate::ui::effect::{Closers, Kept, LockedBundle, Paper, PaperKind, PaperWork};
 use crate::ui::overlay::BundleFacts;
 use crate::ui::words::{Bilingual, local};
 
@@ -53,6 +58,12 @@ impl Papers for Desk {
                 lang,
                 existing,
             } => self.write_table(&path_of(&path), &table, lang, existing),
+            PaperWork::ReadMinutes(visit) => self.read_minutes(visit),
+            PaperWork::WriteMinutes {
+                visit,
+                path,
+                existing,
+            } => self.write_minutes(visit, &path_of(&path), existing),
             PaperWork::ExportBundle(path, closers) => {
                 whole_or_nothing(self.export(&path_of(&path), closers, &watch))
             }
@@ -109,12 +120,32 @@ impl Desk {
         };
         let written = write_table(table, format, lang, cover)
             .and_then(|bytes| office::put(path, &bytes, existing));
-        let file = path.to_owned();
-        match written {
-            Ok(()) => Ok(Paper::Written { file }),
-            Err(OutFault::Exists { .. }) => Ok(Paper::Exists { file }),
-            Err(fault) => Err(Bilingual::of(&fault)),
-        }
+        put_down(written, path, PaperKind::Table)
+    }
+
+    fn read_minutes(&self, visit: RecordId) -> Result<Paper, Bilingual> {
+        let minutes = minutes_of(&self.client, visit, Timestamp::now());
+        let minutes = minutes.map_err(|refusal| Bilingual::of(&refusal))?;
+        Ok(Paper::Minutes {
+            visit,
+            minutes: Box::new(minutes),
+        })
+    }
+
+    /// Writes the minutes as they stand now.
+    fn write_minutes(
+        &self,
+        visit: RecordId,
+        path: &Path,
+        existing: Existing,
+    ) -> Result<Paper, Bilingual> {
+        let format = PaperFormat::of_file(path).map_err(|fault| Bilingual::of(&fault))?;
+        let now = Timestamp::now();
+        let minutes = minutes_of(&self.client, visit, now);
+        let minutes = minutes.map_err(|refusal| Bilingual::of(&refusal))?;
+        let written = write_paper(&compose(&minutes, local(now).date()), format)
+            .and_then(|bytes| office::put(path, &bytes, existing));
+        put_down(written, path, PaperKind::Minutes(visit))
     }
 
     fn export(
@@ -242,6 +273,20 @@ impl Desk {
             passphrase: &|| bundle.passphrase.clone(),
         };
         Incoming::from_file(&bundle.path, &keys, watch)
+    }
+}
+
+/// What became of a file that was to be written.
+fn put_down(
+    written: Result<(), OutFault>,
+    path: &Path,
+    kind: PaperKind,
+) -> Result<Paper, Bilingual> {
+    let file = path.to_owned();
+    match written {
+        Ok(()) => Ok(Paper::Written { file, kind }),
+        Err(OutFault::Exists { .. }) => Ok(Paper::Exists { file, kind }),
+        Err(fault) => Err(Bilingual::of(&fault)),
     }
 }
 

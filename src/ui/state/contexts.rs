@@ -4,6 +4,7 @@ use super::{Room, State};
 use crate::domain::RecordId;
 use crate::service::views::Health;
 use crate::ui::keymap::{Condition, Context};
+use crate::ui::overlay::Signing;
 use crate::ui::screens::models::Focus;
 use crate::ui::screens::notes::Entry;
 use crate::ui::screens::reports::Floor;
@@ -71,11 +72,19 @@ impl State {
                 .layers
                 .last()
                 .is_some_and(|layer| layer.overlay.has_secret()),
+            Condition::Unsigned => self.signing() == Some(Signing::Open),
+            Condition::Signed => self.signing() == Some(Signing::Done),
             Condition::OnChoice => self
                 .layers
                 .last()
                 .is_some_and(|layer| layer.overlay.is_on_choice()),
         }
+    }
+
+    /// How the minutes that are read stand.
+    fn signing(&self) -> Option<Signing> {
+        let minutes = self.layers.last()?.overlay.minutes()?;
+        Some(minutes.signing())
     }
 
     fn has_filter(&self) -> bool {

@@ -13,6 +13,7 @@ use super::effect::{Effect, PaperWork};
 use super::keymap::{Action, Chord, Context, Keymap, Sequence};
 use super::layer::Layer;
 use super::layout::Size;
+use super::overlay::Minutes;
 use super::screens::bundles::Bundles;
 use super::screens::conflicts::Conflicts;
 use super::screens::detail::Detail;
@@ -197,6 +198,13 @@ impl State {
             }
             Room::Overview | Room::Reports | Room::Bundles | Room::Conflicts => None,
         }
+    }
+
+    /// The visit that a deed is about: the one whose minutes are read.
+    pub fn visit_at_hand(&self) -> Option<RecordId> {
+        let mut layers = self.layers.iter().rev();
+        let minutes = layers.find_map(|layer| layer.overlay.minutes());
+        minutes.map(Minutes::visit)
     }
 
     /// A wish to ask the book.

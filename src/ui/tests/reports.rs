@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::super::effect::{Paper, PaperWork};
+use super::super::effect::{Paper, PaperKind, PaperWork};
 use super::super::testing::Session;
 use crate::domain::Period;
 use crate::office::Existing;
@@ -118,10 +118,18 @@ fn a_table_is_written_where_a_name_is_proposed_and_replaces_only_when_told() {
         session.screen()
     );
     let file = PathBuf::from("./b01-2020.xlsx");
-    let exists = Paper::Exists { file: file.clone() };
+    let kind = PaperKind::Table;
+    let exists = Paper::Exists {
+        file: file.clone(),
+        kind,
+    };
+    let written = Paper::Written {
+        file: file.clone(),
+        kind,
+    };
     session
         .papers
-        .extend([Ok(exists), Ok(Paper::Written { file: file.clone() })]);
+        .extend([Ok(exists), Ok(written)]);
     session.press("enter");
     assert!(
         session.line_with("đã có. Ghi đè?").is_some(),

@@ -44,6 +44,7 @@ pub fn refresh(state: &mut State) -> Vec<Effect> {
     if let Some(id) = state.detail.as_ref().map(|page| page.id) {
         effects.push(state.ask(Errand::Record(id), Request::Record(id)));
     }
+    effects.extend(flow::read_minutes_again(state));
     effects
 }
 

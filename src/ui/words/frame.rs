@@ -36,6 +36,7 @@ phrases! {
         BookOpened { book: String } => "Đã mở sổ “{book}”", "The book “{book}” is open";
         Exported { file: String, count: String } => "Đã ghi {count} thay đổi vào {file}", "{count} changes were written to {file}";
         TableWritten { file: String } => "Đã ghi biểu vào {file}", "The table is written to {file}";
+        MinutesWritten { file: String } => "Đã ghi biên bản vào {file}", "The minutes are written to {file}";
         Absorbed { count: String, conflicts: String } => "Đã gộp {count} thay đổi; {conflicts} chỗ chưa khớp", "{count} changes were taken in; {conflicts} conflicts";
         Synced { received: String, sent: String, conflicts: String } => "Đã nhận {received} thay đổi, gửi {sent}; {conflicts} chỗ chưa khớp", "{received} changes received, {sent} sent; {conflicts} conflicts";
         NoSuchPlace { place: String } => "“{place}” không phải là nơi trao đổi được: ghi một thư mục, hoặc ssh://máy", "“{place}” is no place to exchange with: give a folder, or ssh://host";
@@ -75,6 +76,8 @@ phrases! {
         ImportingList { file: String } => "Đang nhập {file}", "Importing {file}";
         Exporting => "Đang xuất gói số liệu", "Exporting the bundle";
         WritingTable => "Đang ghi biểu", "Writing the table";
+        ReadingMinutes => "Đang soạn biên bản", "Composing the minutes";
+        WritingMinutes => "Đang ghi biên bản", "Writing the minutes";
         ReadingBundle => "Đang đọc gói số liệu", "Reading the bundle";
         Absorbing => "Đang gộp gói số liệu", "Taking the bundle in";
         Exchanging { place: String } => "Đang trao đổi với {place}", "Exchanging with {place}";
@@ -103,6 +106,8 @@ phrases! {
         BundleOut => "Ghi gói số liệu vào", "Write the bundle to";
         BundleIn => "Nhận gói số liệu", "Take a bundle in";
         ReportOut => "Ghi biểu vào tệp (.xlsx .docx .csv .md .json .txt)", "Write the table to (.xlsx .docx .csv .md .json .txt)";
+        MinutesOut => "Ghi biên bản vào tệp (.docx .txt .md)", "Write the minutes to (.docx .txt .md)";
+        Replace { file: String } => "{file} đã có. Ghi đè?", "{file} is there already. Replace it?";
         SyncPlace => "Trao đổi với thư mục chung, thẻ nhớ hoặc ssh://máy", "Exchange with a shared folder, a stick or ssh://host";
         Misfits => "Đã trao đổi; có tệp trong thư mục phải bỏ qua", "Exchanged; some files in the folder were passed over";
         FileToAttach => "Đính kèm ảnh hoặc tài liệu", "Attach a picture or document";

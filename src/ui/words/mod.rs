@@ -3,10 +3,12 @@
 mod closing;
 mod frame;
 mod status;
+mod visit;
 
 pub use closing::ClosingWords;
 pub use frame::{AskWords, FrameWords, NoticeWords, TrustWords, WorkWords};
 pub use status::{StatusSign, tone};
+pub use visit::{MinutesWords, VisitNotice, VisitWords};
 
 use jiff::Timestamp;
 

@@ -179,6 +179,7 @@ pub fn model_form(lang: Lang, focus: &str) -> Overlay {
             "Dân vận khéo",
         )],
         lang,
+        ..Sources::default()
     };
     let fields = Fields::of_record(MODEL, &views, &sources)
         .require(&["name", "unit"])

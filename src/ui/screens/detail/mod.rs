@@ -6,5 +6,5 @@ mod view;
 mod words;
 
 pub use lines::{device_words, note_head};
-pub use state::{Detail, Fold, RegistrationChoice, Standing};
+pub use state::{Detail, Fold, RegistrationChoice, Standing, registration};
 pub use view::{draw, last_scroll};

@@ -24,7 +24,6 @@ phrases! {
         Cell { row: String, column: String, value: String } => "{row} · {column}: {value}", "{row} · {column}: {value}";
         InWords => "Đoạn số liệu", "The figures in words";
         Copied => "Đã gửi vào bộ nhớ tạm, nếu cửa sổ dòng lệnh cho phép", "Sent to the clipboard, where the terminal allows it";
-        Replace { file: String } => "{file} đã có. Ghi đè?", "{file} is there already. Replace it?";
         NoTable => "Chưa có biểu nào để ghi", "There is no table to write yet";
     }
 }

@@ -1,8 +1,8 @@
 //! Files that people bring and take away: named, read, looked through, applied.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use super::{closing, exchange, faults, open, reports, trust};
+use super::{closing, exchange, faults, minutes, open, reports, trust};
 use crate::domain::RecordId;
 use crate::domain::list::UnitList;
 use crate::domain::schema::{FieldShape, FieldSpec};
@@ -12,7 +12,7 @@ use crate::service::request::{FieldWrite, NewUnits};
 use crate::service::views::{AbsorbView, ListPlanView, UnitPlanView};
 use crate::service::{Refusal, Request};
 use crate::text;
-use crate::ui::effect::{Closers, Effect, Kept, LockedBundle, Paper, PaperWork};
+use crate::ui::effect::{Closers, Effect, Kept, LockedBundle, Paper, PaperKind, PaperWork};
 use crate::ui::keymap::{Action, Context};
 use crate::ui::overlay::{
     Answers, BundleFacts, BundlePreview, Confirm, Danger, Form, ListPreview, Message, Overlay,
@@ -44,6 +44,7 @@ pub fn ask_for_named(state: &mut State, wanted: Wanted, typed: &str) -> Vec<Effe
         Wanted::BundleToWrite => AskWords::BundleOut,
         Wanted::BundleToRead => AskWords::BundleIn,
         Wanted::ReportToWrite => AskWords::ReportOut,
+        Wanted::MinutesToWrite(_) => AskWords::MinutesOut,
         Wanted::SyncPlace => AskWords::SyncPlace,
         Wanted::ToAttach(_) => AskWords::FileToAttach,
     };
@@ -77,11 +78,12 @@ pub fn named(state: &mut State, path: &str) -> Vec<Effect> {
         Purpose::OpenWithKey(bundle) => return closing::unlock_with_key(state, bundle, path),
         _ => return Vec::new(),
     };
-    let file = text::visible(&path.display().to_string()).into_owned();
+    let file = shown_path(&path);
     let (words, work) = match wanted {
         Wanted::ModelList => (WorkWords::ReadingList { file }, PaperWork::ReadModels(path)),
         Wanted::UnitList => (WorkWords::ReadingList { file }, PaperWork::ReadUnits(path)),
         Wanted::ReportToWrite => return reports::write_to(state, path),
+        Wanted::MinutesToWrite(visit) => return minutes::write_to(state, visit, path),
         Wanted::BundleToWrite => return closing::ask_who(state, path),
         Wanted::BundleToRead => (
             WorkWords::ReadingBundle,
@@ -131,6 +133,26 @@ fn follow(state: &mut State, effect: &Effect, words: WorkWords, stop: Stop) {
     });
 }
 
+/// The file is there already: people decide.
+fn ask_before_replacing(state: &mut State, path: PathBuf, kind: PaperKind) -> Vec<Effect> {
+    let file = shown_path(&path);
+    let question = AskWords::Replace { file }.text(state.lang);
+    let overlay = Overlay::Confirm(Confirm::new(question, Danger::Loses, state.lang));
+    open::layer(state, overlay, Purpose::ReplaceFile(path, kind))
+}
+
+/// Yes, replace it.
+pub fn replace(state: &mut State, path: PathBuf, kind: PaperKind) -> Vec<Effect> {
+    match kind {
+        PaperKind::Table => reports::replace(state, path),
+        PaperKind::Minutes(visit) => minutes::replace(state, visit, path),
+    }
+}
+
+fn shown_path(path: &Path) -> String {
+    text::visible(&path.display().to_string()).into_owned()
+}
+
 /// What came of work on files.
 pub fn taken(state: &mut State, paper: Paper) -> Vec<Effect> {
     match paper {
@@ -143,11 +165,10 @@ pub fn taken(state: &mut State, paper: Paper) -> Vec<Effect> {
         ),
         Paper::Units(list) => plan_units(state, *list),
         Paper::Exported { file, changes } => {
-            let file = text::visible(&file.display().to_string()).into_owned();
             done(
                 state,
                 &NoticeWords::Exported {
-                    file,
+                    file: shown_path(&file),
                     count: text::count(changes as i64),
                 },
             )
@@ -166,12 +187,16 @@ pub fn taken(state: &mut State, paper: Paper) -> Vec<Effect> {
             exchange::written_out(state, &attachment, &file)
         }
         Paper::Absorbed { plan } => absorbed(state, &plan),
-        Paper::Written { file } => {
-            let file = text::visible(&file.display().to_string()).into_owned();
-            state.notice = Some(Notice::done(&NoticeWords::TableWritten { file }));
+        Paper::Minutes { visit, minutes } => minutes::read(state, visit, &minutes),
+        Paper::Written { file, kind } => {
+            let file = shown_path(&file);
+            state.notice = Some(Notice::done(&match kind {
+                PaperKind::Table => NoticeWords::TableWritten { file },
+                PaperKind::Minutes(_) => NoticeWords::MinutesWritten { file },
+            }));
             Vec::new()
         }
-        Paper::Exists { file } => reports::ask_before_replacing(state, file),
+        Paper::Exists { file, kind } => ask_before_replacing(state, file, kind),
         Paper::Folder { folder, entries } => {
             if let Some(Overlay::PathPrompt(prompt)) =
                 state.layers.last_mut().map(|layer| &mut layer.overlay)

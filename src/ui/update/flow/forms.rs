@@ -12,7 +12,7 @@ use crate::service::views::{ConflictView, FieldView};
 use crate::ui::screens::detail::RegistrationChoice;
 
 /// The fields of `kind` that are called `names`, in that order.
-fn specs(kind: RecordKind, names: &[&str]) -> Vec<FieldSpec> {
+pub fn specs(kind: RecordKind, names: &[&str]) -> Vec<FieldSpec> {
     names
         .iter()
         .filter_map(|name| schema::field_named(kind, name))
@@ -126,7 +126,8 @@ pub fn disputed(conflict: &ConflictView) -> Option<(FieldSpec, FieldView)> {
     Some((spec, view))
 }
 
-fn read<T: DeserializeOwned>(filled: &[FieldWrite], field: &str) -> Option<T> {
+/// What was filled in for a field, if it was and reads as that.
+pub fn read<T: DeserializeOwned>(filled: &[FieldWrite], field: &str) -> Option<T> {
     let write = filled.iter().find(|write| write.field == field)?;
     serde_json::from_value(write.value.clone()).ok()
 }

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Size as Cells;
 
-use super::{closing, exchange, files, models, notes, open, reports, trust};
+use super::{closing, exchange, files, models, notes, open, reports, trust, visit};
 use crate::i18n::Phrase;
 use crate::service::Request;
 use crate::service::request::{FieldWrite, ModelFilter};
@@ -95,7 +95,8 @@ fn agreed(state: &mut State) -> Vec<Effect> {
         Purpose::BundlePlan(bundle) => files::absorb(state, bundle),
         Purpose::TakeBundleOut => files::take_out(state),
         Purpose::Trust(request) => trust::decide(state, request),
-        Purpose::ReplaceFile(path) => reports::replace(state, path),
+        Purpose::ReplaceFile(path, kind) => files::replace(state, path, kind),
+        Purpose::Visit(purpose) => visit::agreed(state, purpose),
         _ => Vec::new(),
     }
 }
@@ -128,6 +129,7 @@ fn picked(state: &mut State, pick: Pick) -> Vec<Effect> {
             models::step(state, model, registration, to)
         }
         (Purpose::ChooseClosing(path), Pick::Closing(way)) => closing::way_chosen(state, path, way),
+        (Purpose::Visit(purpose), pick) => visit::picked(state, purpose, pick),
         (Purpose::ChooseDevice(deed), pick) => trust::chosen(state, deed, pick),
         (Purpose::Attachment(files), Pick::Record(id)) => {
             match files.into_iter().find(|one| one.id == id) {
@@ -169,6 +171,7 @@ fn written(state: &mut State, writes: Vec<FieldWrite>) -> Vec<Effect> {
         Purpose::CloseBundle(path) => closing::passphrase_chosen(state, path, &writes),
         Purpose::CloseForKeys(path) => closing::keys_chosen(state, path, &writes),
         Purpose::OpenBundle(path) => closing::unlock(state, path, &writes),
+        Purpose::Visit(purpose) => visit::written(state, purpose, &writes),
         purpose => models::written(state, purpose, writes),
     }
 }

@@ -2,20 +2,26 @@
 //! its answers set off.
 
 mod closing;
+mod conclude;
 mod exchange;
 mod faults;
 mod files;
+mod finding;
 mod forms;
 mod layers;
+mod minutes;
 mod models;
 mod notes;
 mod open;
 mod page;
+mod recommendation;
 mod reports;
 mod trust;
+mod visit;
 
 pub use files::{no_book, refused as paper_refused, taken as paper_taken};
 pub use layers::press;
+pub use minutes::read_again as read_minutes_again;
 pub use notes::open_draft;
 pub use reports::load as load_reports;
 
@@ -69,6 +75,7 @@ pub fn answered(state: &mut State, errand: Errand, reply: Reply) -> Vec<Effect> 
         (Errand::DevicesFor(deed), Reply::Devices(devices)) => trust::choose(state, deed, devices),
         (Errand::Trust(request), Reply::Trust(view)) => trust::decided(state, request, &view),
         (Errand::ApplyUnits { file }, _) => files::units_applied(state, &file),
+        (Errand::Visit(errand), reply) => visit::answered(state, errand, reply),
         // An answer of another version to a question that it did not know.
         _ => Vec::new(),
     }

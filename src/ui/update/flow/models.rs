@@ -277,7 +277,7 @@ fn form(state: &mut State, title: AskWords, fields: Fields, purpose: Purpose) ->
 fn sources(state: &State, units: Vec<Choice<Pick>>) -> Sources {
     Sources {
         units,
-        movements: Vec::new(),
         lang: state.lang,
+        ..Sources::default()
     }
 }

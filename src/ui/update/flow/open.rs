@@ -1,6 +1,6 @@
 //! What opens over the screen, and on what.
 
-use super::{exchange, files, models, notes, trust};
+use super::{exchange, files, models, notes, trust, visit};
 use crate::domain::RecordId;
 use crate::i18n::Phrase;
 use crate::service::Request;
@@ -46,7 +46,7 @@ pub fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
         Action::BundleUndo => files::ask_before_taking_out(state),
         Action::DeviceApprove => trust::begin(state, TrustDeed::Approve),
         Action::DeviceRevoke => trust::begin(state, TrustDeed::Revoke),
-        _ => return None,
+        _ => return visit::act(state, action),
     })
 }
 

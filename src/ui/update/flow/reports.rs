@@ -11,7 +11,7 @@ use crate::service::Request;
 use crate::text;
 use crate::ui::effect::{Effect, PaperWork};
 use crate::ui::keymap::Action;
-use crate::ui::overlay::{Confirm, Danger, Message, Overlay, Picker, Told};
+use crate::ui::overlay::{Message, Overlay, Picker, Told};
 use crate::ui::purpose::{Purpose, Wanted};
 use crate::ui::screens::detail::Standing;
 use crate::ui::screens::reports::{BehindList, Floor, ReportsWords, Sideways};
@@ -254,14 +254,6 @@ pub fn write_to(state: &mut State, path: PathBuf) -> Vec<Effect> {
         None => path.with_extension("xlsx"),
     };
     write(state, path, crate::office::Existing::Keep)
-}
-
-/// The file is there already: people decide.
-pub fn ask_before_replacing(state: &mut State, path: PathBuf) -> Vec<Effect> {
-    let file = text::visible(&path.display().to_string()).into_owned();
-    let question = ReportsWords::Replace { file }.text(state.lang);
-    let overlay = Overlay::Confirm(Confirm::new(question, Danger::Loses, state.lang));
-    open::layer(state, overlay, Purpose::ReplaceFile(path))
 }
 
 /// Yes, replace it.

@@ -9,7 +9,7 @@ use super::Sources;
 use crate::domain::schema::{FieldShape, FieldSpec};
 use crate::domain::value::{ValueFault, read_value};
 use crate::domain::{
-    Field, Letterhead, Level, ModelKind, RecordId, RecordKind, RegistrationType, Status, UnitType,
+    Field, Letterhead, Level, ModelKind, RecordId, RegistrationType, Status, UnitType,
     Word, WorkField,
 };
 use crate::ledger::OpId;
@@ -184,8 +184,7 @@ fn choices_for(shape: FieldShape, sources: &Sources) -> Vec<Choice<Pick>> {
         FieldShape::UnitType => choice::words::<UnitType>(lang, Pick::UnitType),
         FieldShape::Letterhead => choice::words::<Letterhead>(lang, Pick::Letterhead),
         FieldShape::Listed(words) => choice::listed(lang, words),
-        FieldShape::Reference(RecordKind::Unit) => sources.units.clone(),
-        FieldShape::Reference(RecordKind::Movement) => sources.movements.clone(),
+        FieldShape::Reference(kind) => sources.of(kind).unwrap_or_default().to_vec(),
         _ => Vec::new(),
     }
 }

@@ -22,7 +22,23 @@ use field::{FormField, Input, Need};
 pub struct Sources {
     pub units: Vec<Choice<Pick>>,
     pub movements: Vec<Choice<Pick>>,
+    /// Without any, a field that names a model is set elsewhere.
+    pub models: Vec<Choice<Pick>>,
     pub lang: Lang,
+}
+
+impl Sources {
+    /// What a reference to a record of this kind can be; `None` where it is
+    /// not chosen from a list.
+    pub(super) fn of(&self, kind: RecordKind) -> Option<&[Choice<Pick>]> {
+        match kind {
+            RecordKind::Unit => Some(&self.units),
+            RecordKind::Movement => Some(&self.movements),
+            RecordKind::Model => Some(&self.models).filter(|models| !models.is_empty()),
+            _ => None,
+        }
+        .map(Vec::as_slice)
+    }
 }
 
 /// What came of a key.
@@ -60,13 +76,13 @@ pub struct Form {
 impl Form {
     /// Empty fields, for a record that is not there yet.
     pub fn new(specs: &[FieldSpec], sources: &Sources) -> Self {
-        Self::with(specs.iter().map(|spec| FormField::new(*spec, sources)))
+        Self::with(can_be_typed(specs, sources).map(|spec| FormField::new(*spec, sources)))
     }
 
     /// The fields of a record as they stand.
     pub fn of_record(specs: &[FieldSpec], views: &[FieldView], sources: &Sources) -> Self {
         let view = |spec: &FieldSpec| views.iter().find(|view| view.name == spec.name);
-        Self::with(specs.iter().map(|spec| match view(spec) {
+        Self::with(can_be_typed(specs, sources).map(|spec| match view(spec) {
             Some(view) => FormField::of(*spec, view, sources),
             None => FormField::new(*spec, sources),
         }))
@@ -74,7 +90,7 @@ impl Form {
 
     fn with(fields: impl Iterator<Item = FormField>) -> Self {
         Self {
-            fields: fields.filter(|field| can_be_typed(&field.spec)).collect(),
+            fields: fields.collect(),
             focus: 0,
             picking: None,
         }
@@ -235,10 +251,15 @@ impl Form {
 
 /// Taking out is a deed of its own, and a reference is chosen from a list:
 /// those without one are set elsewhere.
-fn can_be_typed(spec: &FieldSpec) -> bool {
-    spec.name != DELETED
-        && !matches!(spec.shape, FieldShape::Reference(kind)
-            if !matches!(kind, RecordKind::Unit | RecordKind::Movement))
+fn can_be_typed<'specs>(
+    specs: &'specs [FieldSpec],
+    sources: &Sources,
+) -> impl Iterator<Item = &'specs FieldSpec> {
+    specs.iter().filter(|spec| match spec.shape {
+        _ if spec.name == DELETED => false,
+        FieldShape::Reference(kind) => sources.of(kind).is_some(),
+        _ => true,
+    })
 }
 
 #[cfg(test)]
