@@ -1,5 +1,6 @@
 //! What a layer over the screen is for: what its answer sets off.
 
+pub mod asked;
 pub mod visit;
 
 use std::path::PathBuf;
@@ -9,11 +10,12 @@ use jiff::Timestamp;
 use super::effect::{LockedBundle, PaperKind};
 use super::screens::detail::RegistrationChoice;
 use super::ticket::ListErrand;
-use visit::VisitPurpose;
 use crate::domain::list::UnitList;
 use crate::domain::{RecordId, Status};
 use crate::service::request::TrustRequest;
 use crate::service::views::{AttachmentView, ConflictView};
+use asked::AskedPurpose;
+use visit::VisitPurpose;
 
 /// A record and the name that people know it by.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -118,6 +120,7 @@ pub enum Purpose {
     ChooseDevice(TrustDeed),
     Trust(TrustRequest),
     Visit(VisitPurpose),
+    Asked(AskedPurpose),
 }
 
 /// What is decided about a device.
@@ -132,6 +135,7 @@ pub enum TrustDeed {
 pub enum Opening {
     OverviewUnit,
     ReportUnit,
+    AskedUnit,
     Filter,
     NewModel,
     Correct(Subject),

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::overlay::Revision;
+use super::purpose::asked::AskedErrand;
 use super::purpose::visit::VisitErrand;
 use super::purpose::{Opening, Subject, TrustDeed};
 use crate::domain::RecordId;
@@ -73,6 +74,7 @@ pub enum Errand {
     Trust(TrustRequest),
     /// Something about a visit, for what opens with it.
     Visit(VisitErrand),
+    Asked(AskedErrand),
     Paper,
     Folder,
 }
@@ -100,6 +102,9 @@ enum Series {
     Devices,
     Folder,
     Opening,
+    Asked,
+    AskedUnit,
+    Pressing,
 }
 
 impl Errand {
@@ -118,7 +123,11 @@ impl Errand {
             | Self::BeginNote(_)
             | Self::ResumeDraft
             | Self::DevicesFor(_)
-            | Self::Visit(_) => Series::Opening,
+            | Self::Visit(_)
+            | Self::Asked(AskedErrand::Step) => Series::Opening,
+            Self::Asked(AskedErrand::Pressing) => Series::Pressing,
+            Self::Asked(AskedErrand::Detail(_)) => Series::Asked,
+            Self::Asked(AskedErrand::UnitName) => Series::AskedUnit,
             Self::FilterUnit => Series::Units,
             Self::Conflicts => Series::Conflicts,
             Self::Ranges => Series::Ranges,
@@ -126,6 +135,7 @@ impl Errand {
             Self::Folder => Series::Folder,
             Self::Models { .. }
             | Self::Behind { .. }
+            | Self::Asked(AskedErrand::Page { .. })
             | Self::OpenBook
             | Self::Change(_)
             | Self::Undo

@@ -40,12 +40,7 @@ pub fn minutes_of(client: &Client, visit: RecordId, now: Timestamp) -> Result<Mi
 /// The outline that a visit is filled through, if the book has one that this
 /// program can read.
 fn outline_of(client: &Client, minutes: &Minutes) -> Result<Option<Outline>, Refusal> {
-    let Some(Ok(id)) = minutes
-        .visit
-        .outline
-        .as_deref()
-        .map(str::parse::<RecordId>)
-    else {
+    let Some(Ok(id)) = minutes.visit.outline.as_deref().map(str::parse::<RecordId>) else {
         return Ok(None);
     };
     match client.ask(Request::Outlines(OutlineRequest::Open(id))) {

@@ -143,7 +143,7 @@ impl Open {
         said.unwrap_or_default()
     }
 
-    fn history_of(
+    pub(super) fn history_of(
         &self,
         id: RecordId,
         deliveries: &Deliveries,

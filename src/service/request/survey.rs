@@ -13,7 +13,8 @@ use crate::domain::survey::{
 use crate::domain::{RecordId, Status};
 use crate::report::minutes::Minutes;
 use crate::service::views::{
-    ChangeView, DeadlinesView, ItineraryView, RecommendationPage, RoundView, VisitLine, VisitView,
+    ChangeView, DeadlinesView, ItineraryView, RecommendationDetail, RecommendationPage, RoundView,
+    VisitLine, VisitView,
 };
 
 /// What can be asked of surveys.
@@ -48,6 +49,11 @@ pub enum SurveyRequest {
     AddRecommendation(NewRecommendation),
     /// *Kiến nghị* that fit, the most pressing first.
     Recommendations(RecommendationFilter),
+    /// One *kiến nghị* with everything about it, as it stands on `today`.
+    Recommendation {
+        id: RecordId,
+        today: Date,
+    },
     /// How many are overdue or due within a week.
     Deadlines {
         today: Date,
@@ -76,6 +82,7 @@ pub enum SurveyReply {
     Visit(Box<VisitView>),
     Minutes(Box<Minutes>),
     Recommendations(RecommendationPage),
+    Recommendation(Box<RecommendationDetail>),
     Deadlines(DeadlinesView),
 }
 
@@ -178,6 +185,18 @@ pub struct NewRecommendation {
     pub product: Option<String>,
 }
 
+/// How pressing *kiến nghị* are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RecommendationScope {
+    /// Nobody has closed them.
+    #[default]
+    Open,
+    Overdue,
+    /// Due on the day or within the next seven.
+    Week,
+    All,
+}
+
 /// Which *kiến nghị*, as they stand on `today`. Every condition must hold.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecommendationFilter {
@@ -187,6 +206,10 @@ pub struct RecommendationFilter {
     pub unit: Option<RecordId>,
     pub direction: Option<Direction>,
     pub status: Option<RecommendationStatus>,
+    pub scope: RecommendationScope,
+    /// Words that must all begin a word of its number, place, model, text or
+    /// addressee; diacritics do not matter. Blank for every one.
+    pub search: String,
     pub offset: usize,
     pub limit: usize,
 }
@@ -200,6 +223,8 @@ impl RecommendationFilter {
             unit: None,
             direction: None,
             status: None,
+            scope: RecommendationScope::All,
+            search: String::new(),
             offset: 0,
             limit: usize::MAX,
         }

@@ -4,9 +4,10 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{FieldView, UnitName};
+use super::{FieldView, HistoryLine, UnitName};
 use crate::domain::survey::{
-    Addendum, Direction, Earlier, Finding, RecommendationStatus, RecommendationStep, Round, Visit,
+    Addendum, Direction, Earlier, Finding, RecommendationGuard, RecommendationStatus,
+    RecommendationStep, Round, Visit,
 };
 use crate::domain::{Level, Period, RecordId, Status};
 
@@ -138,7 +139,9 @@ pub struct RecommendationView {
     pub unit: Option<UnitName>,
     pub direction: Direction,
     pub to: Option<String>,
+    pub model_id: Option<RecordId>,
     pub model: Option<String>,
+    pub finding: Option<RecordId>,
     pub text: String,
     pub due: Option<Date>,
     pub product: Option<String>,
@@ -178,9 +181,45 @@ pub struct ConclusionView {
     pub due: Option<Date>,
 }
 
+/// One *kiến nghị* with everything about it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RecommendationDetail {
+    pub recommendation: RecommendationView,
+    /// The visit that asked.
+    pub visit: Option<VisitLine>,
+    pub finding: Option<FindingView>,
+    /// The later visit that confirmed it.
+    pub confirmed_at: Option<VisitLine>,
+    /// The steps that may follow, each with why this officer may not take it.
+    pub steps: Vec<StepView>,
+    /// Newest first, with that of its follow-ups.
+    pub history: Vec<HistoryLine>,
+}
+
+/// A step that may follow.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StepView {
+    pub to: RecommendationStep,
+    /// A later visit that saw it, where that is what allows the step.
+    pub at_visit: Option<VisitLine>,
+    /// What stands in the way.
+    pub guard: Option<RecommendationGuard>,
+}
+
+/// How many *kiến nghị* there are of each [scope](super::super::request::RecommendationScope).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ScopeCounts {
+    pub open: usize,
+    pub overdue: usize,
+    pub within_week: usize,
+    pub all: usize,
+}
+
 /// A page of *kiến nghị*.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecommendationPage {
+    /// Those that fit in everything but the scope.
+    pub counts: ScopeCounts,
     /// Those that fit.
     pub matching: usize,
     pub offset: usize,

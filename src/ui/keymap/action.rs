@@ -98,6 +98,7 @@ actions! {
 
     ScreenOverview "screen.overview" Palette ("Sang Tổng quan", "Go to Overview") ("tổng quan", "overview");
     ScreenModels "screen.models" Palette ("Sang Mô hình", "Go to Models") ("mô hình", "models");
+    ScreenRecommendations "screen.recommendations" Palette ("Sang Kiến nghị", "Go to Recommendations") ("kiến nghị", "recommendations");
     ScreenReports "screen.reports" Palette ("Sang Báo cáo", "Go to Reports") ("báo cáo", "reports");
     ScreenBundles "screen.bundles" Palette ("Sang Gói số liệu", "Go to Bundles") ("gói số liệu", "bundles");
     ScreenNotes "screen.notes" Palette ("Sang Ghi chép", "Go to Notes") ("ghi chép", "notes");
@@ -135,6 +136,11 @@ actions! {
 
     FindingAdd "finding.add" Here ("Ghi hoặc sửa tồn tại", "Write or correct a finding") ("tồn tại", "finding");
     RecommendationAdd "recommendation.add" Here ("Ghi kiến nghị mới", "Write a new recommendation") ("kiến nghị", "recommend");
+    RecommendationStep "recommendation.step" Here ("Chuyển trạng thái kiến nghị", "Move the recommendation on") ("bước tiếp", "next step");
+    RecommendationEdit "recommendation.edit" Here ("Sửa kiến nghị của biên bản chưa ký", "Correct a recommendation of minutes not signed") ("sửa", "edit");
+    FollowUpAdd "follow_up.add" Here ("Ghi khắc phục", "Write what was done about it") ("khắc phục", "follow up");
+    ScopeNext "scope.next" Keys ("Xem nhóm kiến nghị kế tiếp", "Look at the next group") ("nhóm sau", "next group");
+    ScopePrevious "scope.previous" Keys ("Xem nhóm kiến nghị trước", "Look at the group before") ("nhóm trước", "group before");
     MinutesOpen "minutes.open" Here ("Đọc biên bản; ký, kết luận, ghi tệp từ đó", "Read the minutes; sign, conclude, write a file from there") ("biên bản", "minutes");
     MinutesWrite "minutes.write" Footer ("Ghi biên bản vào tệp Word, văn bản", "Write the minutes to a Word or text file") ("ghi tệp", "write");
     MinutesSign "minutes.sign" Footer ("Ký biên bản: nội dung khóa lại", "Sign the minutes: they are frozen") ("ký", "sign");

@@ -47,6 +47,9 @@ named! {
         ModelsList "models.list" "Danh sách mô hình", "List of models";
         ModelsSearch "models.search" "Ô tìm mô hình", "Model search box";
         ModelsDetail "models.detail" "Một mô hình", "One model";
+        RecommendationsList "recommendations.list" "Danh sách kiến nghị", "List of recommendations";
+        RecommendationsSearch "recommendations.search" "Ô tìm kiến nghị", "Recommendation search box";
+        RecommendationsDetail "recommendations.detail" "Một kiến nghị", "One recommendation";
         ReportsList "reports.list" "Danh sách biểu", "List of reports";
         ReportsTable "reports.table" "Một biểu", "One report";
         ReportsBehind "reports.behind" "Danh sách sau một ô", "The list behind a cell";
@@ -102,6 +105,9 @@ impl Context {
             ModelsList => &[ModelsList, Screen, Global],
             ModelsSearch => &[ModelsSearch, ModelsList, Screen, Global],
             ModelsDetail => &[ModelsDetail, Screen, Global],
+            RecommendationsList => &[RecommendationsList, Screen, Global],
+            RecommendationsSearch => &[RecommendationsSearch, RecommendationsList, Screen, Global],
+            RecommendationsDetail => &[RecommendationsDetail, Screen, Global],
             ReportsList => &[ReportsList, Screen, Global],
             ReportsTable => &[ReportsTable, Screen, Global],
             ReportsBehind => &[ReportsBehind, Screen, Global],
@@ -130,6 +136,7 @@ impl Context {
         matches!(
             self,
             Self::ModelsSearch
+                | Self::RecommendationsSearch
                 | Self::Form
                 | Self::Editor
                 | Self::Palette

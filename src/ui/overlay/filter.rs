@@ -131,7 +131,8 @@ impl Filter {
                 | Pick::Letterhead(_)
                 | Pick::Mark
                 | Pick::Device(_)
-                | Pick::Closing(_) => {}
+                | Pick::Closing(_)
+                | Pick::Nth(_) => {}
             }
         }
         filter

@@ -8,4 +8,5 @@ pub mod first_run;
 pub mod models;
 pub mod notes;
 pub mod overview;
+pub mod recommendations;
 pub mod reports;

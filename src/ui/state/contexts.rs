@@ -33,6 +33,13 @@ impl State {
             Room::Overview => Context::Overview,
             Room::Models if self.models.focus == Focus::Search => Context::ModelsSearch,
             Room::Models => Context::ModelsList,
+            Room::Recommendations if self.recommendations.open_page().is_some() => {
+                Context::RecommendationsDetail
+            }
+            Room::Recommendations if self.recommendations.focus == Focus::Search => {
+                Context::RecommendationsSearch
+            }
+            Room::Recommendations => Context::RecommendationsList,
             Room::Reports => match self.reports.floor {
                 Floor::Choosing => Context::ReportsList,
                 Floor::Table => Context::ReportsTable,
@@ -101,6 +108,7 @@ impl State {
         match self.room {
             Room::Overview => self.overview.selected().is_some(),
             Room::Models => self.models.selected().is_some(),
+            Room::Recommendations => self.recommendations.at_hand().is_some(),
             Room::Reports => self.has_report_selection(),
             Room::Notes => self.notes.selected().is_some(),
             Room::Bundles => self.bundles.selected().is_some(),

@@ -13,7 +13,6 @@ use super::effect::{Effect, PaperWork};
 use super::keymap::{Action, Chord, Context, Keymap, Sequence};
 use super::layer::Layer;
 use super::layout::Size;
-use super::overlay::Minutes;
 use super::screens::bundles::Bundles;
 use super::screens::conflicts::Conflicts;
 use super::screens::detail::Detail;
@@ -21,6 +20,7 @@ use super::screens::first_run::FirstRun;
 use super::screens::models::Models;
 use super::screens::notes::Notes;
 use super::screens::overview::Overview;
+use super::screens::recommendations::Recommendations;
 use super::screens::reports::{BehindList, Floor, Reports};
 use super::theme::{Palette, Theme};
 use super::ticket::{Errand, TicketDesk};
@@ -36,6 +36,7 @@ pub enum Room {
     #[default]
     Overview,
     Models,
+    Recommendations,
     Reports,
     Bundles,
     Notes,
@@ -43,9 +44,10 @@ pub enum Room {
 }
 
 impl Room {
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Overview,
         Self::Models,
+        Self::Recommendations,
         Self::Reports,
         Self::Bundles,
         Self::Notes,
@@ -57,6 +59,7 @@ impl Room {
         match self {
             Self::Overview => 1,
             Self::Models => 2,
+            Self::Recommendations => 4,
             Self::Reports => 5,
             Self::Bundles => 6,
             Self::Notes => 7,
@@ -94,6 +97,7 @@ pub struct State {
     pub overview: Overview,
     pub models: Models,
     pub detail: Option<Detail>,
+    pub recommendations: Recommendations,
     pub reports: Reports,
     pub notes: Notes,
     pub bundles: Bundles,
@@ -127,6 +131,7 @@ impl State {
             overview: Overview::default(),
             models: Models::default(),
             detail: None,
+            recommendations: Recommendations::default(),
             reports: Reports::default(),
             notes: Notes::default(),
             bundles: Bundles::default(),
@@ -196,15 +201,25 @@ impl State {
                 line.filter(|line| line.id.kind == RecordKind::Model)
                     .map(|line| (line.id, line.title.clone()))
             }
+            Room::Recommendations => {
+                let one = self.recommendations.at_hand()?;
+                Some((one.model_id?, one.model.clone()?))
+            }
             Room::Overview | Room::Reports | Room::Bundles | Room::Conflicts => None,
         }
     }
 
-    /// The visit that a deed is about: the one whose minutes are read.
+    /// The visit that a deed is about: the one whose minutes are read, else
+    /// that of the line under the marker.
     pub fn visit_at_hand(&self) -> Option<RecordId> {
         let mut layers = self.layers.iter().rev();
-        let minutes = layers.find_map(|layer| layer.overlay.minutes());
-        minutes.map(Minutes::visit)
+        if let Some(minutes) = layers.find_map(|layer| layer.overlay.minutes()) {
+            return Some(minutes.visit());
+        }
+        match self.room {
+            Room::Recommendations => self.recommendations.at_hand()?.visit,
+            _ => None,
+        }
     }
 
     /// A wish to ask the book.

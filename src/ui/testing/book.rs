@@ -2,11 +2,12 @@
 
 use serde_json::json;
 
+use super::asked::ScriptedVisits;
 use super::fixture::*;
 use super::reports;
 use crate::domain::RecordId;
 use crate::domain::list::ListFault;
-use crate::service::request::{Deed, Draft, ModelQuery, NewModel};
+use crate::service::request::{Deed, Draft, ModelQuery, NewModel, SurveyRequest};
 use crate::service::views::*;
 use crate::service::{Refusal, Reply, Request};
 use crate::text;
@@ -20,6 +21,7 @@ pub struct ScriptedBook {
     pub drafts: Vec<DraftView>,
     pub conflicts: Vec<ConflictView>,
     pub units: Vec<UnitView>,
+    pub visits: ScriptedVisits,
     /// Models in the book besides those that are listed, to count large.
     pub others: usize,
     /// What is wrong with every list.
@@ -65,6 +67,7 @@ impl ScriptedBook {
             drafts: vec![draft()],
             conflicts: vec![conflict()],
             units: units(),
+            visits: ScriptedVisits::of_an_bien(),
             others: 1_232,
             list_faults: vec![],
             refusal: None,
@@ -94,6 +97,7 @@ impl ScriptedBook {
         book.notes.clear();
         book.drafts.clear();
         book.conflicts.clear();
+        book.visits = ScriptedVisits::none();
         book.others = 0;
         book
     }
@@ -141,6 +145,7 @@ impl ScriptedBook {
                 let models: Vec<_> = models.map(|line| (line.id, line.name.clone())).collect();
                 Reply::Behind(reports::behind(query, &models))
             }
+            Request::Survey(request) => self.visits.answer(request)?,
             Request::Units { .. } => Reply::Units(self.units.clone()),
             Request::Drafts => Reply::Drafts(self.drafts.clone()),
             Request::SaveDraft(draft) => {
@@ -316,6 +321,12 @@ fn is_change(request: &Request) -> bool {
             | Request::Conflicts
             | Request::Ranges
             | Request::Devices
+            | Request::Survey(
+                SurveyRequest::Visit { .. }
+                    | SurveyRequest::Deadlines { .. }
+                    | SurveyRequest::Recommendations(_)
+                    | SurveyRequest::Recommendation { .. }
+            )
     )
 }
 

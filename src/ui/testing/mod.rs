@@ -1,12 +1,14 @@
 //! A session in tests: keys go in, a scripted book answers at once, the screen
 //! is looked at. The same `update` and `view` run as in the program.
 
+mod asked;
 mod book;
 mod fixture;
 mod keys;
 mod reports;
 mod screen;
 
+pub use asked::visit_id;
 pub use book::ScriptedBook;
 
 use std::collections::VecDeque;

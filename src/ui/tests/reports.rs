@@ -127,9 +127,7 @@ fn a_table_is_written_where_a_name_is_proposed_and_replaces_only_when_told() {
         file: file.clone(),
         kind,
     };
-    session
-        .papers
-        .extend([Ok(exists), Ok(written)]);
+    session.papers.extend([Ok(exists), Ok(written)]);
     session.press("enter");
     assert!(
         session.line_with("đã có. Ghi đè?").is_some(),

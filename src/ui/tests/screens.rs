@@ -56,6 +56,21 @@ fn notes_stand_newest_first_after_drafts() {
 }
 
 #[test]
+fn recommendations_stand_the_most_pressing_first() {
+    look_at("recommendations", "4 down", ScriptedBook::of_an_bien);
+}
+
+#[test]
+fn one_recommendation_shows_where_it_comes_from_and_what_may_follow() {
+    look_at("recommendation", "4 enter", ScriptedBook::of_an_bien);
+}
+
+#[test]
+fn a_book_without_recommendations_says_where_they_come_from() {
+    look_at("recommendations_empty", "4", ScriptedBook::empty);
+}
+
+#[test]
 fn reports_are_chosen_by_what_they_answer() {
     look_at("reports", "5 down", ScriptedBook::of_an_bien);
 }

@@ -2,6 +2,7 @@
 
 use super::{flow, leave, load, moves, typing};
 use crate::service::Request;
+use crate::service::request::RecommendationScope;
 use crate::ui::effect::Effect;
 use crate::ui::keymap::Action;
 use crate::ui::screens::conflicts::Side;
@@ -32,6 +33,7 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::ThemeSwitch => switch_theme(state),
         Action::ScreenOverview => load::enter(state, Room::Overview),
         Action::ScreenModels => load::enter(state, Room::Models),
+        Action::ScreenRecommendations => load::enter(state, Room::Recommendations),
         Action::ScreenReports => load::enter(state, Room::Reports),
         Action::ScreenNotes => load::enter(state, Room::Notes),
         Action::ScreenBundles => load::enter(state, Room::Bundles),
@@ -158,8 +160,8 @@ fn open(state: &mut State) -> Vec<Effect> {
             Some(action) => act(state, action),
             None => Vec::new(),
         },
-        // Opened where its floors are known.
-        Room::Reports => Vec::new(),
+        // Opened where their floors are known.
+        Room::Reports | Room::Recommendations => Vec::new(),
         Room::Conflicts if state.conflicts.next_second() => Vec::new(),
         Room::Conflicts => open_conflict(state, Fold::Folded),
     }
@@ -185,6 +187,13 @@ fn open_todo(state: &mut State) -> Vec<Effect> {
             effects.extend(act(state, Action::DeviceApprove));
             effects
         }
+        Some(Todo::Asked(asked)) => flow::look_at_asked(
+            state,
+            match asked.overdue {
+                0 => RecommendationScope::Week,
+                _ => RecommendationScope::Overdue,
+            },
+        ),
         Some(Todo::Draft(draft)) => flow::open_draft(state, draft),
         Some(Todo::Uncarried(_)) => load::enter(state, Room::Bundles),
         Some(Todo::Unsurveyed { period, unit, .. }) => {
@@ -234,7 +243,7 @@ fn close(state: &mut State) -> Vec<Effect> {
         }
         Room::Models => typing::leave_field(state),
         Room::Overview => Vec::new(),
-        Room::Reports | Room::Notes | Room::Bundles | Room::Conflicts => {
+        Room::Reports | Room::Recommendations | Room::Notes | Room::Bundles | Room::Conflicts => {
             load::enter(state, Room::Overview)
         }
     }

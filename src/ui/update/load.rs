@@ -3,26 +3,36 @@
 use super::flow;
 use crate::domain::RecordId;
 use crate::service::Request;
+use crate::service::request::SurveyRequest;
 use crate::ui::effect::Effect;
+use crate::ui::purpose::asked::AskedErrand;
 use crate::ui::screens::detail::{Detail, Standing};
 use crate::ui::screens::notes;
 use crate::ui::state::{Room, State};
 use crate::ui::ticket::Errand;
+use crate::ui::words::local;
 
 /// Goes to a room and asks for what it shows.
 pub fn enter(state: &mut State, room: Room) -> Vec<Effect> {
     state.room = room;
     state.detail = None;
+    state.recommendations.page = None;
     load_room(state)
 }
 
 /// Asks for what the present room shows.
 pub fn load_room(state: &mut State) -> Vec<Effect> {
     match state.room {
-        Room::Overview => vec![overview(state)],
+        Room::Overview => vec![overview(state), pressing(state)],
         Room::Models => {
             state.models.window.renew();
             Vec::new()
+        }
+        Room::Recommendations => {
+            state.recommendations.window.renew();
+            let page = state.recommendations.page.as_ref().map(|page| page.id);
+            let ask = page.map(|id| flow::ask_detail(state, id));
+            ask.into_iter().collect()
         }
         Room::Reports => flow::load_reports(state),
         Room::Notes => vec![
@@ -52,6 +62,16 @@ pub fn refresh(state: &mut State) -> Vec<Effect> {
 pub fn overview(state: &mut State) -> Effect {
     let query = state.overview.query.clone();
     state.ask(Errand::Overview, Request::Overview(query))
+}
+
+/// Asks which *kiến nghị* are pressing today.
+fn pressing(state: &mut State) -> Effect {
+    let today = local(state.now).date();
+    let request = SurveyRequest::Deadlines { today };
+    state.ask(
+        Errand::Asked(AskedErrand::Pressing),
+        Request::Survey(request),
+    )
 }
 
 /// Asks for notes from `offset` on. When it is the first page again, as many

@@ -9,14 +9,26 @@ use crate::ui::widgets::list::Step;
 
 /// Moves the marker, or the page that is open.
 pub fn step(state: &mut State, step: Step) -> Vec<Effect> {
-    if state.open_detail().is_some() {
-        scroll(state, step);
+    let rows = usize::from(Layout::of(state.size).room.height.saturating_sub(2)).max(1);
+    let is_open = state.open_detail().is_some();
+    if is_open && let Some(page) = &mut state.detail {
+        page.scroll = scrolled(page.scroll, step, rows);
+        return Vec::new();
+    }
+    let open_asked =
+        state.room == Room::Recommendations && state.recommendations.open_page().is_some();
+    if open_asked && let Some(page) = &mut state.recommendations.page {
+        page.scroll = scrolled(page.scroll, step, rows);
         return Vec::new();
     }
     match state.room {
         Room::Overview => drop(state.overview.todo.apply(step)),
         Room::Models if state.models.focus == Focus::Search => state.models.focus = Focus::List,
         Room::Models => drop(state.models.list.apply(step)),
+        Room::Recommendations if state.recommendations.focus == Focus::Search => {
+            state.recommendations.focus = Focus::List;
+        }
+        Room::Recommendations => drop(state.recommendations.list.apply(step)),
         Room::Reports => reports(state, step),
         Room::Notes => drop(state.notes.list.apply(step)),
         Room::Bundles => drop(state.bundles.list.apply(step)),
@@ -41,18 +53,15 @@ fn reports(state: &mut State, step: Step) {
     }
 }
 
-fn scroll(state: &mut State, step: Step) {
-    let page_rows = usize::from(Layout::of(state.size).room.height.saturating_sub(2)).max(1);
-    let Some(page) = &mut state.detail else {
-        return;
-    };
-    // The end of the page is found when it is settled.
-    page.scroll = match step {
-        Step::Next => page.scroll.saturating_add(1),
-        Step::Previous => page.scroll.saturating_sub(1),
-        Step::PageDown => page.scroll.saturating_add(page_rows),
-        Step::PageUp => page.scroll.saturating_sub(page_rows),
+/// The first line of a page after a step; `rows` is the height of a page. Its
+/// end is found when it is settled.
+fn scrolled(first: usize, step: Step, rows: usize) -> usize {
+    match step {
+        Step::Next => first.saturating_add(1),
+        Step::Previous => first.saturating_sub(1),
+        Step::PageDown => first.saturating_add(rows),
+        Step::PageUp => first.saturating_sub(rows),
         Step::First => 0,
         Step::Last => usize::MAX,
-    };
+    }
 }

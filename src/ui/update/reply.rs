@@ -10,6 +10,7 @@ use crate::text;
 use crate::ui::effect::Effect;
 use crate::ui::keymap::Action;
 use crate::ui::overlay::Overlay;
+use crate::ui::purpose::asked::AskedErrand;
 use crate::ui::screens::detail::Standing;
 use crate::ui::screens::first_run::FirstRun;
 use crate::ui::state::{Notice, Room, State};
@@ -211,6 +212,9 @@ fn book(state: &mut State, view: BookView) -> Vec<Effect> {
 fn refused(state: &mut State, ticket: Ticket, refusal: &Refusal) -> Vec<Effect> {
     if let Errand::Models { list, offset } = ticket.errand {
         state.models.window.give_up(list, offset);
+    }
+    if let Errand::Asked(AskedErrand::Page { list, offset }) = ticket.errand {
+        state.recommendations.window.give_up(list, offset);
     }
     if let (Errand::Behind { list, offset }, Some(behind)) =
         (&ticket.errand, &mut state.reports.behind)

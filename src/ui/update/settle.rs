@@ -4,15 +4,18 @@
 
 use ratatui::layout::Rect;
 
-use super::{drafts, load};
+use super::{drafts, flow, load};
 use crate::service::Request;
+use crate::service::request::SurveyRequest;
 use crate::ui::effect::Effect;
 use crate::ui::layout::Layout;
+use crate::ui::purpose::asked::AskedErrand;
 use crate::ui::screens::detail::Standing;
 use crate::ui::screens::reports::{self, Floor};
-use crate::ui::screens::{conflicts, detail, models, notes};
+use crate::ui::screens::{conflicts, detail, models, notes, recommendations};
 use crate::ui::state::{Due, Room, State};
 use crate::ui::ticket::Errand;
+use crate::ui::words::local;
 
 pub fn settle(state: &mut State) -> Vec<Effect> {
     resize(state);
@@ -44,14 +47,23 @@ fn resize(state: &mut State) {
     state.overview.todo.resize(rows(room.height));
     state.bundles.list.resize(rows(room.height));
     resize_reports(state, room);
+    let asked = room.height.saturating_sub(recommendations::HEAD_ROWS);
+    state.recommendations.list.resize(rows(asked));
+    let beside = layout.beside()[1];
     let area = if state.size.is_wide() && state.room == Room::Models {
-        layout.beside()[1]
+        beside
     } else {
         room
     };
     if let Some(mut page) = state.detail.take() {
         page.scroll = page.scroll.min(detail::last_scroll(&page, state, area));
         state.detail = Some(page);
+    }
+    if let Some(mut page) = state.recommendations.page.take() {
+        let area = if state.size.is_wide() { beside } else { room };
+        let last = recommendations::last_scroll(&page, state, area);
+        page.scroll = page.scroll.min(last);
+        state.recommendations.page = Some(page);
     }
 }
 
@@ -80,6 +92,7 @@ fn pages(state: &mut State) -> Vec<Effect> {
                 .into_iter()
                 .collect()
         }
+        Room::Recommendations => asked_pages(state),
         Room::Reports => behind_pages(state),
         Room::Overview | Room::Bundles | Room::Conflicts => Vec::new(),
     }
@@ -93,6 +106,23 @@ fn model_pages(state: &mut State) -> Vec<Effect> {
     let ask = |offset| {
         let query = state.models.query(offset);
         state.ask(Errand::Models { list, offset }, Request::Models(query))
+    };
+    wanted.into_iter().map(ask).collect()
+}
+
+fn asked_pages(state: &mut State) -> Vec<Effect> {
+    let in_sight = state.recommendations.list.in_sight();
+    let rows = usize::from(Layout::of(state.size).room.height);
+    let list = state.recommendations.window.generation();
+    let wanted = state.recommendations.window.wanted(in_sight.start, rows);
+    let today = local(state.now).date();
+    let ask = |offset| {
+        let query = state.recommendations.query(offset, today);
+        let errand = Errand::Asked(AskedErrand::Page { list, offset });
+        state.ask(
+            errand,
+            Request::Survey(SurveyRequest::Recommendations(query)),
+        )
     };
     wanted.into_iter().map(ask).collect()
 }
@@ -118,8 +148,36 @@ fn behind_pages(state: &mut State) -> Vec<Effect> {
     queries.into_iter().map(ask).collect()
 }
 
-/// In a wide window the page beside the list shows the selected model.
+/// In a wide window the page beside the list shows the selected line.
 fn follow(state: &mut State) -> Vec<Effect> {
+    let mut effects = follow_model(state);
+    effects.extend(follow_asked(state));
+    effects
+}
+
+fn follow_asked(state: &mut State) -> Vec<Effect> {
+    let here = state.size.is_wide() && state.room == Room::Recommendations;
+    let page = state.recommendations.page.as_ref();
+    let shown = page.map(|page| (page.id, page.standing));
+    if matches!(shown, Some((_, Standing::Open))) {
+        return Vec::new();
+    }
+    let selected = state.recommendations.selected().map(|one| one.id);
+    match selected.filter(|_| here) {
+        Some(id) if Some(id) != shown.map(|(id, _)| id) => {
+            flow::open_asked(state, id, Standing::Beside)
+        }
+        Some(_) => Vec::new(),
+        None => {
+            if !here || state.recommendations.window.matching == Some(0) {
+                state.recommendations.page = None;
+            }
+            Vec::new()
+        }
+    }
+}
+
+fn follow_model(state: &mut State) -> Vec<Effect> {
     let beside = state
         .detail
         .as_ref()

@@ -15,10 +15,18 @@ pub fn edit(state: &mut State, edit: Edit) -> Vec<Effect> {
         page.apply(edit);
         return Vec::new();
     }
-    if state.room == Room::Models && state.models.focus == Focus::Search {
-        return search(state, edit);
+    match state.room {
+        Room::Models if state.models.focus == Focus::Search => search(state, edit),
+        Room::Recommendations if state.recommendations.focus == Focus::Search => {
+            let asked = &mut state.recommendations;
+            let before = asked.search.value();
+            if asked.search.apply(edit) == Edited::Changed && asked.search.value() != before {
+                asked.renew();
+            }
+            Vec::new()
+        }
+        _ => Vec::new(),
     }
-    Vec::new()
 }
 
 /// Text from the clipboard.

@@ -4,12 +4,14 @@ mod frame;
 pub mod paint;
 
 use ratatui::Frame;
-use ratatui::layout::{Alignment, Rect};
+use ratatui::layout::Alignment;
 use ratatui::text::Line;
 
 use super::layout::{Layout, MIN_COLUMNS, MIN_ROWS, Size};
 use super::overlay::which_key;
-use super::screens::{bundles, conflicts, detail, first_run, models, notes, overview, reports};
+use super::screens::{
+    bundles, conflicts, detail, first_run, models, notes, overview, recommendations, reports,
+};
 use super::state::{Room, State};
 use super::words::FrameWords;
 use crate::i18n::Phrase;
@@ -48,14 +50,16 @@ fn draw_room(state: &State, size: Size, layout: &Layout, frame: &mut Frame) {
             detail::draw(page, state, frame, right);
         }
         Some(page) if page.is_open() => detail::draw(page, state, frame, layout.room),
-        _ => draw_list(state, layout.room, frame),
+        _ => draw_list(state, layout, frame),
     }
 }
 
-fn draw_list(state: &State, area: Rect, frame: &mut Frame) {
+fn draw_list(state: &State, layout: &Layout, frame: &mut Frame) {
+    let area = layout.room;
     match state.room {
         Room::Overview => overview::draw(state, frame, area),
         Room::Models => models::draw(state, frame, area),
+        Room::Recommendations => recommendations::draw(state, frame, layout),
         Room::Reports => reports::draw(state, frame, area),
         Room::Notes => notes::draw(state, frame, area),
         Room::Bundles => bundles::draw(state, frame, area),

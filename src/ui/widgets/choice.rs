@@ -35,6 +35,8 @@ pub enum Pick {
     Mark,
     Device(DeviceId),
     Closing(ClosingWay),
+    /// The line at this place of a list that whoever opened it keeps.
+    Nth(usize),
     /// The person's own word.
     Own(String),
 }
@@ -43,7 +45,7 @@ impl Pick {
     /// What the log holds for it.
     pub fn value(&self) -> Value {
         match self {
-            Self::Nothing => Value::Null,
+            Self::Nothing | Self::Nth(_) => Value::Null,
             Self::Mark => Value::Bool(true),
             Self::Record(id) => Value::String(id.to_string()),
             Self::Device(id) => Value::String(id.to_string()),

@@ -8,7 +8,8 @@ use kheo::domain::{RecordId, RecordKind};
 use kheo::service::Refusal;
 use kheo::service::refusal::SurveyRefusal;
 use kheo::service::request::{
-    NewFollowUp, NewRecommendation, RecommendationFilter, RecommendationMove, SurveyRequest,
+    NewFollowUp, NewRecommendation, RecommendationFilter, RecommendationMove, RecommendationScope,
+    SurveyRequest,
 };
 
 use super::{
@@ -253,4 +254,110 @@ fn earlier_recommendations_come_along_through_a_reorganisation() {
     assert_eq!(view.last.unwrap().id, first);
     assert_eq!(visit(&desk, first).earlier, vec![]);
     assert_eq!(asked.kind, RecordKind::Recommendation);
+}
+
+#[test]
+fn the_list_knows_groups_and_finds_by_letters_without_diacritics() {
+    let desk = Desk::with_units("Bà Út");
+    let id = open(&desk, None, "Tây Yên", FIRST);
+    for (text, due) in [
+        ("Lắp thêm thùng rác ở cầu cảng", Some(date(2023, 5, 15))),
+        ("Họp dân lấy ý kiến", Some(date(2023, 5, 23))),
+        ("Gửi báo cáo", Some(date(2023, 5, 24))),
+        ("Giữ sổ theo dõi", None),
+    ] {
+        recommend(&desk, id, text, due);
+    }
+    let page = |scope, search: &str| {
+        let filter = RecommendationFilter {
+            scope,
+            search: search.into(),
+            ..RecommendationFilter::on(SECOND)
+        };
+        surveyed!(
+            &desk,
+            Recommendations,
+            SurveyRequest::Recommendations(filter)
+        )
+    };
+    let first = all(&desk)[0].id;
+    moved(
+        &desk,
+        RecommendationMove {
+            reason: Some("Cầu cảng đã dời".into()),
+            ..step(all(&desk)[3].id, RecommendationStep::Moot)
+        },
+    );
+    let open = page(RecommendationScope::Open, "");
+    let counts = open.counts;
+    assert_eq!(open.lines[0].id, first, "what is late comes first");
+    assert_eq!(
+        (counts.open, counts.overdue, counts.within_week, counts.all),
+        (3, 1, 1, 4)
+    );
+    assert_eq!(page(RecommendationScope::Overdue, "").matching, 1);
+    let week = page(RecommendationScope::Week, "");
+    assert_eq!(week.lines[0].text, "Họp dân lấy ý kiến");
+    let found = page(RecommendationScope::Open, "cau thung");
+    assert_eq!((found.matching, found.counts.all), (1, 1));
+    assert_eq!(page(RecommendationScope::All, "tay yen").matching, 4);
+    assert_eq!(page(RecommendationScope::All, "khong co").matching, 0);
+}
+
+#[test]
+fn one_is_told_with_its_finding_its_steps_and_why_not() {
+    let desk = Desk::with_units("Ông Tư");
+    let round = round(&desk, &[]);
+    let id = open(&desk, Some(round), "Tây Yên", FIRST);
+    let found = surveyed!(
+        &desk,
+        Changed,
+        SurveyRequest::AddFinding(finding(id, "Thiếu biên bản họp dân"))
+    );
+    let asked = NewRecommendation {
+        finding: Some(found.record),
+        ..asking(id, "Bổ sung biên bản", Some(date(2022, 6, 30)))
+    };
+    let asked = surveyed!(&desk, Changed, SurveyRequest::AddRecommendation(asked)).record;
+    let told = |day| {
+        let request = SurveyRequest::Recommendation {
+            id: asked,
+            today: day,
+        };
+        *surveyed!(&desk, Recommendation, request)
+    };
+    let view = told(SECOND);
+    assert_eq!(view.recommendation.status, RecommendationStatus::Overdue);
+    assert_eq!(view.visit.as_ref().map(|visit| visit.id), Some(id));
+    assert_eq!(view.finding.unwrap().finding.text, "Thiếu biên bản họp dân");
+    let confirm = |steps: &[kheo::service::views::StepView]| {
+        let confirming = steps.iter();
+        confirming
+            .filter(|step| step.to == RecommendationStep::Confirmed)
+            .map(|step| {
+                (
+                    step.at_visit.as_ref().map(|visit| visit.id),
+                    step.guard.clone(),
+                )
+            })
+            .collect::<Vec<_>>()
+    };
+    let not_he = (None, Some(RecommendationGuard::NotTheDelegation));
+    assert_eq!(confirm(&view.steps), [not_he.clone()]);
+
+    // A delegation that came again may.
+    let later = open(&desk, Some(round), "Tây Yên", SECOND);
+    let view = told(SECOND);
+    assert_eq!(confirm(&view.steps), [not_he, (Some(later), None)]);
+    moved(
+        &desk,
+        RecommendationMove {
+            at_visit: Some(later),
+            ..step(asked, RecommendationStep::Confirmed)
+        },
+    );
+    let view = told(SECOND);
+    assert_eq!(view.confirmed_at.map(|visit| visit.id), Some(later));
+    assert!(view.steps.is_empty());
+    assert!(view.history.iter().any(|line| line.field == "status"));
 }

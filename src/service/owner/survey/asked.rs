@@ -5,14 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::super::super::refusal::Refusal;
-use super::super::super::request::RecommendationFilter;
+use super::super::super::request::{RecommendationFilter, RecommendationScope};
 use super::super::super::views::{
-    DeadlinesView, FollowUpView, RecommendationPage, RecommendationView,
+    DeadlinesView, FollowUpView, RecommendationPage, RecommendationView, ScopeCounts,
 };
 use super::Open;
 use super::lines::is_in;
-use crate::domain::survey::{Direction, FollowUp, Recommendation, RecommendationStatus, Visit};
+use crate::domain::survey::{
+    Direction, FollowUp, Recommendation, RecommendationStatus, RecommendationStep, Visit,
+};
 use crate::domain::{RecordId, RecordKind};
+use crate::text;
 
 /// How far ahead a deadline is pressing.
 const WEEK: i32 = 7;
@@ -23,6 +26,7 @@ impl Open {
         filter: &RecommendationFilter,
     ) -> Result<RecommendationPage, Refusal> {
         let tree = filter.unit.map(|unit| self.names.units.tree(unit));
+        let words = text::fold_words(&filter.search);
         let mut fitting = self.asked_on(filter.today)?;
         fitting.retain(|view| {
             is_in(tree.as_ref(), view.unit.as_ref().map(|unit| unit.id))
@@ -31,9 +35,13 @@ impl Open {
                     .direction
                     .is_none_or(|direction| view.direction == direction)
                 && filter.status.is_none_or(|status| view.status == status)
+                && is_found(view, &words)
         });
+        let counts = counted(&fitting, filter.today);
+        fitting.retain(|view| scope_holds(filter.scope, view.step, view.due, filter.today));
         fitting.sort_by_cached_key(urgency);
         Ok(RecommendationPage {
+            counts,
             matching: fitting.len(),
             offset: filter.offset,
             lines: fitting
@@ -48,19 +56,9 @@ impl Open {
         let mut pressing = DeadlinesView::default();
         for (_, fields) in self.all_standing(RecordKind::Recommendation)? {
             let asked = Recommendation::read(&fields);
-            match asked.step.on(today, asked.due) {
-                RecommendationStatus::Overdue => pressing.overdue += 1,
-                RecommendationStatus::Open
-                | RecommendationStatus::Sent
-                | RecommendationStatus::Underway
-                    if asked
-                        .due
-                        .is_some_and(|due| (due - today).get_days() <= WEEK) =>
-                {
-                    pressing.within_week += 1;
-                }
-                _ => {}
-            }
+            let holds = |scope| usize::from(scope_holds(scope, asked.step, asked.due, today));
+            pressing.overdue += holds(RecommendationScope::Overdue);
+            pressing.within_week += holds(RecommendationScope::Week);
         }
         Ok(pressing)
     }
@@ -112,7 +110,7 @@ impl Open {
         self.numbered(Some((id, visit)), asked.collect(), today)
     }
 
-    fn numbered(
+    pub(super) fn numbered(
         &self,
         visit: Option<(RecordId, &Visit)>,
         asked: Vec<(RecordId, Recommendation)>,
@@ -133,7 +131,9 @@ impl Open {
                 unit: unit.map(|unit| self.unit_name(unit)),
                 direction: asked.direction,
                 to: asked.to,
+                model_id: asked.model,
                 model,
+                finding: asked.finding,
                 text: asked.text,
                 due: asked.due,
                 product: asked.product,
@@ -167,13 +167,74 @@ impl Open {
     }
 }
 
+/// Whether one that stands so belongs to a scope on `today`.
+fn scope_holds(
+    scope: RecommendationScope,
+    step: RecommendationStep,
+    due: Option<Date>,
+    today: Date,
+) -> bool {
+    let status = step.on(today, due);
+    match scope {
+        RecommendationScope::All => true,
+        RecommendationScope::Open => !step.is_closed(),
+        RecommendationScope::Overdue => status == RecommendationStatus::Overdue,
+        RecommendationScope::Week => {
+            let is_awaited = matches!(
+                status,
+                RecommendationStatus::Open
+                    | RecommendationStatus::Sent
+                    | RecommendationStatus::Underway
+            );
+            is_awaited && due.is_some_and(|due| (due - today).get_days() <= WEEK)
+        }
+    }
+}
+
+fn counted(fitting: &[RecommendationView], today: Date) -> ScopeCounts {
+    let count = |scope| {
+        let views = fitting.iter();
+        let of_scope = views.filter(|view| scope_holds(scope, view.step, view.due, today));
+        of_scope.count()
+    };
+    ScopeCounts {
+        open: count(RecommendationScope::Open),
+        overdue: count(RecommendationScope::Overdue),
+        within_week: count(RecommendationScope::Week),
+        all: fitting.len(),
+    }
+}
+
+/// Whether every one of `words` begins a word that people know it by.
+fn is_found(view: &RecommendationView, words: &[String]) -> bool {
+    if words.is_empty() {
+        return true;
+    }
+    let unit = view.unit.as_ref().map(|unit| unit.name.as_str());
+    let said = [
+        Some(view.number.as_str()),
+        unit,
+        view.model.as_deref(),
+        Some(view.text.as_str()),
+        view.to.as_deref(),
+        view.product.as_deref(),
+    ];
+    let known: Vec<String> = said
+        .into_iter()
+        .flatten()
+        .flat_map(text::fold_words)
+        .collect();
+    let begins = |word: &String| known.iter().any(|known| known.starts_with(word.as_str()));
+    words.iter().all(begins)
+}
+
 /// What comes first: what is late, what is due sooner, what is still open.
 fn urgency(view: &RecommendationView) -> impl Ord + use<> {
     let closed = view.step.is_closed();
     let late = view.status == RecommendationStatus::Overdue;
     let undated = view.due.is_none();
     let unit = view.unit.as_ref();
-    let place = unit.map(|unit| crate::text::collation_key(&unit.name));
+    let place = unit.map(|unit| text::collation_key(&unit.name));
     let (due, number) = (view.due, view.number.clone());
     (closed, !late, undated, due, place, number, view.id)
 }

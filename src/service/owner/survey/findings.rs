@@ -139,7 +139,7 @@ impl Open {
         Ok(Some(over_what_stands(visit, &stored, fields)))
     }
 
-    fn confirmer(
+    pub(super) fn confirmer(
         &self,
         asked: &Recommendation,
         step: &RecommendationMove,

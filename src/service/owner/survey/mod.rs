@@ -3,6 +3,7 @@
 mod asked;
 mod conclude;
 mod findings;
+mod followed;
 mod frozen;
 mod last;
 mod lines;
@@ -47,6 +48,9 @@ impl Open {
             Request::Recommendations(filter) => {
                 self.recommendations(&filter).map(Reply::Recommendations)
             }
+            Request::Recommendation { id, today } => self
+                .recommendation_detail(id, today)
+                .map(|view| Reply::Recommendation(Box::new(view))),
             Request::Deadlines { today } => self.deadlines(today).map(Reply::Deadlines),
             Request::StepRecommendation(step) => {
                 self.step_recommendation(&step).map(Reply::Changed)

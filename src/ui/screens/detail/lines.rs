@@ -4,72 +4,42 @@ use jiff::Timestamp;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::state::{Detail, Fold, registration, words_of};
+use super::page::{LABEL, Page};
+use super::state::{Detail, registration, words_of};
 use super::words::DetailWords;
 use crate::domain::schema::DELETED;
 use crate::domain::{Status, Word};
-use crate::i18n::{Lang, Phrase, value_words};
+use crate::i18n::{Phrase, value_words};
 use crate::ledger::DeviceId;
-use crate::service::views::{
-    AttachmentView, Delivery, FieldView, HistoryLine, NoteView, Presence, RecordView,
-};
+use crate::service::views::{AttachmentView, FieldView, NoteView, Presence, RecordView};
 use crate::text;
 use crate::ui::keymap::{Action, Context};
 use crate::ui::state::State;
 use crate::ui::view::paint::cell;
 use crate::ui::words::{StatusSign, field_title, label, moment, period_title, tone};
 
-/// Cells of the names of fields.
-const LABEL: usize = 20;
-
-/// Builds the lines for one width.
-pub struct Page<'a> {
-    state: &'a State,
-    lang: Lang,
-    cells: usize,
-    lines: Vec<Line<'static>>,
-}
-
 /// Everything about the model, in lines of at most `cells` cells.
 pub fn lines(detail: &Detail, state: &State, cells: usize) -> Vec<Line<'static>> {
-    let mut page = Page {
-        state,
-        lang: state.lang,
-        cells,
-        lines: Vec::new(),
-    };
+    let mut page = Page::new(state, cells);
     let Some(record) = &detail.record else {
         page.push(DetailWords::Loading.text(state.lang), state.palette().dim);
-        return page.lines;
+        return page.lines();
     };
     page.fields(record);
     page.registrations(record);
     page.notes(&record.notes);
     page.attachments(&record.attachments);
-    page.history(record, detail.history);
-    page.lines
+    let key = page.key(Action::HistoryToggle);
+    page.history(&record.history, detail.history, &key);
+    page.lines()
 }
 
 impl Page<'_> {
-    fn push(&mut self, words: String, style: Style) {
-        self.lines.push(Line::styled(words, style));
-    }
-
     /// The key of an action once the page is opened.
     fn key(&self, action: Action) -> String {
         self.state
             .key_in(Context::ModelsDetail, action)
             .unwrap_or_default()
-    }
-
-    fn blank(&mut self) {
-        self.lines.push(Line::default());
-    }
-
-    fn section(&mut self, words: DetailWords) {
-        self.blank();
-        let title = words.text(self.lang);
-        self.push(title, self.state.palette().title);
     }
 
     fn fields(&mut self, record: &RecordView) {
@@ -84,21 +54,6 @@ impl Page<'_> {
             if field.is_conflict() {
                 self.conflict(field);
             }
-        }
-    }
-
-    /// Name of a field and its words, wrapped under one another.
-    fn labelled(&mut self, name: &str, words: &str) {
-        let label_cells = LABEL.min(self.cells / 2).max(1);
-        let room = self.cells.saturating_sub(label_cells).max(1);
-        let words = text::visible_lines(words);
-        for (row, range) in text::wrap(&words, room).into_iter().enumerate() {
-            let name = cell(if row == 0 { name } else { "" }, label_cells - 1) + " ";
-            let part = words.get(range).unwrap_or_default().to_owned();
-            self.lines.push(Line::from(vec![
-                Span::styled(name, self.state.palette().label),
-                Span::raw(part),
-            ]));
         }
     }
 
@@ -123,23 +78,15 @@ impl Page<'_> {
             let room = self.cells.saturating_sub(text::cells(&indent) + 4);
             let said = value_words(self.lang, &field.name, &live.value, &live.words);
             let words = cell(&format!("{said} · {by}"), room);
-            self.lines.push(Line::from(vec![
+            self.line(Line::from(vec![
                 Span::raw(format!("{indent}  ")),
                 Span::raw(words),
             ]));
         }
     }
 
-    fn author(&self, by: &str, device: DeviceId) -> String {
-        format!(
-            "{}, {}",
-            text::visible(by),
-            device_words(self.state, Some(device))
-        )
-    }
-
     fn registrations(&mut self, record: &RecordView) {
-        self.section(DetailWords::Registrations);
+        self.section(&DetailWords::Registrations);
         if record.registrations.is_empty() {
             let key = self.key(Action::RegistrationAdd);
             let words = DetailWords::NoRegistrations { key }.text(self.lang);
@@ -214,7 +161,7 @@ impl Page<'_> {
     }
 
     fn notes(&mut self, notes: &[NoteView]) {
-        self.section(DetailWords::Notes { count: notes.len() });
+        self.section(&DetailWords::Notes { count: notes.len() });
         if notes.is_empty() {
             let key = self.key(Action::NoteNew);
             return self.push(
@@ -242,7 +189,7 @@ impl Page<'_> {
         }
         let count = attachments.len();
         let key = self.key(Action::AttachmentOpen);
-        self.section(DetailWords::Attachments { count, key });
+        self.section(&DetailWords::Attachments { count, key });
         for one in attachments {
             let author = self.author(&one.by, one.device);
             let (size, style) = match one.presence {
@@ -257,73 +204,6 @@ impl Page<'_> {
             };
             let words = format!("{} · {size} · {author} · {}", one.name, moment(one.at));
             self.wrapped(&words, "", style);
-        }
-    }
-
-    fn wrapped(&mut self, words: &str, indent: &str, style: Style) {
-        let words = text::visible_lines(words);
-        for range in text::wrap(&words, self.cells.saturating_sub(indent.len()).max(1)) {
-            let part = words.get(range).unwrap_or_default();
-            self.push(format!("{indent}{part}"), style);
-        }
-    }
-
-    fn history(&mut self, record: &RecordView, fold: Fold) {
-        self.section(DetailWords::History {
-            count: record.history.len(),
-        });
-        if fold == Fold::Folded {
-            let key = self.key(Action::HistoryToggle);
-            return self.push(
-                format!("▸ {}", DetailWords::HistoryFolded { key }.text(self.lang)),
-                self.state.palette().dim,
-            );
-        }
-        for change in &record.history {
-            let mut head = format!(
-                "{} · {}",
-                moment(change.at),
-                self.author(&change.by, change.device)
-            );
-            if let Some(delivery) = change.delivery {
-                let words = match delivery {
-                    Delivery::Unsent => DetailWords::Unsent,
-                    Delivery::Sent => DetailWords::Sent,
-                    Delivery::Received => DetailWords::Received,
-                };
-                head.push_str(" · ");
-                head.push_str(&words.text(self.lang));
-            }
-            self.wrapped(&head, "", self.state.palette().label);
-            self.wrapped(&self.change_words(change), "  ", Style::default());
-        }
-    }
-
-    fn change_words(&self, change: &HistoryLine) -> String {
-        let field = field_title(&change.field, self.lang);
-        let or_cleared = |words: &str| {
-            if words.is_empty() {
-                DetailWords::Cleared.text(self.lang)
-            } else {
-                words.to_owned()
-            }
-        };
-        let said = |value, words: &String| value_words(self.lang, &change.field, value, words);
-        let to = or_cleared(&said(&change.to_value, &change.to));
-        let before: Vec<String> = change
-            .from_values
-            .iter()
-            .zip(&change.from)
-            .map(|(value, words)| said(value, words))
-            .collect();
-        match before.as_slice() {
-            [] => DetailWords::Set { field, to }.text(self.lang),
-            from => DetailWords::Was {
-                field,
-                from: or_cleared(&from.join(" / ")),
-                to,
-            }
-            .text(self.lang),
         }
     }
 }

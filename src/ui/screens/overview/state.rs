@@ -2,7 +2,7 @@
 
 use crate::domain::{Period, RecordId};
 use crate::service::request::OverviewQuery;
-use crate::service::views::{DraftView, OverviewView};
+use crate::service::views::{DeadlinesView, DraftView, OverviewView};
 use crate::ui::widgets::list::Viewport;
 
 /// The figures and the list of what is to be done.
@@ -10,6 +10,8 @@ use crate::ui::widgets::list::Viewport;
 pub struct Overview {
     pub query: OverviewQuery,
     pub view: Option<OverviewView>,
+    /// *Kiến nghị* that are pressing today, in the whole book.
+    pub asked: DeadlinesView,
     pub todo: Viewport,
 }
 
@@ -19,6 +21,8 @@ pub enum Todo {
     Conflicts(u64),
     /// Changes of devices that nobody approved.
     Waiting(u64),
+    /// *Kiến nghị* that are overdue or due within a week.
+    Asked(DeadlinesView),
     Draft(DraftView),
     Uncarried(u64),
     /// Models of the period that no survey has looked at.
@@ -33,6 +37,16 @@ impl Overview {
     /// Takes new figures in; the selection stays where it can.
     pub fn take(&mut self, view: OverviewView) {
         self.view = Some(view);
+        self.count();
+    }
+
+    /// Takes in which *kiến nghị* are pressing.
+    pub fn take_asked(&mut self, asked: DeadlinesView) {
+        self.asked = asked;
+        self.count();
+    }
+
+    fn count(&mut self) {
         let count = self.todos().len();
         self.todo.set_total(count);
     }
@@ -48,6 +62,9 @@ impl Overview {
         }
         if view.waiting > 0 {
             todos.push(Todo::Waiting(view.waiting));
+        }
+        if self.asked != DeadlinesView::default() {
+            todos.push(Todo::Asked(self.asked));
         }
         todos.extend(view.drafts.iter().cloned().map(Todo::Draft));
         if view.uncarried > 0 {

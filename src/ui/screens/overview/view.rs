@@ -8,7 +8,7 @@ use super::figures;
 use super::state::Todo;
 use super::words::OverviewWords;
 use crate::i18n::{Lang, Phrase};
-use crate::service::views::OverviewView;
+use crate::service::views::{DeadlinesView, OverviewView};
 use crate::text;
 use crate::ui::keymap::{Action, Context};
 use crate::ui::state::State;
@@ -232,6 +232,18 @@ fn draw_todos(state: &State, frame: &mut Frame, area: Rect) {
     });
 }
 
+/// “2 kiến nghị quá hạn · 5 đến hạn trong tuần”, as much of it as there is.
+fn asked_words(asked: DeadlinesView, state: &State) -> String {
+    let (overdue, week) = (asked.overdue as i64, asked.within_week as i64);
+    let (overdue, week) = (text::count(overdue), text::count(week));
+    match (asked.overdue, asked.within_week) {
+        (_, 0) => OverviewWords::Overdue { overdue },
+        (0, _) => OverviewWords::DueInWeek { week },
+        _ => OverviewWords::OverdueAndDue { overdue, week },
+    }
+    .text(state.lang)
+}
+
 fn todo_words(todo: &Todo, state: &State) -> String {
     let count = |count: &u64| text::count(*count as i64);
     match todo {
@@ -241,6 +253,7 @@ fn todo_words(todo: &Todo, state: &State) -> String {
         Todo::Waiting(changes) => OverviewWords::Waiting {
             count: count(changes),
         },
+        Todo::Asked(asked) => return asked_words(*asked, state),
         Todo::Draft(draft) => OverviewWords::Draft {
             about: text::visible(&draft.about).into_owned(),
             at: since(draft.saved, state.now),

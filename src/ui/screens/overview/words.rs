@@ -24,6 +24,9 @@ phrases! {
         NothingToDo => "Không còn việc nào chờ.", "Nothing is waiting.";
         Conflicts { count: String } => "{count} chỗ chưa khớp đang chờ chọn", "Conflicts waiting for a choice: {count}";
         Waiting { count: String } => "{count} thay đổi của máy chưa duyệt đang chờ", "Changes of devices not approved, waiting: {count}";
+        Overdue { overdue: String } => "! {overdue} kiến nghị quá hạn", "! Recommendations overdue: {overdue}";
+        DueInWeek { week: String } => "{week} kiến nghị đến hạn trong tuần", "Recommendations due this week: {week}";
+        OverdueAndDue { overdue: String, week: String } => "! {overdue} kiến nghị quá hạn · {week} đến hạn trong tuần", "! Recommendations overdue: {overdue} · due this week: {week}";
         Draft { about: String, at: String } => "Bản nháp lúc {at}: “{about}”", "Draft of {at}: “{about}”";
         Uncarried { count: String } => "{count} thay đổi chưa gửi lên cấp trên", "Changes not carried away yet: {count}";
         Unsurveyed { count: String, period: String } => "{count} mô hình của {period} chưa khảo sát", "Models of {period} not surveyed yet: {count}";

@@ -164,15 +164,13 @@ pub fn taken(state: &mut State, paper: Paper) -> Vec<Effect> {
             },
         ),
         Paper::Units(list) => plan_units(state, *list),
-        Paper::Exported { file, changes } => {
-            done(
-                state,
-                &NoticeWords::Exported {
-                    file: shown_path(&file),
-                    count: text::count(changes as i64),
-                },
-            )
-        }
+        Paper::Exported { file, changes } => done(
+            state,
+            &NoticeWords::Exported {
+                file: shown_path(&file),
+                count: text::count(changes as i64),
+            },
+        ),
         Paper::BundlePlan {
             bundle,
             facts,

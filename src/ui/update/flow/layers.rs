@@ -2,7 +2,7 @@
 
 use ratatui::layout::Size as Cells;
 
-use super::{closing, exchange, files, models, notes, open, reports, trust, visit};
+use super::{asked, closing, exchange, files, models, notes, open, reports, trust, visit};
 use crate::i18n::Phrase;
 use crate::service::Request;
 use crate::service::request::{FieldWrite, ModelFilter};
@@ -130,6 +130,7 @@ fn picked(state: &mut State, pick: Pick) -> Vec<Effect> {
         }
         (Purpose::ChooseClosing(path), Pick::Closing(way)) => closing::way_chosen(state, path, way),
         (Purpose::Visit(purpose), pick) => visit::picked(state, purpose, pick),
+        (Purpose::Asked(purpose), pick) => asked::picked(state, purpose, pick),
         (Purpose::ChooseDevice(deed), pick) => trust::chosen(state, deed, pick),
         (Purpose::Attachment(files), Pick::Record(id)) => {
             match files.into_iter().find(|one| one.id == id) {
@@ -172,6 +173,7 @@ fn written(state: &mut State, writes: Vec<FieldWrite>) -> Vec<Effect> {
         Purpose::CloseForKeys(path) => closing::keys_chosen(state, path, &writes),
         Purpose::OpenBundle(path) => closing::unlock(state, path, &writes),
         Purpose::Visit(purpose) => visit::written(state, purpose, &writes),
+        Purpose::Asked(purpose) => asked::written(state, purpose, &writes),
         purpose => models::written(state, purpose, writes),
     }
 }

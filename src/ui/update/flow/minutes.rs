@@ -31,7 +31,10 @@ pub fn begin(state: &mut State, visit: RecordId) -> Vec<Effect> {
 
 /// Something changed: minutes that are being read say it.
 pub fn read_again(state: &mut State) -> Option<Effect> {
-    let minutes = state.layers.iter().find_map(|layer| layer.overlay.minutes());
+    let minutes = state
+        .layers
+        .iter()
+        .find_map(|layer| layer.overlay.minutes());
     let visit = minutes.map(Page::visit)?;
     Some(state.work(Errand::Paper, PaperWork::ReadMinutes(visit)))
 }
@@ -126,7 +129,8 @@ pub fn ask_before_signing(state: &mut State, visit: RecordId) -> Vec<Effect> {
 fn visit_name(state: &State) -> String {
     let mut layers = state.layers.iter();
     let page = layers.find_map(|layer| layer.overlay.minutes());
-    page.map(|page| page.subject().to_owned()).unwrap_or_default()
+    page.map(|page| page.subject().to_owned())
+        .unwrap_or_default()
 }
 
 /// Yes, they are signed.

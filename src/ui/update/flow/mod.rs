@@ -1,6 +1,7 @@
 //! Deeds that take more than one step: what opens over the screen, and what
 //! its answers set off.
 
+mod asked;
 mod closing;
 mod conclude;
 mod exchange;
@@ -19,6 +20,7 @@ mod reports;
 mod trust;
 mod visit;
 
+pub use asked::{ask_detail, look_at as look_at_asked, open_page as open_asked};
 pub use files::{no_book, refused as paper_refused, taken as paper_taken};
 pub use layers::press;
 pub use minutes::read_again as read_minutes_again;
@@ -43,6 +45,8 @@ pub fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
     } else if let Some(taken) = page::act(state, action) {
         return Some(taken);
     } else if let Some(taken) = reports::act(state, action) {
+        return Some(taken);
+    } else if let Some(taken) = asked::act(state, action) {
         return Some(taken);
     }
     open::act(state, action)
@@ -76,6 +80,7 @@ pub fn answered(state: &mut State, errand: Errand, reply: Reply) -> Vec<Effect> 
         (Errand::Trust(request), Reply::Trust(view)) => trust::decided(state, request, &view),
         (Errand::ApplyUnits { file }, _) => files::units_applied(state, &file),
         (Errand::Visit(errand), reply) => visit::answered(state, errand, reply),
+        (Errand::Asked(errand), reply) => asked::answered(state, errand, reply),
         // An answer of another version to a question that it did not know.
         _ => Vec::new(),
     }

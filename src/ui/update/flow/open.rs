@@ -9,6 +9,7 @@ use crate::ui::effect::Effect;
 use crate::ui::keymap::{Action, Condition, Context};
 use crate::ui::layer::Layer;
 use crate::ui::overlay::{Confirm, Danger, Filter, Help, Menu, Overlay, Palette, Picker};
+use crate::ui::purpose::asked::AskedPurpose;
 use crate::ui::purpose::{Opening, Purpose, Subject, TrustDeed, Wanted};
 use crate::ui::screens::models::Focus;
 use crate::ui::state::{Notice, Room, State};
@@ -74,6 +75,10 @@ pub fn with_units(state: &mut State, opening: Opening, units: &[UnitView]) -> Ve
         Opening::ReportUnit => {
             let current = state.reports.query.unit;
             choose_unit(state, choices, current, Purpose::ReportUnit)
+        }
+        Opening::AskedUnit => {
+            let current = state.recommendations.unit;
+            choose_unit(state, choices, current, Purpose::Asked(AskedPurpose::Unit))
         }
         Opening::Filter => filter(state, choices),
         Opening::NewModel => models::new_model(state, choices),

@@ -3,10 +3,10 @@
 use super::{conclude, finding, forms, minutes, open, recommendation};
 use crate::domain::{RecordId, RecordKind};
 use crate::i18n::Phrase;
+use crate::service::refusal::SurveyRefusal;
 use crate::service::request::{Deed, FieldWrite, SurveyDeed, SurveyReply, SurveyRequest};
 use crate::service::views::{RecordView, SealView, VisitView};
 use crate::service::{Refusal, Reply, Request};
-use crate::service::refusal::SurveyRefusal;
 use crate::text;
 use crate::ui::effect::Effect;
 use crate::ui::keymap::Action;
@@ -82,7 +82,9 @@ fn with_visit(state: &mut State, errand: VisitErrand, view: Box<VisitView>) -> V
 pub fn picked(state: &mut State, purpose: VisitPurpose, pick: Pick) -> Vec<Effect> {
     match (purpose, pick) {
         (VisitPurpose::ChooseFinding(view), pick) => finding::chosen(state, &view, &pick),
-        (VisitPurpose::ChooseSource(view), pick) => recommendation::source_chosen(state, &view, &pick),
+        (VisitPurpose::ChooseSource(view), pick) => {
+            recommendation::source_chosen(state, &view, &pick)
+        }
         (VisitPurpose::ConcludeModel(view), Pick::Record(model)) => {
             conclude::model_chosen(state, &view, model)
         }
@@ -114,9 +116,11 @@ pub fn written(state: &mut State, purpose: VisitPurpose, filled: &[FieldWrite]) 
         VisitPurpose::Recommendation(source) => recommendation::filled_in(source, filled),
         VisitPurpose::Addendum(visit) => minutes::addendum(visit, filled, local(state.now).date()),
         VisitPurpose::ConclusionWords(about, to) => Some(conclude::filled_in(&about, to, filled)),
-        VisitPurpose::Correct(subject) if !filled.is_empty() => {
-            Some(forms::correction(subject.id, &subject.name, filled.to_vec()))
-        }
+        VisitPurpose::Correct(subject) if !filled.is_empty() => Some(forms::correction(
+            subject.id,
+            &subject.name,
+            filled.to_vec(),
+        )),
         _ => None,
     };
     let Some((deed, request)) = sent else {

@@ -9,8 +9,8 @@ use super::Sources;
 use crate::domain::schema::{FieldShape, FieldSpec};
 use crate::domain::value::{ValueFault, read_value};
 use crate::domain::{
-    Field, Letterhead, Level, ModelKind, RecordId, RegistrationType, Status, UnitType,
-    Word, WorkField,
+    Field, Letterhead, Level, ModelKind, RecordId, RegistrationType, Status, UnitType, Word,
+    WorkField,
 };
 use crate::ledger::OpId;
 use crate::service::request::FieldWrite;
