@@ -343,12 +343,12 @@ fn one_is_told_with_its_finding_its_steps_and_why_not() {
             .collect::<Vec<_>>()
     };
     let not_he = (None, Some(RecommendationGuard::NotTheDelegation));
-    assert_eq!(confirm(&view.steps), [not_he.clone()]);
+    assert_eq!(confirm(&view.steps), vec![not_he.clone()]);
 
     // A delegation that came again may.
     let later = open(&desk, Some(round), "Tây Yên", SECOND);
     let view = told(SECOND);
-    assert_eq!(confirm(&view.steps), [not_he, (Some(later), None)]);
+    assert_eq!(confirm(&view.steps), vec![not_he, (Some(later), None)]);
     moved(
         &desk,
         RecommendationMove {
