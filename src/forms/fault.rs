@@ -214,9 +214,9 @@ crate::phrases! {
         AmbiguousQuestion { name: String, rows: String } =>
             "tên “{name}” có ở nhiều hàng ({rows}) nên ${{{name}}} không rõ là câu nào; đổi tên",
             "the name “{name}” stands in several rows ({rows}), so ${{{name}}} is not clear; rename one";
-        UnknownInstance { name: String } =>
-            "instance('{name}'): không có danh sách hay tệp này",
-            "instance('{name}'): there is no such list or file";
+        BlankPath { name: String, nearest: String } =>
+            "đường dẫn tới “{name}” không có câu hỏi nào nên luôn trống; có phải “{nearest}”?",
+            "the path to “{name}” leads to no question, so it is always blank; is “{nearest}” meant?";
         BadPattern { pattern: String, why: String } =>
             "mẫu regex “{pattern}” không dùng được: {why}",
             "the regex pattern “{pattern}” cannot be used: {why}";

@@ -107,7 +107,7 @@ pub const DIFFERENCES: &[Difference] = &[
     },
     Difference {
         what: "fewer repeats than before by repeat_count",
-        javarosa: "those beyond stay",
+        javarosa: "those beyond stay, and the first when nothing was ever counted",
         web_forms: "those beyond are removed",
         here: "those beyond are unseen, and come back with their answers",
     },
@@ -134,6 +134,60 @@ pub const DIFFERENCES: &[Difference] = &[
         javarosa: "kept: only its screen keeps people from it",
         web_forms: "not compared",
         here: "refused as of the wrong type",
+    },
+    Difference {
+        what: "a place after another condition: item[xa = 'hn'][2]",
+        javarosa: "nothing",
+        web_forms: "the second of those",
+        here: "the second of those",
+    },
+    Difference {
+        what: "sum() over an answer that is missing",
+        javarosa: "it counts as 0",
+        web_forms: "no number",
+        here: "as JavaRosa",
+    },
+    Difference {
+        what: "several chosen answers",
+        javarosa: "in the order in which they were chosen",
+        web_forms: "in the order of the list",
+        here: "as JavaRosa",
+    },
+    Difference {
+        what: "a rank that leaves choices out",
+        javarosa: "kept",
+        web_forms: "refused",
+        here: "kept",
+    },
+    Difference {
+        what: "floor(), ceiling()",
+        javarosa: "no such function",
+        web_forms: "as XPath has them",
+        here: "as XPath has them",
+    },
+    Difference {
+        what: "index()",
+        javarosa: "no such function",
+        web_forms: "no such function",
+        here: "position() of what it is given",
+    },
+    Difference {
+        what: "pulldata()",
+        javarosa: "known to Collect alone",
+        web_forms: "looks into the list",
+        here: "looks into the list",
+    },
+    Difference {
+        what: "select_one ${name} within the repeat of that name, when repeats nest",
+        javarosa: "the answers within the same outer repeat",
+        web_forms: "those of all outer repeats",
+        here: "as JavaRosa",
+    },
+    Difference {
+        what: "a calculated question answered by hand, when what it reads is given once more unchanged",
+        javarosa: "worked out again",
+        web_forms: "the answer stays",
+        here: "the answer stays",
     },
     Difference {
         what: "position() of nothing",
@@ -168,6 +222,13 @@ fn visit(expr: &Expr, found: &mut Vec<&'static str>) {
             function,
             arguments,
         } => {
+            match function {
+                Function::Floor => found.push("floor()"),
+                Function::Ceiling => found.push("ceiling()"),
+                Function::Index => found.push("index()"),
+                Function::PullData => found.push("pulldata()"),
+                _ => {}
+            }
             if matches!(function, Function::FormatDate | Function::FormatDateTime)
                 && let Some(Expr::Text(form)) = arguments.get(1)
                 && (form.contains("%b") || form.contains("%a"))

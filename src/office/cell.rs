@@ -123,6 +123,9 @@ impl From<DataRef<'_>> for Cell {
 /// A date-time as spreadsheets store it; midnight means that a day was meant.
 fn dated(moment: &calamine::ExcelDateTime) -> Cell {
     let serial = moment.as_f64();
+    if let (true, Some(time)) = (moment.is_datetime(), time_of_day(serial)) {
+        return Cell::Text(time.strftime("%H:%M:%S").to_string());
+    }
     if !moment.is_datetime() || !(1.0..2_958_466.0).contains(&serial) {
         return Cell::Number(serial);
     }
@@ -139,6 +142,18 @@ fn dated(moment: &calamine::ExcelDateTime) -> Cell {
         (Some(date), _) => Cell::Day(date),
         (None, _) => Cell::Number(serial),
     }
+}
+
+/// The time that a serial without a day is; none for 0, which is also a blank day.
+fn time_of_day(serial: f64) -> Option<jiff::civil::Time> {
+    const SECONDS: f64 = 86_400.0;
+    if serial <= 0.0 || serial >= 1.0 {
+        return None;
+    }
+    let seconds = (serial * SECONDS).round() as i64;
+    jiff::civil::Time::midnight()
+        .checked_add(jiff::SignedDuration::from_secs(seconds))
+        .ok()
 }
 
 /// `2023-10-30` or `2023-10-30T07:40:00` of an OpenDocument sheet.
@@ -178,6 +193,22 @@ mod tests {
             Cell::from(&Data::DateTime(serial)),
             Cell::Day(date(2023, 10, 30))
         );
+    }
+
+    #[test]
+    fn a_time_without_a_day_is_the_time() {
+        let cell =
+            |serial, kind| Cell::from(&Data::DateTime(ExcelDateTime::new(serial, kind, false)));
+        let half_past_nine = 9.5 / 24.0;
+        assert_eq!(
+            cell(half_past_nine, ExcelDateTimeType::DateTime),
+            Cell::Text("09:30:00".into())
+        );
+        assert_eq!(
+            cell(half_past_nine, ExcelDateTimeType::TimeDelta),
+            Cell::Number(half_past_nine)
+        );
+        assert_eq!(cell(0.0, ExcelDateTimeType::DateTime), Cell::Number(0.0));
     }
 
     #[test]

@@ -281,3 +281,122 @@ fn lines_come_in_order_with_their_depth() {
         ]
     );
 }
+
+#[test]
+fn filters_may_look_at_each_other() {
+    let mut form = session(
+        "| survey | | | | |
+         | | type | name | label | choice_filter |
+         | | select_one viec | a | Việc thứ nhất | name != ${b} |
+         | | select_one viec | b | Việc thứ hai | name != ${a} |
+         | choices | | | |
+         | | list_name | name | label |
+         | | viec | duong | Làm đường |
+         | | viec | den | Thắp đèn |",
+    );
+    give(&mut form, "/a", "den");
+    let b = form.find("/b").unwrap();
+    assert_eq!(form.choice_names(b), ["duong"]);
+    give(&mut form, "/b", "duong");
+    assert!(form.answer("/a", &"duong".into()).is_err());
+    assert_eq!(
+        (value(&form, "/a"), value(&form, "/b")),
+        ("den".into(), "duong".into())
+    );
+}
+
+#[test]
+fn filters_that_hide_and_show_each_other_come_to_an_end() {
+    // a is offered while b is seen, b while a is not.
+    let mut form = session(
+        "| survey | | | | |
+         | | type | name | label | choice_filter |
+         | | select_one mot | a | A | ${b} != '' |
+         | | select_one mot | b | B | ${a} = '' |
+         | choices | | | |
+         | | list_name | name | label |
+         | | mot | x | X |",
+    );
+    give(&mut form, "/b", "x");
+    give(&mut form, "/a", "x");
+    let seen = [value(&form, "/a"), value(&form, "/b")];
+    assert!(seen.contains(&String::new()), "{seen:?}");
+}
+
+#[test]
+fn choices_from_a_repeat_are_those_of_all_its_instances() {
+    let mut form = session(
+        "| survey | | | | |
+         | | type | name | label | choice_filter |
+         | | begin_repeat | ho | Hộ | |
+         | | begin_repeat | nguoi | Người | |
+         | | text | ten | Tên | |
+         | | integer | tuoi | Tuổi | |
+         | | select_one ${ten} | thay | Ai thay mặt | ${tuoi} >= 18 |
+         | | end_repeat | | | |
+         | | end_repeat | | | |",
+    );
+    for (path, answer) in [
+        ("/ho[1]/nguoi[1]/ten", "An"),
+        ("/ho[1]/nguoi[1]/tuoi", "40"),
+        ("/ho[1]/nguoi[2]/ten", "Bình"),
+        ("/ho[1]/nguoi[2]/tuoi", "9"),
+        ("/ho[2]/nguoi[1]/ten", "Cúc"),
+        ("/ho[2]/nguoi[1]/tuoi", "50"),
+        ("/ho[1]/nguoi[2]/thay", "An"),
+    ] {
+        give(&mut form, path, answer);
+    }
+    let asked = form.find("/ho[1]/nguoi[2]/thay").unwrap();
+    assert_eq!(form.choice_names(asked), ["An"]);
+    assert!(form.answer("/ho[2]/nguoi[1]/thay", &"An".into()).is_err());
+}
+
+#[test]
+fn types_with_a_constraint_of_their_own_hold_to_it() {
+    let mut form = session(
+        "| survey | | | | |
+         | | type | name | label | constraint |
+         | | phone number | so | Số điện thoại | |
+         | | percentage | ty_le | Tỷ lệ | |
+         | | percentage | cao | Tỷ lệ cao | . > 50 |",
+    );
+    assert!(form.answer("/so", &"09 123".into()).is_err());
+    give(&mut form, "/so", "0912345678");
+    assert!(form.answer("/ty_le", &"101".into()).is_err());
+    give(&mut form, "/ty_le", "100");
+    give(&mut form, "/cao", "120");
+}
+
+#[test]
+fn a_choice_is_given_as_it_is_written() {
+    let mut form = session(
+        "| survey | | | |
+         | | type | name | label |
+         | | select_one l | a | A |
+         | choices | | | |
+         | | list_name | name | label |
+         | | l | hai  chữ | Hai chữ |",
+    );
+    give(&mut form, "/a", " hai  chữ ");
+    assert_eq!(value(&form, "/a"), "hai  chữ");
+}
+
+#[test]
+fn a_default_without_a_value_is_no_fault_once_there_is_an_answer() {
+    let mut form = session(
+        "| survey | | | | |
+         | | type | name | label | default |
+         | | begin_repeat | ho | Hộ | |
+         | | text | ten | Tên | |
+         | | end_repeat | | | |
+         | | begin_repeat | xa | Xã | |
+         | | text | chep | Chép | string(/data/ho/ten) |
+         | | end_repeat | | | |",
+    );
+    give(&mut form, "/ho[2]/ten", "Bình");
+    form.add_repeat("/xa").unwrap();
+    assert_eq!(form.faulty(Lang::Vi).len(), 1);
+    give(&mut form, "/xa[2]/chep", "An");
+    assert!(form.faulty(Lang::Vi).is_empty());
+}

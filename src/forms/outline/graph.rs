@@ -1,5 +1,7 @@
 //! What must be worked out again after which answer, and in which order.
 
+use std::collections::BTreeSet;
+
 use super::NodeId;
 
 /// What is worked out about a node.
@@ -39,7 +41,8 @@ pub struct Dependent {
     pub reach: Reach,
 }
 
-/// The vertices in an order in which each comes after what it reads.
+/// The vertices in an order in which each comes after what it reads, but for
+/// loose filters.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Graph {
     pub(in crate::forms) order: Vec<Vertex>,
@@ -49,11 +52,19 @@ pub struct Graph {
     pub(in crate::forms) own: Vec<Vec<u32>>,
     /// By node: the questions whose calculation it triggers.
     pub(in crate::forms) triggered: Vec<Vec<NodeId>>,
+    /// Filters of choices that read what reads them, as places in the order:
+    /// they stand before what they read.
+    pub(in crate::forms) loose: BTreeSet<u32>,
 }
 
 impl Graph {
     pub fn vertex(&self, rank: u32) -> Option<Vertex> {
         self.order.get(rank as usize).copied()
+    }
+
+    /// Whether it is a filter that reads what reads it.
+    pub fn is_loose(&self, rank: u32) -> bool {
+        self.loose.contains(&rank)
     }
 
     pub fn dependents(&self, node: NodeId) -> &[Dependent] {

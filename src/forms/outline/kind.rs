@@ -82,6 +82,19 @@ impl QuestionKind {
         )
     }
 
+    /// Whether an answer is a number, a day or a time.
+    pub fn is_measured(&self) -> bool {
+        matches!(
+            self,
+            Self::Integer
+                | Self::Decimal
+                | Self::Range(_)
+                | Self::Date
+                | Self::Time
+                | Self::DateTime
+        )
+    }
+
     pub fn is_select(&self) -> bool {
         matches!(self, Self::SelectOne | Self::SelectMultiple | Self::Rank)
     }

@@ -37,8 +37,12 @@ impl NodeId {
 #[derive(Debug, Clone, PartialEq)]
 pub enum ChoiceSource {
     List(ListId),
-    /// The answers to a question, mostly one within a repeat.
-    Answers(Expr),
+    /// The answers to a question in every instance of its repeat.
+    Answers {
+        asked: NodeId,
+        /// The path to them.
+        path: Expr,
+    },
 }
 
 /// The value that a question begins with.

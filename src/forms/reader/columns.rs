@@ -109,7 +109,9 @@ const KEPT: &[&str] = &[
     "short",
 ];
 
-const UNSUPPORTED: &[&str] = &["bind", "body", "control", "save_to", "saveto", "query"];
+const UNSUPPORTED: &[&str] = &[
+    "bind", "body", "control", "save_to", "saveto", "query", "flat",
+];
 
 /// The heading's parts: what it holds, and its language or detail.
 fn split(heading: &str) -> (String, String) {

@@ -14,14 +14,15 @@ pub struct VertexFlaw {
     pub flaw: Flaw,
 }
 
-/// Builds the graph.
+/// Builds the graph, with what is worth saying about paths that lead nowhere.
 ///
 /// # Errors
-/// Paths that lead nowhere, and one circle if there is any.
-pub fn graph(nodes: &[Node]) -> Result<Graph, Vec<VertexFlaw>> {
+/// Paths that leave the form, and one circle if there is any.
+pub fn graph(nodes: &[Node]) -> Result<(Graph, Vec<VertexFlaw>), Vec<VertexFlaw>> {
     let mut vertices = Vec::new();
     let mut reads = Vec::new();
     let mut flaws = Vec::new();
+    let mut asides = Vec::new();
     for (index, node) in nodes.iter().enumerate() {
         let id = NodeId(index as u32);
         for (aspect, expressions) in aspects(node) {
@@ -30,17 +31,21 @@ pub fn graph(nodes: &[Node]) -> Result<Graph, Vec<VertexFlaw>> {
             for expr in expressions {
                 walk.expr(expr, here(nodes, id, expr));
             }
-            flaws.extend(walk.flaws.drain(..).map(|flaw| VertexFlaw { vertex, flaw }));
+            reads.push(std::mem::take(&mut walk.found));
             vertices.push(vertex);
-            reads.push(walk.found);
+            walk.tell(vertex, &mut flaws, &mut asides);
         }
-        flaws.extend(idle_flaws(nodes, id));
+        let vertex = Vertex {
+            node: id,
+            aspect: Aspect::Value,
+        };
+        idle(nodes, id).tell(vertex, &mut flaws, &mut asides);
     }
     if !flaws.is_empty() {
         return Err(flaws);
     }
     let order = in_order(nodes, &vertices, &reads).map_err(|flaw| vec![flaw])?;
-    Ok(assembled(nodes, &vertices, &reads, &order))
+    Ok((assembled(nodes, &vertices, &reads, order), asides))
 }
 
 /// What `.` is for an expression of a node: in a filter, the choice it is tried on.
@@ -55,14 +60,11 @@ fn here(nodes: &[Node], id: NodeId, expr: &Expr) -> Spot {
         .is_some_and(|filter| std::ptr::eq(filter, expr));
     match (&node.choices, is_filter) {
         (_, false) => Spot::Main(id),
-        (Some(ChoiceSource::Answers(Expr::Path(path))), true) => match &path.start {
-            // The group around the question whose answers are the choices.
-            Start::Question(asked, _) => {
-                let around = nodes.get(asked.index()).and_then(|node| node.parent);
-                Spot::Main(around.unwrap_or(NodeId::ROOT))
-            }
-            _ => Spot::Main(id),
-        },
+        // The group around the question whose answers are the choices.
+        (Some(ChoiceSource::Answers { asked, .. }), true) => {
+            let around = nodes.get(asked.index()).and_then(|node| node.parent);
+            Spot::Main(around.unwrap_or(NodeId::ROOT))
+        }
         (_, true) => Spot::List(ITEM),
     }
 }
@@ -70,7 +72,7 @@ fn here(nodes: &[Node], id: NodeId, expr: &Expr) -> Spot {
 /// The aspects that expressions work out, with what they read.
 fn aspects(node: &Node) -> Vec<(Aspect, Vec<&Expr>)> {
     let answers = match &node.choices {
-        Some(ChoiceSource::Answers(expr)) => Some(expr),
+        Some(ChoiceSource::Answers { path, .. }) => Some(path),
         _ => None,
     };
     let choices: Vec<&Expr> = answers.into_iter().chain(&node.choice_filter).collect();
@@ -91,11 +93,12 @@ fn aspects(node: &Node) -> Vec<(Aspect, Vec<&Expr>)> {
     .collect()
 }
 
-/// Flaws in what is worked out only when asked for: constraints, dynamic
+/// Follows what is worked out only when asked for: constraints, dynamic
 /// defaults, triggered calculations.
-fn idle_flaws(nodes: &[Node], id: NodeId) -> Vec<VertexFlaw> {
+fn idle(nodes: &[Node], id: NodeId) -> Walk<'_> {
+    let mut walk = Walk::new(nodes, id);
     let Some(node) = nodes.get(id.index()) else {
-        return Vec::new();
+        return walk;
     };
     let default = match &node.default {
         Some(super::super::outline::Default::Worked(expr)) => Some(expr),
@@ -105,18 +108,10 @@ fn idle_flaws(nodes: &[Node], id: NodeId) -> Vec<VertexFlaw> {
         .calculation
         .as_ref()
         .filter(|_| !node.triggers.is_empty());
-    let mut walk = Walk::new(nodes, id);
     for expr in node.constraint.iter().chain(default).chain(triggered) {
         walk.expr(expr, Spot::Main(id));
     }
-    let vertex = Vertex {
-        node: id,
-        aspect: Aspect::Value,
-    };
-    walk.flaws
-        .into_iter()
-        .map(|flaw| VertexFlaw { vertex, flaw })
-        .collect()
+    walk
 }
 
 /// Where a path stands while it is followed without answers.
@@ -133,6 +128,8 @@ struct Walk<'a> {
     current: NodeId,
     found: BTreeSet<(NodeId, Reach)>,
     flaws: Vec<Flaw>,
+    /// What leads nowhere, which is blank in ODK's engines too.
+    asides: Vec<Flaw>,
     /// Reads within predicates over the form look into other instances.
     reach: Reach,
 }
@@ -144,8 +141,16 @@ impl<'a> Walk<'a> {
             current,
             found: BTreeSet::new(),
             flaws: Vec::new(),
+            asides: Vec::new(),
             reach: Reach::Shared,
         }
+    }
+
+    /// Hands over what was found at a vertex.
+    fn tell(self, vertex: Vertex, flaws: &mut Vec<VertexFlaw>, asides: &mut Vec<VertexFlaw>) {
+        let at = |flaw| VertexFlaw { vertex, flaw };
+        flaws.extend(self.flaws.into_iter().map(at));
+        asides.extend(self.asides.into_iter().map(at));
     }
 
     fn expr(&mut self, expr: &Expr, here: Spot) {
@@ -265,7 +270,11 @@ impl<'a> Walk<'a> {
                     Some(child) => {
                         next.insert(Spot::Main(*child));
                     }
-                    None => self.flaws.push(Flaw::UnknownQuestion {
+                    None if id == NodeId::ROOT && **name == *"meta" => {
+                        let what = "/meta/…".to_owned();
+                        self.asides.push(Flaw::Unsupported { what });
+                    }
+                    None => self.asides.push(Flaw::BlankPath {
                         name: shown(name),
                         nearest: shown(super::super::nearest::nearest(
                             name,
@@ -338,12 +347,16 @@ fn settled_before(nodes: &[Node], places: &HashMap<Vertex, usize>, node: NodeId)
 
 type Reads = BTreeSet<(NodeId, Reach)>;
 
-/// The vertices, each after what it reads.
-fn in_order(
-    nodes: &[Node],
-    vertices: &[Vertex],
-    reads: &[Reads],
-) -> Result<Vec<usize>, VertexFlaw> {
+/// Vertices in order, and the filters among them that could not wait for what
+/// they read.
+struct Order {
+    vertices: Vec<usize>,
+    loose: BTreeSet<usize>,
+}
+
+/// The vertices, each after what it reads. A circle that a filter of choices
+/// closes is no fault, neither here nor in ODK's engines: the filter goes first.
+fn in_order(nodes: &[Node], vertices: &[Vertex], reads: &[Reads]) -> Result<Order, VertexFlaw> {
     let places: HashMap<Vertex, usize> = vertices
         .iter()
         .enumerate()
@@ -378,19 +391,35 @@ fn in_order(
         .map(|(at, _)| Reverse(at))
         .collect();
     let mut order = Vec::with_capacity(vertices.len());
-    while let Some(Reverse(at)) = ready.pop() {
-        order.push(at);
-        for later in after.get(at).into_iter().flatten() {
-            if let Some(count) = waiting.get_mut(*later) {
-                *count -= 1;
-                if *count == 0 {
-                    ready.push(Reverse(*later));
+    let mut loose = BTreeSet::new();
+    loop {
+        while let Some(Reverse(at)) = ready.pop() {
+            order.push(at);
+            for later in after.get(at).into_iter().flatten() {
+                if let Some(count) = waiting.get_mut(*later).filter(|count| **count > 0) {
+                    *count -= 1;
+                    if *count == 0 {
+                        ready.push(Reverse(*later));
+                    }
                 }
             }
         }
+        for ((at, vertex), count) in vertices.iter().enumerate().zip(&mut waiting) {
+            if vertex.aspect == Aspect::Choices && *count > 0 {
+                *count = 0;
+                loose.insert(at);
+                ready.push(Reverse(at));
+            }
+        }
+        if ready.is_empty() {
+            break;
+        }
     }
     if order.len() == vertices.len() {
-        Ok(order)
+        Ok(Order {
+            vertices: order,
+            loose,
+        })
     } else {
         Err(circle(nodes, vertices, &before, &waiting))
     }
@@ -443,14 +472,18 @@ fn circle(
     }
 }
 
-fn assembled(nodes: &[Node], vertices: &[Vertex], reads: &[Reads], order: &[usize]) -> Graph {
+fn assembled(nodes: &[Node], vertices: &[Vertex], reads: &[Reads], order: Order) -> Graph {
     let mut graph = Graph {
-        order: Vec::with_capacity(order.len()),
+        order: Vec::with_capacity(order.vertices.len()),
         dependents: vec![Vec::new(); nodes.len()],
         own: vec![Vec::new(); nodes.len()],
         triggered: vec![Vec::new(); nodes.len()],
+        loose: BTreeSet::new(),
     };
-    for (rank, at) in (0_u32..).zip(order) {
+    for (rank, at) in (0_u32..).zip(&order.vertices) {
+        if order.loose.contains(at) {
+            graph.loose.insert(rank);
+        }
         let (Some(vertex), Some(reads)) = (vertices.get(*at), reads.get(*at)) else {
             continue;
         };

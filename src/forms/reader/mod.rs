@@ -16,7 +16,7 @@ use super::outline::{Heading, Outline, Parts};
 use super::source::{Source, Table, heading_key, of_workbook};
 use crate::office::Workbook;
 use choices::{Lists, Twins, stem};
-use survey::Findings;
+use survey::{Blanks, Findings};
 
 /// The name of the outermost element when the settings give none.
 const ROOT: &str = "data";
@@ -98,7 +98,7 @@ pub fn read_source(source: Source) -> Result<Outline, Vec<OutlineFault>> {
     let settings = Settings::of(&source);
     let root = settings.get(&["name"]).unwrap_or(ROOT).to_owned();
     let mut lists = lists(&source, &settings, &mut findings);
-    let survey = survey::read(sheet, &root, &mut findings);
+    let survey = survey::read(sheet, &root, settings.blanks(), &mut findings);
     let mut languages = survey.languages.clone();
     languages.extend(lists.languages.clone());
     let heading = settings.heading(languages, &mut findings);
@@ -181,6 +181,14 @@ impl<'a> Settings<'a> {
                 .map(String::as_str)
                 .filter(|text| !text.is_empty())
         })
+    }
+
+    fn blanks(&self) -> Blanks {
+        let said = self.get(&["clean_text_values"]).map(str::to_lowercase);
+        match said.as_deref() {
+            Some("no" | "false" | "false()") => Blanks::Kept,
+            _ => Blanks::Collapsed,
+        }
     }
 
     fn heading(&self, spoken: Vec<String>, findings: &mut Findings) -> Heading {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::super::fault::{Flaw, shown};
 use super::super::nearest::nearest;
-use super::super::outline::{Node, NodeId, NodeKind, Piece, Wording};
+use super::super::outline::{ListId, Node, NodeId, NodeKind, Piece, Wording};
 use super::super::xpath::{Axis, Expr, Function, Operator, Path, Start, Step, parse, pattern};
 use super::choices::{Lists, stem};
 
@@ -22,6 +22,12 @@ pub struct Names<'a> {
 pub struct Resolved {
     pub expr: Expr,
     pub unsupported: Vec<String>,
+}
+
+/// What is found while names are resolved.
+struct Noted {
+    flaws: Vec<Flaw>,
+    unsupported: Vec<String>,
 }
 
 impl<'a> Names<'a> {
@@ -80,21 +86,55 @@ impl<'a> Names<'a> {
         }
     }
 
+    /// The path to a question in every instance of the innermost repeat around
+    /// it; outer repeats are shared with whoever looks.
+    pub fn in_every_instance(&self, asked: NodeId) -> Expr {
+        let always = Expr::Call {
+            function: Function::True,
+            arguments: Vec::new(),
+        };
+        let mut steps = Vec::new();
+        let mut at = asked;
+        while let Some(node) = self.nodes.get(at.index()) {
+            match (node.is_repeat(), node.parent) {
+                (true, _) => {
+                    steps.reverse();
+                    let start = Start::Question(at, vec![always]);
+                    return Expr::Path(Path { start, steps });
+                }
+                (false, None) => break,
+                (false, Some(parent)) => {
+                    steps.push(Step {
+                        axis: Axis::Child(node.name.as_str().into()),
+                        predicates: Vec::new(),
+                    });
+                    at = parent;
+                }
+            }
+        }
+        let start = Start::Question(asked, Vec::new());
+        let steps = Vec::new();
+        Expr::Path(Path { start, steps })
+    }
+
     /// Reads a typed expression.
     ///
     /// # Errors
     /// Every fault of its names and calls, or the one of its grammar.
     pub fn expression(&self, typed: &str) -> Result<Resolved, Vec<Flaw>> {
         let mut parsed = parse(typed).map_err(|flaw| vec![flaw])?;
-        let mut flaws = Vec::new();
-        self.visit(&mut parsed.expr, &mut flaws);
-        if flaws.is_empty() {
+        let mut noted = Noted {
+            flaws: Vec::new(),
+            unsupported: parsed.unsupported,
+        };
+        self.visit(&mut parsed.expr, &mut noted);
+        if noted.flaws.is_empty() {
             Ok(Resolved {
                 expr: parsed.expr,
-                unsupported: parsed.unsupported,
+                unsupported: noted.unsupported,
             })
         } else {
-            Err(flaws)
+            Err(noted.flaws)
         }
     }
 
@@ -129,14 +169,43 @@ impl<'a> Names<'a> {
         }
     }
 
-    fn visit(&self, expr: &mut Expr, flaws: &mut Vec<Flaw>) {
+    /// The list or file that `instance('name')` means.
+    fn list(&self, name: &str) -> Option<ListId> {
+        self.lists.id(name).or_else(|| self.lists.id(stem(name)))
+    }
+
+    /// What an expression looks at that no outline here holds: an instance that
+    /// is neither list nor file, the number that a sent form bears.
+    fn elsewhere(&self, expr: &Expr) -> Option<String> {
+        const OF_THE_FORM: &[&str] = &["instanceID", "instanceName"];
+        let Expr::Path(path) = expr else {
+            return None;
+        };
+        match &path.start {
+            Start::NamedInstance(name) if self.list(name).is_none() => {
+                Some(format!("instance('{name}')"))
+            }
+            Start::Named(name)
+                if OF_THE_FORM.contains(&&**name) && !self.by_name.contains_key(&**name) =>
+            {
+                Some(format!("${{{name}}}"))
+            }
+            _ => None,
+        }
+    }
+
+    fn visit(&self, expr: &mut Expr, noted: &mut Noted) {
+        if let Some(what) = self.elsewhere(expr) {
+            noted.unsupported.push(what);
+            *expr = Expr::Unsupported;
+        }
         match expr {
             Expr::Number(_) | Expr::Text(_) | Expr::Unsupported => {}
-            Expr::Negate(inner) => self.visit(inner, flaws),
+            Expr::Negate(inner) => self.visit(inner, noted),
             Expr::Chain { first, rest } => {
-                self.visit(first, flaws);
+                self.visit(first, noted);
                 for (_, operand) in rest {
-                    self.visit(operand, flaws);
+                    self.visit(operand, noted);
                 }
             }
             Expr::Call {
@@ -144,19 +213,19 @@ impl<'a> Names<'a> {
                 arguments,
             } => {
                 if *function == Function::ChoiceName {
-                    self.read_quoted_path(arguments, flaws);
+                    self.read_quoted_path(arguments, noted);
                 }
                 for argument in arguments.iter_mut() {
-                    self.visit(argument, flaws);
+                    self.visit(argument, noted);
                 }
                 if let Err(flaw) = self.check_call(*function, arguments) {
-                    flaws.push(flaw);
+                    noted.flaws.push(flaw);
                 }
             }
             Expr::Path(path) => {
                 for step in &mut path.steps {
                     for predicate in &mut step.predicates {
-                        self.visit(predicate, flaws);
+                        self.visit(predicate, noted);
                     }
                 }
                 match &path.start {
@@ -172,12 +241,11 @@ impl<'a> Names<'a> {
                             };
                             path.start = Start::Question(id, predicates);
                         }
-                        Err(flaw) => flaws.push(flaw),
+                        Err(flaw) => noted.flaws.push(flaw),
                     },
                     Start::NamedInstance(name) => {
-                        match self.lists.id(name).or_else(|| self.lists.id(stem(name))) {
-                            Some(id) => path.start = Start::Instance(id),
-                            None => flaws.push(Flaw::UnknownInstance { name: shown(name) }),
+                        if let Some(id) = self.list(name) {
+                            path.start = Start::Instance(id);
                         }
                     }
                     Start::Root => self.lead(path),
@@ -222,7 +290,7 @@ impl<'a> Names<'a> {
     }
 
     /// `jr:choice-name(${a}, '${a}')` quotes the path of its question.
-    fn read_quoted_path(&self, arguments: &mut [Expr], flaws: &mut Vec<Flaw>) {
+    fn read_quoted_path(&self, arguments: &mut [Expr], noted: &mut Noted) {
         let Some(Expr::Text(quoted)) = arguments.get(1) else {
             return;
         };
@@ -232,7 +300,7 @@ impl<'a> Names<'a> {
                     *argument = parsed.expr;
                 }
             }
-            Err(flaw) => flaws.push(flaw),
+            Err(flaw) => noted.flaws.push(flaw),
         }
     }
 
@@ -241,7 +309,7 @@ impl<'a> Names<'a> {
             |at: usize| matches!(arguments.get(at), Some(Expr::Path(_) | Expr::Unsupported));
         let needs: &[usize] = match (function, arguments.len()) {
             (Function::Sum | Function::Count | Function::CountNonEmpty, _) => &[0],
-            (Function::Position, 1) => &[0],
+            (Function::Position | Function::Index, 1) => &[0],
             (Function::ChoiceName, _) => &[1],
             (Function::IndexedRepeat, 3) => &[0, 1],
             (Function::IndexedRepeat, 5) => &[0, 1, 3],

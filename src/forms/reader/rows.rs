@@ -6,11 +6,12 @@ use super::super::outline::{
     Aspect, ChoiceSource, Default, Graph, Node, NodeKind, QuestionKind, Texts, Vertex, Wording,
 };
 use super::super::semantics;
+use super::super::session::{Given, answer};
 use super::super::source::{Source, Table};
 use super::super::xpath::Expr;
 use super::choices::{FileColumns, Lists, of_file, stem};
 use super::columns::{Column, Spoken};
-use super::dependencies::graph;
+use super::dependencies::{VertexFlaw, graph};
 use super::resolve::Names;
 use super::survey::{Draft, Findings, Survey};
 use super::types::{Other, SelectFrom};
@@ -46,15 +47,25 @@ pub fn read(
     if !findings.faults.is_empty() {
         return None;
     }
+    let place = |vertex: Vertex| {
+        let draft = drafts.get(vertex.node.index());
+        draft
+            .map(|draft| draft.at(column_of(vertex)))
+            .unwrap_or_default()
+    };
     match graph(&read) {
-        Ok(graph) => Some((read, graph)),
+        Ok((graph, asides)) => {
+            for VertexFlaw { vertex, flaw } in asides {
+                match flaw {
+                    Flaw::Unsupported { what } => findings.unsupported(place(vertex), &what),
+                    flaw => findings.warn(place(vertex), flaw),
+                }
+            }
+            Some((read, graph))
+        }
         Err(flaws) => {
-            for found in flaws {
-                let place = drafts
-                    .get(found.vertex.node.index())
-                    .map(|draft| draft.at(column_of(found.vertex)))
-                    .unwrap_or_default();
-                findings.fault(place, found.flaw);
+            for VertexFlaw { vertex, flaw } in flaws {
+                findings.fault(place(vertex), flaw);
             }
             None
         }
@@ -222,8 +233,13 @@ impl Rows<'_, '_> {
         }
         if let Some(SelectFrom::Answers(name)) = draft.select.as_ref().map(|select| &select.from) {
             let place = draft.at(Column::Type);
-            let expr = self.read(place, &format!("${{{name}}}"));
-            node.choices = expr.map(ChoiceSource::Answers);
+            match self.names.question(name) {
+                Ok(asked) => {
+                    let path = self.names.in_every_instance(asked);
+                    node.choices = Some(ChoiceSource::Answers { asked, path });
+                }
+                Err(flaw) => self.findings.fault(place, flaw),
+            }
         }
         node
     }
@@ -311,13 +327,36 @@ impl Rows<'_, '_> {
         triggers
     }
 
+    /// Whether a text names a choice of the question's list: `1-1` is no sum there.
+    fn is_choice(&self, draft: &Draft, typed: &str) -> bool {
+        match draft.node.choices {
+            Some(ChoiceSource::List(list)) => {
+                let list = self.names.lists.get(list);
+                list.is_some_and(|list| !list.named(typed).is_empty())
+            }
+            _ => false,
+        }
+    }
+
     fn default(&mut self, draft: &Draft) -> Option<Default> {
         let typed = draft.text(Column::Default);
         let kind = draft.node.question()?;
         if typed.is_empty() {
             return None;
         }
-        let fixed = || Some(Default::Fixed(typed.to_owned()));
+        if self.is_choice(draft, typed) {
+            return Some(Default::Fixed(typed.to_owned()));
+        }
+        let mut fixed = || {
+            if kind.is_measured() && answer::typed(kind, &Given::Text(typed.to_owned())).is_err() {
+                let flaw = Flaw::BadDefault {
+                    typed: shown(typed),
+                    kind: draft.text(Column::Type).to_owned(),
+                };
+                self.findings.warn(draft.at(Column::Default), flaw);
+            }
+            Some(Default::Fixed(typed.to_owned()))
+        };
         let may_hold_hyphens = matches!(
             kind,
             QuestionKind::Date

@@ -8,7 +8,7 @@ use super::super::outline::{Node, NodeId, NodeKind, QuestionKind, RangeBounds};
 use super::super::source::Table;
 use super::super::xpath::{begins_name, goes_on_name};
 use super::columns::{Column, Heading, Spoken, survey_heading};
-use super::types::{Other, RowType, SelectFrom, SelectType, TypeFault, row_type};
+use super::types::{Other, RowType, SelectFrom, SelectType, TypeFault, own_constraint, row_type};
 
 /// Questions and groups of one outline.
 pub const MOST_ROWS: usize = 20_000;
@@ -53,6 +53,30 @@ impl Draft {
             Some((heading, _)) => self.place.clone().column(heading),
             None => self.place.clone(),
         }
+    }
+}
+
+/// What becomes of several blanks in a row within a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Blanks {
+    /// One is left, as pyxform reads the sheet survey.
+    Collapsed,
+    /// All stay: `clean_text_values` is `no` on the sheet settings.
+    Kept,
+}
+
+impl Blanks {
+    fn read(self, cell: &str) -> String {
+        if self == Self::Kept || !cell.contains("  ") {
+            return cell.to_owned();
+        }
+        let mut read = String::with_capacity(cell.len());
+        for letter in cell.chars() {
+            if letter != ' ' || !read.ends_with(' ') {
+                read.push(letter);
+            }
+        }
+        read
     }
 }
 
@@ -101,11 +125,12 @@ struct Reader<'a> {
     frames: Vec<Frame>,
     files: Vec<(String, u32)>,
     root: &'a str,
+    blanks: Blanks,
     findings: &'a mut Findings,
 }
 
 /// Reads the sheet; `root` is the name of the outermost element.
-pub fn read(table: &Table, root: &str, findings: &mut Findings) -> Survey {
+pub fn read(table: &Table, root: &str, blanks: Blanks, findings: &mut Findings) -> Survey {
     let headings: Vec<Heading> = table
         .columns
         .iter()
@@ -124,6 +149,7 @@ pub fn read(table: &Table, root: &str, findings: &mut Findings) -> Survey {
         }],
         files: Vec::new(),
         root,
+        blanks,
         findings,
     };
     if table.rows.len() > MOST_ROWS {
@@ -252,15 +278,16 @@ impl Reader<'_> {
             if cell.is_empty() {
                 continue;
             }
+            let text = self.blanks.read(cell);
             match heading {
                 Heading::Plain(column) => {
-                    draft.plain.insert(*column, (typed.clone(), cell.clone()));
+                    draft.plain.insert(*column, (typed.clone(), text));
                 }
                 Heading::Spoken(spoken, language) => draft
                     .spoken
                     .entry(*spoken)
                     .or_default()
-                    .push((typed.clone(), language.clone(), cell.clone())),
+                    .push((typed.clone(), language.clone(), text)),
                 Heading::Unsupported => self
                     .findings
                     .unsupported(place.clone().column(typed), typed),
@@ -347,6 +374,10 @@ impl Reader<'_> {
             let typed = draft.text(Column::Type).to_owned();
             self.findings
                 .unsupported(place.clone().column("type"), &typed);
+        }
+        if let Some(constraint) = own_constraint(draft.text(Column::Type)) {
+            let own = ("type".to_owned(), constraint.to_owned());
+            draft.plain.entry(Column::Constraint).or_insert(own);
         }
         draft.parameters = self.parameters(&draft);
         draft.node.kind = NodeKind::Question(match kind {

@@ -75,7 +75,16 @@ const SIMPLE: &[(QuestionKind, &[&str])] = &[
     ),
     (
         QuestionKind::Integer,
-        &["integer", "int", "q int", "add integer prompt"],
+        &[
+            "integer",
+            "int",
+            "q int",
+            "add integer prompt",
+            "percentage",
+            "number of days in last month",
+            "number of days in last six months",
+            "number of days in last year",
+        ],
     ),
     (
         QuestionKind::Decimal,
@@ -192,7 +201,6 @@ const SIMPLE: &[(QuestionKind, &[&str])] = &[
             "subscriber id",
             "uri:simserial",
             "uri:subscriberid",
-            "percentage",
             "xml-external",
         ],
     ),
@@ -262,6 +270,18 @@ const FRAMES: &[(RowType, &[&str])] = &[
     (RowType::EndLoop, &["end loop"]),
     (RowType::ListFile, &["csv-external"]),
 ];
+
+/// The constraint of types that have one of their own.
+pub fn own_constraint(typed: &str) -> Option<&'static str> {
+    match crate::text::tidy(typed).to_lowercase().as_str() {
+        "phone number" => Some("regex(., '^\\d*$')"),
+        "percentage" => Some("0 <= . and . <= 100"),
+        "number of days in last month" => Some("0 <= . and . <= 31"),
+        "number of days in last six months" => Some("0 <= . and . <= 183"),
+        "number of days in last year" => Some("0 <= . and . <= 365"),
+        _ => None,
+    }
+}
 
 /// Reads the words of the column type.
 ///

@@ -186,7 +186,8 @@ pub fn typed(kind: &QuestionKind, given: &Given) -> Result<Option<Answer>, Wrong
             .ok_or_else(|| WrongType::NotAMoment { typed: shown() })?,
         QuestionKind::SelectOne => match given {
             Given::Several(names) if names.len() > 1 => return Err(WrongType::OnlyOne),
-            _ => Answer::Text(line),
+            // A choice's name may hold blanks, even several.
+            _ => Answer::Text(text::nfc(typed.trim()).into_owned()),
         },
         QuestionKind::SelectMultiple | QuestionKind::Rank => {
             let mut seen = std::collections::BTreeSet::new();

@@ -153,7 +153,7 @@ impl<'a> Call<'_, 'a> {
                     .filter(|node| !self.world.node_value(**node).is_blank());
                 number(filled.count() as f64)
             }
-            Function::Position => number(self.position()?),
+            Function::Position | Function::Index => number(self.position()?),
             Function::Last => number(self.context.among.map_or(1.0, |(_, size)| size as f64)),
             Function::IndexedRepeat => self.indexed_repeat().map(Value::Nodes),
             Function::Once => self.once(),

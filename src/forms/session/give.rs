@@ -1,7 +1,7 @@
 //! Giving answers, adding and removing repeats.
 
 use super::super::nearest::nearest;
-use super::super::outline::{ChoiceSource, NodeId, QuestionKind};
+use super::super::outline::{Aspect, ChoiceSource, NodeId, QuestionKind};
 use super::answer::{Answer, Given, WrongType, typed};
 use super::refresh::{Agenda, answers, offered};
 use super::tree::{InstanceId, Standing};
@@ -296,6 +296,10 @@ impl Session {
         match self.accepted(id, given) {
             Ok(answer) => {
                 self.refused.remove(&id);
+                if self.node(id).calculation.is_none() {
+                    // A default that could not be worked out is needed no more.
+                    self.problems.remove(&(id, Aspect::Value));
+                }
                 let mut agenda = Agenda::default();
                 let before = self.tree.get(id).answer.clone();
                 self.keep(id, answer, &mut agenda);
@@ -353,8 +357,8 @@ impl Session {
                 Some(ChoiceSource::List(list)) => {
                     offered(&world, *list, name, node.choice_filter.as_ref(), id)
                 }
-                Some(ChoiceSource::Answers(expr)) => {
-                    answers(&world, expr, node.choice_filter.as_ref(), id)
+                Some(ChoiceSource::Answers { path, .. }) => {
+                    answers(&world, path, node.choice_filter.as_ref(), id)
                         .map(|names| names.iter().any(|one| one == name))
                 }
                 None => Ok(true),

@@ -1,7 +1,7 @@
 //! Filling an outline: answers in, what follows from them out. The same
 //! answers in the same surroundings give the same form.
 
-mod answer;
+pub(super) mod answer;
 mod calls;
 mod filter;
 mod give;

@@ -1,7 +1,7 @@
 //! After an answer: works out again what depends on it, in the order of the
 //! graph, and only while something changes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::super::outline::{
     Aspect, ChoiceSource, Default, ListId, NodeId, QuestionKind, Reach, Vertex,
@@ -20,9 +20,20 @@ pub(super) struct Agenda {
     due: BTreeSet<(u32, Option<InstanceId>)>,
     /// New instances, whose worked-out defaults come once all else is settled.
     fresh: Vec<InstanceId>,
+    /// How often a loose filter was worked out.
+    tried: HashMap<(u32, InstanceId), u8>,
 }
 
 impl Agenda {
+    /// Whether a loose filter is to be worked out once more: two of them could
+    /// take each other's answers from sight and back without end.
+    fn tries_again(&mut self, rank: u32, id: InstanceId) -> bool {
+        const OFTEN_ENOUGH: u8 = 8;
+        let tried = self.tried.entry((rank, id)).or_default();
+        *tried = tried.saturating_add(1);
+        *tried <= OFTEN_ENOUGH
+    }
+
     /// Works out all about an instance again.
     pub(super) fn again(&mut self, id: InstanceId, own: &[u32]) {
         self.due.extend(own.iter().map(|rank| (*rank, Some(id))));
@@ -82,9 +93,7 @@ impl Session {
     pub(super) fn settle(&mut self, mut agenda: Agenda) {
         loop {
             while let Some((rank, instances)) = agenda.pop() {
-                if let Some(vertex) = self.outline.graph.vertex(rank) {
-                    self.work_out_all(vertex, instances, &mut agenda);
-                }
+                self.work_out_all(rank, instances, &mut agenda);
             }
             if agenda.fresh.is_empty() {
                 return;
@@ -95,12 +104,11 @@ impl Session {
         }
     }
 
-    fn work_out_all(
-        &mut self,
-        vertex: Vertex,
-        instances: Vec<Option<InstanceId>>,
-        agenda: &mut Agenda,
-    ) {
+    fn work_out_all(&mut self, rank: u32, instances: Vec<Option<InstanceId>>, agenda: &mut Agenda) {
+        let Some(vertex) = self.outline.graph.vertex(rank) else {
+            return;
+        };
+        let is_loose = self.outline.graph.is_loose(rank);
         let everywhere = || {
             self.tree
                 .instances_below(&self.outline, InstanceId::ROOT, vertex.node)
@@ -110,7 +118,9 @@ impl Session {
             named => named.iter().flatten().copied().collect(),
         };
         for id in instances {
-            if self.tree.get(id).standing != Standing::Gone {
+            let is_due = self.tree.get(id).standing != Standing::Gone
+                && (!is_loose || agenda.tries_again(rank, id));
+            if is_due {
                 self.work_out(vertex, id, agenda);
             }
         }
@@ -406,8 +416,8 @@ impl Session {
             Some(ChoiceSource::List(list)) => {
                 offered(&world, *list, name, node.choice_filter.as_ref(), id)
             }
-            Some(ChoiceSource::Answers(expr)) => {
-                answers(&world, expr, node.choice_filter.as_ref(), id)
+            Some(ChoiceSource::Answers { path, .. }) => {
+                answers(&world, path, node.choice_filter.as_ref(), id)
                     .map(|names| names.iter().any(|one| one == name))
             }
             None => Ok(true),
@@ -477,10 +487,11 @@ impl Session {
     }
 }
 
-/// The answer that a fixed default gives.
+/// The answer that a fixed default gives; none when a number or day cannot be
+/// read in it.
 fn fixed(kind: &QuestionKind, text: &str) -> Option<Answer> {
     typed(kind, &Given::Text(text.to_owned()))
-        .unwrap_or_else(|_| Some(Answer::Text(text.to_owned())))
+        .unwrap_or_else(|_| (!kind.is_measured()).then(|| Answer::Text(text.to_owned())))
 }
 
 /// Whether a choice of this name passes the filter.

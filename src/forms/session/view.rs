@@ -144,8 +144,8 @@ impl Session {
                 let name = |row: &u32| Some(list?.choice(*row)?.name.clone());
                 rows.iter().filter_map(name).collect()
             }
-            Some(ChoiceSource::Answers(expr)) => {
-                answers(&self.world(None), expr, node.choice_filter.as_ref(), id)
+            Some(ChoiceSource::Answers { path, .. }) => {
+                answers(&self.world(None), path, node.choice_filter.as_ref(), id)
                     .unwrap_or_default()
             }
             None => Vec::new(),

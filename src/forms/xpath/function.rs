@@ -56,6 +56,7 @@ functions! {
     Count = "count", 1 .. Some(1);
     CountNonEmpty = "count-non-empty", 1 .. Some(1);
     Position = "position", 0 .. Some(1);
+    Index = "index", 1 .. Some(1);
     Last = "last", 0 .. Some(0);
     IndexedRepeat = "indexed-repeat", 3 .. Some(11);
     Once = "once", 1 .. Some(1);
@@ -122,6 +123,7 @@ pub const UNSUPPORTED: &[&str] = &[
     "property",
     "randomize",
     "search",
+    "jr:itext",
     "lang",
     "id",
     "name",
