@@ -40,18 +40,20 @@ const ON_PURPOSE: &[(&str, usize, &str, &str)] = &[
 ];
 
 /// JavaRosa writes the first instance of a repeat without its place.
-fn same_path(path: &str) -> String {
+pub fn same_path(path: &str) -> String {
     path.replace("[1]", "")
 }
 
-/// Numbers to nine digits; JavaRosa writes truth as 1 and 0.
-fn same_value(text: &str) -> String {
-    match (text, text.parse::<f64>()) {
-        ("true", _) => same_value("1"),
-        ("false", _) => same_value("0"),
+/// Numbers to nine digits, truth as 1 and 0, the beginning of a day as the day.
+pub fn same_value(text: &str) -> String {
+    let text = text.strip_suffix("T00:00:00.000+07:00").unwrap_or(text);
+    let word = |word: &str| match (word, word.parse::<f64>()) {
+        ("true", _) => format!("{:.9}", 1.0),
+        ("false", _) => format!("{:.9}", 0.0),
         (_, Ok(number)) => format!("{number:.9}"),
         (other, Err(_)) => other.to_owned(),
-    }
+    };
+    text.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
 
 fn compare(form: &str, at: usize, round: &Round, filled: &mut Session) -> Vec<String> {

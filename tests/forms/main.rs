@@ -3,6 +3,7 @@
 mod agreement;
 mod faults;
 mod filling;
+mod own;
 mod tables;
 mod template;
 mod versions;

@@ -42,10 +42,13 @@ pub fn source(written: &str) -> Source {
             sheet.rows.push((row, rest.to_vec()));
         }
     }
-    Source {
-        sheets,
-        files: Vec::new(),
+    let (mut files, sheets): (Vec<Table>, Vec<Table>) = sheets
+        .into_iter()
+        .partition(|table| table.name.starts_with("file:"));
+    for file in &mut files {
+        file.name = file.name.replacen("file:", "", 1);
     }
+    Source { sheets, files }
 }
 
 /// The outline, which must be sound.
