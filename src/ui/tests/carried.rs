@@ -6,7 +6,9 @@ use super::super::effect::{Closers, Effect, Kept, LockedBundle, Paper, PaperWork
 use super::super::msg::Event;
 use super::super::term::TermEvent;
 use super::super::testing::Session;
-use crate::exchange::{Closing, Measure, Passphrase, Recipient, Unit};
+#[cfg(feature = "encrypt")]
+use crate::exchange::Recipient;
+use crate::exchange::{Closing, Measure, Passphrase, Unit};
 
 fn nothing_in_the_folder() -> Paper {
     Paper::Folder {
@@ -42,6 +44,7 @@ fn that_a_bundle_is_open_to_all_is_said_before_it_is_written() {
     assert_eq!(closers(&session), Closers::Known(Closing::Open));
 }
 
+#[cfg(feature = "encrypt")]
 #[test]
 fn a_passphrase_is_typed_twice_and_unseen() {
     let mut session = exporting();
