@@ -90,6 +90,11 @@ pub enum BackupTrouble {
         found: u32,
         known: u32,
     },
+    /// A program wrote it that was never released.
+    Older {
+        found: u32,
+        known: u32,
+    },
     /// It is as it was written, and the book in it does not verify.
     Ill {
         faults: Vec<String>,

@@ -37,6 +37,7 @@ phrases! {
         BackupCutShort => "Bản lưu bị cụt hoặc chép chưa xong; sổ đang có vẫn nguyên. Hãy dùng bản lưu khác", "The backup is cut short or was not copied whole; the book that is here is untouched. Use another backup";
         BackupBroken => "Bản lưu không còn như lúc ghi: có chỗ đã bị sửa hoặc hỏng; sổ đang có vẫn nguyên. Hãy dùng bản lưu khác", "The backup is not as it was written: something was changed or damaged; the book that is here is untouched. Use another backup";
         BackupNewer { found: u32, known: u32 } => "Bản lưu này do bản kheo mới hơn ghi (dạng {found}, bản này đọc đến dạng {known}); hãy cập nhật kheo", "This backup was written by a newer kheo (form {found}; this one reads up to {known}); update kheo";
+        BackupOlder { found: u32, known: u32 } => "Bản lưu này theo dạng {found}, có từ trước khi kheo phát hành; bản này chỉ đọc dạng {known}. Sổ đang có vẫn nguyên. Hãy lấy lại bằng bản kheo đã ghi nó rồi xuất gói số liệu để gộp", "This backup is of form {found}, from before kheo was released; this one reads form {known}. The book that is here is untouched. Restore it with the kheo that wrote it, and export a bundle to take in";
         BackupIll { faults: String } => "Sổ trong bản lưu này đã hỏng từ trước khi lưu; sổ đang có vẫn nguyên:{faults}", "The book in this backup was damaged before it was backed up; the book that is here is untouched:{faults}";
         File { why: String } => "{why}", "{why}";
         OwnDevice => "Đây là máy này; không cần duyệt, không thể thôi nhận", "This is the machine itself; it needs no approval and cannot be revoked";
@@ -183,6 +184,7 @@ fn backup_words(trouble: BackupTrouble) -> RefusalWords {
         BackupTrouble::CutShort => Words::BackupCutShort,
         BackupTrouble::Broken => Words::BackupBroken,
         BackupTrouble::Newer { found, known } => Words::BackupNewer { found, known },
+        BackupTrouble::Older { found, known } => Words::BackupOlder { found, known },
         BackupTrouble::Ill { faults } => Words::BackupIll {
             faults: faults.iter().map(|fault| format!("\n  {fault}")).collect(),
         },

@@ -1,7 +1,8 @@
-//! Files of earlier versions: a store, a backup and a bundle, each opened by
-//! every later version and still saying what was recorded beside it.
+//! Files of earlier versions: a store, a backup, a bundle and a shared folder,
+//! each opened by every later version and still saying what was recorded
+//! beside it.
 //!
-//! A version's files are made once, and never again:
+//! A version's files are made once, and never again; only what is lacking is:
 //! `cargo test --test golden make_the_files_of_this_version -- --ignored`
 
 use std::io::{Cursor, Read, Write};
@@ -161,6 +162,43 @@ fn the_bundle_of_every_version_is_understood() {
     }
 }
 
+#[test]
+fn the_shared_folder_of_every_version_is_understood() {
+    for version in versions() {
+        let folder = TempDir::new().unwrap();
+        let shelf = folder.path().join("shelf");
+        let zipped = std::fs::read(version.join("folder.zip")).unwrap();
+        let mut zip = zip::ZipArchive::new(Cursor::new(zipped)).unwrap();
+        zip.extract(&shelf).unwrap();
+        let path = folder.path().join("kheo.redb");
+        kheo(
+            &path,
+            &[
+                "init",
+                "--officer",
+                "Lê Thị Bình",
+                "--title",
+                "",
+                "--committee",
+                "BCĐ",
+            ],
+        );
+        let synced = kheo(&path, &["sync", shelf.to_str().unwrap()]);
+        assert_eq!(synced["refused"], serde_json::json!([]), "{version:?}");
+        for device in kheo(&path, &["devices", "list"]).as_array().unwrap() {
+            if device["status"] == "waiting" {
+                kheo(
+                    &path,
+                    &["devices", "approve", device["id"].as_str().unwrap()],
+                );
+            }
+        }
+        let client = Client::start(path);
+        assert_eq!(said(&client), recorded(&version, "said.txt"), "{version:?}");
+        sound(&client);
+    }
+}
+
 fn filled(path: &Path) -> Client {
     let client = Client::start(path.to_owned());
     let opened = client.ask(Request::OpenBook(OpenBook {
@@ -228,17 +266,33 @@ fn filled(path: &Path) -> Client {
 #[ignore = "makes the golden files of this version, once"]
 fn make_the_files_of_this_version() {
     let version = golden().join(env!("CARGO_PKG_VERSION"));
+    let lacks = |name: &str| !version.join(name).exists();
+    let makers: [(&str, fn(&Path)); 2] = [
+        ("store.zip", make_the_book),
+        ("folder.zip", make_the_folder),
+    ];
+    let missing = makers
+        .iter()
+        .filter(|(name, _)| lacks(name))
+        .collect::<Vec<_>>();
     assert!(
-        !version.exists(),
-        "{} is there: the files of a version are never made again",
+        !missing.is_empty(),
+        "{} is complete: the files of a version are never made again",
         version.display()
     );
+    for (_, make) in missing {
+        make(&version);
+    }
+}
+
+/// The store, the backup, the bundle, and what they say.
+fn make_the_book(version: &Path) {
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("kheo.redb");
     let client = filled(&path);
     let said = said(&client);
     drop(client);
-    std::fs::create_dir(&version).unwrap();
+    std::fs::create_dir(version).unwrap();
     let to = |name: &str| version.join(name).to_str().unwrap().to_owned();
     kheo(&path, &["backup", &to("book.backup")]);
     kheo(&path, &["bundle", "export", "-o", &to("bundle.kheo")]);
@@ -251,4 +305,32 @@ fn make_the_files_of_this_version() {
         .unwrap();
     zip.write_all(&std::fs::read(&path).unwrap()).unwrap();
     zip.finish().unwrap();
+}
+
+/// A shared folder in which a book that says the same was put.
+fn make_the_folder(version: &Path) {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("kheo.redb");
+    drop(filled(&path));
+    let shelf = folder.path().join("shelf");
+    kheo(&path, &["sync", shelf.to_str().unwrap()]);
+    let zipped = std::fs::File::create(version.join("folder.zip")).unwrap();
+    let mut zip = zip::ZipWriter::new(zipped);
+    add_files(&mut zip, &shelf, "");
+    zip.finish().unwrap();
+}
+
+/// Adds what is in a folder, by its name below `name`.
+fn add_files(zip: &mut zip::ZipWriter<std::fs::File>, folder: &Path, name: &str) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let entry = entry.unwrap();
+        let name = format!("{name}{}", entry.file_name().to_str().unwrap());
+        if entry.path().is_dir() {
+            add_files(zip, &entry.path(), &format!("{name}/"));
+        } else {
+            zip.start_file(name, SimpleFileOptions::default()).unwrap();
+            zip.write_all(&std::fs::read(entry.path()).unwrap())
+                .unwrap();
+        }
+    }
 }

@@ -71,6 +71,34 @@ fn what_is_written_after_a_backup_began_is_not_in_it() {
 }
 
 #[test]
+fn the_book_is_checked_and_rebuilt_while_a_backup_is_read() {
+    let desk = Desk::with_units("Bà Út");
+    let model = desk.add("Ghe về bến", "Tây Yên");
+    desk.note(model, "Trước");
+    let backup = begun(&desk.client, KeepingRequest::BeginBackup);
+    let mut bytes = Vec::new();
+    let mut checks = [CheckTables::Compare, CheckTables::Rebuild]
+        .into_iter()
+        .cycle();
+    loop {
+        let piece = piece(&desk.client, backup);
+        if piece.is_empty() {
+            break;
+        }
+        bytes.extend(piece);
+        for tables in checks.by_ref().take(2) {
+            let checked = answer!(desk, Check, Request::Check { tables });
+            assert_eq!(checked.faults, Vec::<String>::new());
+        }
+        desk.note(model, "Trong khi lưu");
+    }
+    restore(&desk.client, &bytes);
+    let notes = desk.notes(model);
+    let texts: Vec<_> = notes.iter().map(|note| note.text.as_str()).collect();
+    assert_eq!(texts, ["Trước"]);
+}
+
+#[test]
 fn a_restore_that_is_given_up_leaves_nothing() {
     let desk = Desk::with_units("Bà Út");
     let there = || {

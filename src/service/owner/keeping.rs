@@ -163,6 +163,7 @@ impl From<RestoreFault> for Refusal {
             RestoreFault::CutShort => BackupTrouble::CutShort,
             RestoreFault::Broken => BackupTrouble::Broken,
             RestoreFault::Newer { found, known } => BackupTrouble::Newer { found, known },
+            RestoreFault::Older { found, known } => BackupTrouble::Older { found, known },
             RestoreFault::Ill(faults) => BackupTrouble::Ill { faults },
             RestoreFault::Store(StoreFault::Damaged(_)) => BackupTrouble::Broken,
             RestoreFault::Store(fault) => return fault.into(),

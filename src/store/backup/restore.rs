@@ -27,6 +27,9 @@ pub enum RestoreFault {
     Broken,
     #[error("the backup is of version {found}; this program knows {known}")]
     Newer { found: u32, known: u32 },
+    /// Of a form that no released program wrote, and none reads.
+    #[error("the backup is of version {found}; this program reads {known}")]
+    Older { found: u32, known: u32 },
     /// Every byte is as it was written, and the book in it does not verify.
     #[error("the book in the backup is ill: {0:?}")]
     Ill(Vec<String>),
@@ -147,6 +150,12 @@ impl Restoring {
         let head: BackupHead = serde_json::from_slice(payload).map_err(|_| RestoreFault::Broken)?;
         if head.store > STORE_VERSION {
             return Err(RestoreFault::Newer {
+                found: head.store,
+                known: STORE_VERSION,
+            });
+        }
+        if head.store < STORE_VERSION {
+            return Err(RestoreFault::Older {
                 found: head.store,
                 known: STORE_VERSION,
             });

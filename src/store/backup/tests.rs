@@ -131,6 +131,33 @@ fn no_changed_byte_and_no_missing_end_goes_unseen() {
     }
 }
 
+/// A head that says it is of this version of the store, and nothing more.
+fn of_version(store: u32) -> Vec<u8> {
+    let head = BackupHead {
+        store,
+        made_at: 0,
+        device: crate::ledger::DeviceId([7; 16]),
+        rows: 0,
+    };
+    let mut writer = frames::Writer::default();
+    let head = writer.frame(Sort::Head, &serde_json::to_vec(&head).unwrap());
+    let end = writer.frame(Sort::End, &0_u64.to_be_bytes());
+    [frames::MAGIC, &head, &end].concat()
+}
+
+#[test]
+fn a_backup_of_another_version_says_which_it_is() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("one.redb");
+    let restored = |store| restored(&path, &of_version(store), 64);
+    let known = super::STORE_VERSION;
+    let found = known - 1;
+    assert_eq!(restored(found), Err(RestoreFault::Older { found, known }));
+    let found = known + 1;
+    assert_eq!(restored(found), Err(RestoreFault::Newer { found, known }));
+    assert!(!path.exists());
+}
+
 #[test]
 fn a_refused_backup_leaves_the_store_as_it_was() {
     let folder = TempDir::new().unwrap();
