@@ -6,56 +6,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use kheo::exchange::Watch;
-use kheo::exchange::sync::{Address, Synced, sync};
-use kheo::ledger::Holding;
-use kheo::service::request::{CarryReply, CarryRequest, CheckTables, OpenBook};
-use kheo::service::{Client, Reply, Request};
 use tempfile::TempDir;
 
-/// A book and its owner, in this very process.
-struct Laptop {
-    client: Client,
-    _folder: TempDir,
-}
-
-impl Laptop {
-    fn of(officer: &str) -> Self {
-        let folder = TempDir::new().unwrap();
-        let client = Client::start(folder.path().join("kheo.redb"));
-        let open = OpenBook {
-            officer: officer.into(),
-            committee: "BCĐ".into(),
-            ..OpenBook::default()
-        };
-        client.ask(Request::OpenBook(open)).unwrap();
-        Self {
-            client,
-            _folder: folder,
-        }
-    }
-
-    fn sync(&self, shelf: &Path) -> Synced {
-        let address = Address::Folder(shelf.to_owned());
-        sync(&self.client, &address, &Watch::nobody()).unwrap()
-    }
-
-    fn holdings(&self) -> BTreeSet<Holding> {
-        let request = Request::Carry(CarryRequest::Holdings);
-        match self.client.ask(request).unwrap() {
-            Reply::Carry(CarryReply::Holdings(held)) => held.into_iter().collect(),
-            other => panic!("{other:?}"),
-        }
-    }
-
-    fn is_sound(&self) {
-        let tables = CheckTables::Compare;
-        match self.client.ask(Request::Check { tables }).unwrap() {
-            Reply::Check(view) => assert_eq!(view.faults, Vec::<String>::new()),
-            other => panic!("{other:?}"),
-        }
-    }
-}
+use crate::inside::Laptop;
 
 /// The only file below a folder.
 fn only_file(folder: &Path) -> PathBuf {

@@ -13,11 +13,13 @@ mod folder;
 mod full;
 #[cfg(unix)]
 mod killed;
+mod inside;
 mod laptop;
 #[path = "../shared/needs.rs"]
 mod needs;
 #[cfg(unix)]
 mod ssh;
+mod stopped;
 #[cfg(unix)]
 #[path = "../shared/chance.rs"]
 mod chance;
