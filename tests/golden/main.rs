@@ -266,22 +266,36 @@ fn filled(path: &Path) -> Client {
 #[ignore = "makes the golden files of this version, once"]
 fn make_the_files_of_this_version() {
     let version = golden().join(env!("CARGO_PKG_VERSION"));
-    let lacks = |name: &str| !version.join(name).exists();
-    let makers: [(&str, fn(&Path)); 2] = [
-        ("store.zip", make_the_book),
-        ("folder.zip", make_the_folder),
-    ];
-    let missing = makers
-        .iter()
-        .filter(|(name, _)| lacks(name))
-        .collect::<Vec<_>>();
+    let lacking: Vec<Part> = [Part::Book, Part::Folder]
+        .into_iter()
+        .filter(|part| !version.join(part.file()).exists())
+        .collect();
     assert!(
-        !missing.is_empty(),
+        !lacking.is_empty(),
         "{} is complete: the files of a version are never made again",
         version.display()
     );
-    for (_, make) in missing {
-        make(&version);
+    for part in lacking {
+        match part {
+            Part::Book => make_the_book(&version),
+            Part::Folder => make_the_folder(&version),
+        }
+    }
+}
+
+/// Files of a version that are made together.
+enum Part {
+    Book,
+    Folder,
+}
+
+impl Part {
+    /// The one that tells that they were made.
+    fn file(&self) -> &'static str {
+        match self {
+            Self::Book => "store.zip",
+            Self::Folder => "folder.zip",
+        }
     }
 }
 

@@ -170,23 +170,41 @@ fn feed(name: &str, reader: fn(&[u8]), seeds: &[Vec<u8>], seed: u64, lasts: Dura
     assert!(fed > 0);
 }
 
-fn feed_all(seed: u64, lasts: Duration) {
+/// A reader, as its target of `cargo fuzz` is called, with true inputs of it.
+type Fed = (&'static str, fn(&[u8]), Vec<Vec<u8>>);
+
+fn readers() -> [Fed; 4] {
     let seeds = Seeds::of_a_book();
-    feed("op_line", targets::op_line, &seeds.lines, seed, lasts);
-    feed(
-        "manifest",
-        targets::manifest,
-        &[seeds.manifest],
-        seed,
-        lasts,
-    );
-    feed("bundle", targets::bundle, &[seeds.bundle], seed, lasts);
-    feed("frames", targets::frames, &[seeds.frames], seed, lasts);
+    [
+        ("op_line", targets::op_line, seeds.lines),
+        ("manifest", targets::manifest, vec![seeds.manifest]),
+        ("bundle", targets::bundle, vec![seeds.bundle]),
+        ("frames", targets::frames, vec![seeds.frames]),
+    ]
+}
+
+fn feed_all(seed: u64, lasts: Duration) {
+    for (name, reader, inputs) in readers() {
+        feed(name, reader, &inputs, seed, lasts);
+    }
 }
 
 #[test]
 fn damaged_input_never_panics() {
     feed_all(20_261_120, Duration::from_millis(700));
+}
+
+#[test]
+#[ignore = "writes the true inputs into a folder of each target below KHEO_SEEDS"]
+fn true_inputs_are_written_for_fuzzing() {
+    let seeds = std::env::var_os("KHEO_SEEDS").expect("KHEO_SEEDS names a folder");
+    for (name, _, inputs) in readers() {
+        let folder = std::path::Path::new(&seeds).join(name);
+        fs::create_dir_all(&folder).unwrap();
+        for (number, input) in inputs.iter().enumerate() {
+            fs::write(folder.join(format!("true-{number}")), input).unwrap();
+        }
+    }
 }
 
 #[test]

@@ -2,6 +2,8 @@
 #![cfg(unix)]
 
 mod begin;
+#[cfg(feature = "encrypt")]
+mod closed;
 mod desk;
 mod exchange;
 mod leaving;
