@@ -8,7 +8,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{
     add, advance, attach, backup, bundle, check, completions, conflicts, demo, devices, figures,
-    import, init, keys, list, note, outline, record, report, serve, set, show, sync, units, visit,
+    import, init, keys, list, note, officers, outline, record, report, serve, set, show, sync,
+    units, visit,
 };
 use crate::i18n::Lang;
 
@@ -34,6 +35,15 @@ pub struct Everywhere {
         hide_env_values = true
     )]
     pub store: Option<PathBuf>,
+    /// Ask the server that answers on this socket
+    #[arg(
+        long,
+        global = true,
+        env = "KHEO_SOCKET",
+        value_name = "PATH",
+        hide_env_values = true
+    )]
+    pub socket: Option<PathBuf>,
     /// Language of the words (else KHEO_LANG, else the locale)
     #[arg(
         long,
@@ -119,6 +129,9 @@ pub enum Verb {
     /// Machines whose lines the book holds
     #[command(subcommand)]
     Devices(devices::DevicesVerb),
+    /// Who works in the book, and as what
+    #[command(subcommand)]
+    Officers(officers::OfficersVerb),
     /// Check the book
     Check(check::CheckArguments),
     /// Write a copy of the whole book to a file, while others go on writing

@@ -13,6 +13,7 @@ const VIETNAMESE: &[(&str, &str)] = &[
         "Sổ tay Dân vận khéo: khảo sát mô hình ở cơ sở, ghi chép, về sau trao đổi gói số liệu",
     ),
     ("kheo.store", "Sổ: tệp, hoặc thư mục có tệp kheo.redb"),
+    ("kheo.socket", "Làm việc với máy chủ ở đường nối này"),
     (
         "kheo.lang",
         "Ngôn ngữ (nếu không ghi: KHEO_LANG, rồi đến ngôn ngữ của máy)",
@@ -306,6 +307,24 @@ const VIETNAMESE: &[(&str, &str)] = &[
         "Giữ những gì của một máy đã hiện, từ nay không hiện thêm",
     ),
     ("kheo devices revoke.id", "Máy"),
+    (
+        "kheo officers",
+        "Cán bộ cùng làm việc trong sổ và quyền của họ",
+    ),
+    ("kheo officers list", "Liệt kê"),
+    ("kheo officers add", "Cho một cán bộ vào sổ"),
+    ("kheo officers add.name", "Họ tên"),
+    ("kheo officers add.login", "Tên đăng nhập trên máy chủ"),
+    (
+        "kheo officers add.role",
+        "viewer, officer, lead, registrar hoặc admin",
+    ),
+    ("kheo officers role", "Đổi quyền của một cán bộ"),
+    ("kheo officers role.name", "Họ tên, tên đăng nhập hoặc mã"),
+    (
+        "kheo officers role.role",
+        "viewer, officer, lead, registrar hoặc admin",
+    ),
     ("kheo check", "Kiểm tra sổ"),
     ("kheo check.rebuild", "Lập lại các bảng từ nhật ký"),
     ("kheo keys", "Bàn phím của các màn hình"),
@@ -318,6 +337,10 @@ const VIETNAMESE: &[(&str, &str)] = &[
     ("kheo keys doc.format", "md hoặc json"),
     ("kheo serve", "Giữ sổ cho các máy khác làm việc"),
     ("kheo serve.stdio", "Trả lời một máy qua đầu vào và đầu ra"),
+    (
+        "kheo serve.print_units",
+        "In tệp dịch vụ cho systemd: cả hai, hoặc tệp được nêu",
+    ),
     ("kheo undo", "Hoàn tác việc vừa làm"),
     ("kheo completions", "In tập lệnh gợi ý cho shell"),
     ("kheo completions.shell", "Shell"),

@@ -25,6 +25,7 @@ mod keys;
 mod list;
 mod log;
 mod note;
+mod officers;
 mod outline;
 mod progress;
 mod record;
@@ -59,7 +60,8 @@ use fault::CliFault;
 use session::{Form, Session, Talk};
 
 use crate::i18n::Lang;
-use crate::service::{Client, Guard};
+use crate::service::Patience;
+use surroundings::Whereabouts;
 
 /// Runs the command line `arguments`, the program's name first, and prints
 /// what it answers.
@@ -106,8 +108,12 @@ fn language_named(arguments: &[OsString]) -> Option<Lang> {
 
 fn follow(arguments: Arguments, lang: Lang) -> Answer {
     let Arguments { everywhere, verb } = arguments;
+    let patience = match verb {
+        Some(_) => Patience::Verb,
+        None => Patience::Screen,
+    };
     let form = form(&everywhere);
-    session(&everywhere, lang)
+    session(everywhere, patience, lang)
         .and_then(|session| match verb {
             Some(verb) => carry_out(&session, verb),
             None => screen::open(&session, None),
@@ -123,12 +129,14 @@ fn form(everywhere: &Everywhere) -> Form {
     }
 }
 
-fn session(everywhere: &Everywhere, lang: Lang) -> Result<Session, CliFault> {
-    let store = surroundings::store_path(everywhere.store.as_deref())?;
+fn session(everywhere: Everywhere, patience: Patience, lang: Lang) -> Result<Session, CliFault> {
+    let form = form(&everywhere);
+    let whereabouts = Whereabouts::of(everywhere.store, everywhere.socket);
     Ok(Session {
-        client: Client::guarded(store, Guard::in_state_folder(surroundings::state_folder())),
+        client: whereabouts.client(patience)?,
+        whereabouts,
         lang,
-        form: form(everywhere),
+        form,
         talk: if everywhere.quiet {
             Talk::Quiet
         } else {
@@ -158,11 +166,12 @@ fn carry_out(session: &Session, verb: Verb) -> Result<Answer, CliFault> {
         Verb::Sync(arguments) => sync::run(session, &arguments),
         Verb::Conflicts(verb) => conflicts::run(session, &verb),
         Verb::Devices(verb) => devices::run(session, &verb),
+        Verb::Officers(verb) => officers::run(session, verb),
         Verb::Check(arguments) => check::run(session, &arguments),
         Verb::Backup(arguments) => backup::back_up(session, &arguments),
         Verb::Restore(arguments) => backup::restore(session, &arguments),
         Verb::Keys(verb) => keys::run(session, &verb),
-        Verb::Serve(arguments) => serve::run(session, &arguments),
+        Verb::Serve(arguments) => serve::run(session, &session.whereabouts, &arguments),
         Verb::Undo => undo::run(session),
         Verb::Visit(verb) => visit::run(session, &verb),
         Verb::Completions(arguments) => Ok(completions::run(&arguments)),

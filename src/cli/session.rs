@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::answer::{Answer, Exit};
 use super::fault::CliFault;
 use super::progress::Bar;
+use super::surroundings::Whereabouts;
 use crate::domain::Word;
 use crate::i18n::{Lang, Phrase};
 use crate::service::{Client, Reply, Request};
@@ -29,6 +30,7 @@ pub enum Talk {
 /// One run of a verb.
 pub struct Session {
     pub client: Client,
+    pub whereabouts: Whereabouts,
     pub lang: Lang,
     pub form: Form,
     pub talk: Talk,

@@ -5,17 +5,78 @@ use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
 
+use super::fault::CliFault;
 use super::words::FailureWords;
 use crate::i18n::Lang;
+use crate::service::{Client, Guard, Patience};
+#[cfg(unix)]
+use crate::service::{Place, WELL_KNOWN};
 
 const STORE_FILE: &str = "kheo.redb";
+
+/// Where the book is, as the command line and the machine tell.
+#[derive(Debug, Clone, Default)]
+pub struct Whereabouts {
+    store: Option<PathBuf>,
+    socket: Option<PathBuf>,
+}
+
+impl Whereabouts {
+    pub fn of(store: Option<PathBuf>, socket: Option<PathBuf>) -> Self {
+        let named = |path: Option<PathBuf>| path.filter(|path| !path.as_os_str().is_empty());
+        Self {
+            store: named(store),
+            socket: named(socket),
+        }
+    }
+
+    /// The store that is named, or the one in the data folder of this account.
+    ///
+    /// # Errors
+    /// None is named and the platform has no data folder.
+    pub fn store(&self) -> Result<PathBuf, FailureWords> {
+        store_path(self.store.as_deref())
+    }
+
+    /// Where a server is to be called.
+    #[cfg(unix)]
+    pub fn socket_to_make(&self) -> PathBuf {
+        self.socket.clone().unwrap_or_else(|| WELL_KNOWN.into())
+    }
+
+    /// Whoever answers for the book: on the socket that is named, beside the
+    /// store that is named, on the socket of this machine's server where it
+    /// has one, else beside this account's own store.
+    ///
+    /// # Errors
+    /// None is named and the platform has no data folder.
+    #[cfg(unix)]
+    pub fn client(&self, patience: Patience) -> Result<Client, CliFault> {
+        let server = Path::new(WELL_KNOWN);
+        let place = match (&self.socket, &self.store) {
+            (Some(socket), _) => Place::Socket(socket.clone()),
+            (None, None) if server.exists() => Place::Socket(server.to_owned()),
+            (None, _) => Place::Store(self.store()?, guard()),
+        };
+        Ok(Client::open(place, patience)?)
+    }
+
+    /// Whoever answers for the book: this process.
+    ///
+    /// # Errors
+    /// None is named and the platform has no data folder.
+    #[cfg(not(unix))]
+    pub fn client(&self, _patience: Patience) -> Result<Client, CliFault> {
+        Ok(Client::guarded(self.store()?, guard()))
+    }
+}
 
 /// The store that `named` means, or the one in the data folder of this
 /// account. A folder means the store in it.
 ///
 /// # Errors
 /// None is named and the platform has no data folder.
-pub fn store_path(named: Option<&Path>) -> Result<PathBuf, FailureWords> {
+fn store_path(named: Option<&Path>) -> Result<PathBuf, FailureWords> {
     match named {
         Some(folder) if folder.is_dir() => Ok(folder.join(STORE_FILE)),
         Some(file) => Ok(file.to_owned()),
@@ -48,6 +109,11 @@ pub fn state_folder() -> Option<PathBuf> {
             .unwrap_or_else(|| project.data_local_dir());
         folder.to_owned()
     })
+}
+
+/// What notices that a store was copied or restored.
+pub fn guard() -> Guard {
+    Guard::in_state_folder(state_folder())
 }
 
 fn project() -> Option<ProjectDirs> {

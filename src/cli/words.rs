@@ -28,6 +28,8 @@ phrases! {
         NotAModel { id: String } => "{id} không phải là mô hình", "{id} is not a model";
         NotText => "lời ghi đưa vào không phải chữ UTF-8", "the text given is not UTF-8";
         NotARegister { typed: String, known: String } => "“{typed}” không ghi bằng cách này; các loại: {known}", "“{typed}” is not entered this way; the kinds are: {known}";
+        NoOfficer { typed: String } => "Sổ không có cán bộ nào là “{typed}”; xem kheo officers list", "The book has no officer “{typed}”; see kheo officers list";
+        SeveralOfficers { typed: String, candidates: String } => "Nhiều cán bộ cùng tên “{typed}”; ghi tên đăng nhập hoặc mã:{candidates}", "Several officers are called “{typed}”; give the login or the id:{candidates}";
         NoFile { file: String } => "Không có tệp {file}", "There is no file {file}";
         StatusByAdvance => "Trạng thái đổi bằng `kheo advance`, để kiểm tra các bước và quyết định", "A status changes through `kheo advance`, where its steps and the decision are checked";
         Identity { field: String } => "Mục “{field}” làm nên đăng ký này, không sửa được; hãy thêm đăng ký khác", "“{field}” makes this registration what it is and cannot be corrected; add another one";
@@ -42,6 +44,7 @@ phrases! {
         Reading { what: String, why: String } => "Không đọc được {what}: {why}", "Reading {what} failed: {why}";
         Writing { what: String, why: String } => "Không ghi được {what}: {why}", "Writing {what} failed: {why}";
         NoTerminal => "Màn hình cần một cửa sổ dòng lệnh; việc cho tập lệnh thì xem kheo --help", "The screens need a terminal; for scripts see kheo --help";
+        NoSockets => "Máy này không dùng chung sổ qua kheo serve được; dùng --stdio", "This system cannot share a book by kheo serve; use --stdio";
         Line { why: String } => "Đường nối: {why}", "The line: {why}";
         Screen { why: String } => "Màn hình: {why}", "The screen: {why}";
     }
@@ -67,6 +70,8 @@ phrases! {
         Notes => "Ghi chép", "Notes";
         History => "Đã thay đổi", "History";
         Officer => "Cán bộ", "Officer";
+        Login => "Tên đăng nhập", "Login";
+        Role => "Quyền", "Role";
         Fingerprint => "Dấu máy", "Fingerprint";
         Value => "Giá trị", "Value";
         By => "Người ghi", "By";
@@ -84,6 +89,9 @@ phrases! {
 phrases! {
     /// What was done and what there is.
     pub enum Said {
+        Serving { socket: String } => "Đang giữ sổ; gọi ở {socket}", "Answering for the book at {socket}";
+        OfficerAdded { name: String, login: String, role: String } => "Đã cho {name} vào sổ; tên đăng nhập {login}, quyền “{role}”", "Admitted {name}; login {login}, role “{role}”";
+        RoleSet { name: String, role: String } => "{name} nay có quyền “{role}”", "{name} has the role “{role}” now";
         Opened { book: String, officer: String } => "Đã lập “{book}”, người giữ sổ: {officer}", "Opened “{book}” for {officer}";
         ModelAdded { name: String, id: String } => "Đã thêm mô hình “{name}”: {id}", "Added the model “{name}”: {id}";
         Corrected { name: String } => "Đã sửa “{name}”", "Corrected “{name}”";

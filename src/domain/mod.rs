@@ -9,6 +9,7 @@ pub mod media;
 pub mod period;
 pub mod records;
 pub mod register;
+mod role;
 pub mod schema;
 pub mod succession;
 pub mod summary;
@@ -26,6 +27,7 @@ pub use records::{Fields, Model, Movement, Note, Registration, Unit};
 pub use register::{
     AreaTitle, Award, Contribution, Deadline, Forum, MovementRecord, Opinion, PublishedFigure,
 };
+pub use role::Role;
 pub use summary::{ModelSummary, RegistrationSummary};
 pub use vocabulary::{
     Field, Letterhead, Level, ModelKind, RegistrationType, Status, UnitType, Word, WorkField,

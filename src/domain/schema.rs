@@ -38,6 +38,8 @@ pub enum FieldShape {
     Status,
     UnitType,
     Letterhead,
+    /// What an officer may do on a shared book.
+    Role,
     Period,
     /// A word of this closed list.
     Listed(&'static [Listed]),
@@ -231,6 +233,8 @@ const PERIOD: &[FieldSpec] = &[
 const OFFICER: &[FieldSpec] = &[
     field("name", Line, "Họ và tên", "Name"),
     field("title", Line, "Chức vụ", "Title"),
+    field("login", Line, "Tên đăng nhập", "Login"),
+    field("role", FieldShape::Role, "Quyền", "Role"),
     DELETED_SPEC,
 ];
 

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::identity::{RecordId, RecordKind};
 use super::period::Period;
+use super::role::Role;
 use super::schema::FieldShape;
 use super::vocabulary::{
     Letterhead, Level, Listed, ModelKind, RegistrationType, Status, UnitType, Word, WorkField,
@@ -24,6 +25,8 @@ pub enum ValueFault {
     NotATime { typed: String },
     #[error("`{typed}` is not a period (2020, 2021-2023, 2023-Q3)")]
     NotAPeriod { typed: String },
+    #[error("not the login of a Unix user")]
+    NotALogin,
     #[error("`{typed}` is not a whole number")]
     NotACount { typed: String },
     #[error("`{typed}` is not the id of a {kind}")]
@@ -71,6 +74,7 @@ pub fn read_value(shape: FieldShape, typed: &str) -> Result<Value, ValueFault> {
         FieldShape::RegistrationType => word::<RegistrationType>(line),
         FieldShape::Status => word::<Status>(line),
         FieldShape::UnitType => word::<UnitType>(line),
+        FieldShape::Role => word::<Role>(line),
         FieldShape::Letterhead => word::<Letterhead>(line),
         FieldShape::Listed(words) => listed(words, line),
         FieldShape::WorkField => {

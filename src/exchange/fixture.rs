@@ -301,6 +301,7 @@ impl Door for Memory {
         match request {
             Request::Book => Ok(Reply::Book(BookView {
                 open: Some(OpenBookView {
+                    role: crate::domain::Role::Admin,
                     book: BOOK_NAME.into(),
                     committee: "Huyện ủy An Biên".into(),
                     officer: "Nguyễn Thị Hoa".into(),

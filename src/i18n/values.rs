@@ -7,7 +7,7 @@ use super::Lang;
 use crate::domain::schema::{self, DELETED, FieldShape};
 use crate::domain::value::ValueFault;
 use crate::domain::{
-    Field, Letterhead, Level, ModelKind, RecordKind, RegistrationType, Status, UnitType, Word,
+    Field, Letterhead, Level, ModelKind, RecordKind, RegistrationType, Role, Status, UnitType, Word,
 };
 use crate::text;
 
@@ -34,6 +34,9 @@ crate::phrases! {
         NotAReference { typed: String, kind: String } =>
             "“{typed}” — không phải mã của {kind}",
             "“{typed}” — not the id of a {kind}";
+        NotALogin =>
+            "không phải tên đăng nhập; ghi chữ không dấu và số, như nv.hoa",
+            "not a login; write letters and digits without accents, like nv.hoa";
         AboveItself =>
             "đơn vị không thể thuộc chính nó hay thuộc đơn vị dưới nó; chọn đơn vị khác",
             "a unit cannot come under itself or under a unit below it; choose another";
@@ -90,6 +93,7 @@ pub fn describe_value_fault(fault: &ValueFault, lang: Lang) -> String {
         ValueFault::EndsBeforeItBegins { from } => ValueWords::EndsBeforeItBegins {
             from: text::short_date(*from),
         },
+        ValueFault::NotALogin => ValueWords::NotALogin,
         ValueFault::Empty => ValueWords::Empty,
         ValueFault::TooLong { bytes } => ValueWords::TooLong {
             kilobytes: bytes / 1024,
@@ -149,6 +153,7 @@ fn in_english(label: &str) -> &str {
         .or_else(|| of::<UnitType>(label))
         .or_else(|| of::<Letterhead>(label))
         .or_else(|| listed(label))
+        .or_else(|| of::<Role>(label))
         .unwrap_or(label)
 }
 

@@ -2,19 +2,32 @@
 //! [`Reply`] or a [`Refusal`]; the worker that answers owns the store. Every
 //! value that crosses is serde, so the same door works over a socket.
 
+mod caller;
 mod catalog;
+mod client;
+mod hub;
 mod line;
 mod names;
 mod owner;
 pub mod refusal;
 pub mod request;
+mod session;
+mod shelf;
+#[cfg(unix)]
+mod socket;
+mod terms;
+#[cfg(test)]
+mod tests;
 pub mod views;
 pub mod wire;
 pub mod words;
 mod worker;
 
+pub use client::{Client, Patience, Progress};
+pub use hub::Push;
 pub use line::{Answers, serve};
 pub use owner::Guard;
 pub use refusal::Refusal;
 pub use request::{Reply, Request};
-pub use worker::{Client, Progress};
+#[cfg(unix)]
+pub use socket::{Place, ServeFault, Server, WELL_KNOWN};

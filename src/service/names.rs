@@ -8,8 +8,8 @@ use serde_json::Value;
 use crate::domain::schema::{DELETED, FieldShape, field_or_member};
 use crate::domain::units::Units;
 use crate::domain::{
-    Fields, Letterhead, Level, ModelKind, RecordId, RecordKind, RegistrationType, Status, Unit,
-    UnitType, Word, WorkField,
+    Fields, Letterhead, Level, ModelKind, RecordId, RecordKind, RegistrationType, Role, Status,
+    Unit, UnitType, Word, WorkField,
 };
 use crate::store::{Store, StoreFault};
 use crate::text;
@@ -90,6 +90,7 @@ impl Names {
             Some(FieldShape::Status) => vi::<Status>(raw),
             Some(FieldShape::RegistrationType) => vi::<RegistrationType>(raw),
             Some(FieldShape::UnitType) => vi::<UnitType>(raw),
+            Some(FieldShape::Role) => vi::<Role>(raw),
             Some(FieldShape::Letterhead) => vi::<Letterhead>(raw),
             Some(FieldShape::Listed(words)) => words
                 .iter()

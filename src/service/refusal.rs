@@ -9,7 +9,7 @@ pub use survey::SurveyRefusal;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::value::ValueFault;
-use crate::domain::{RecordId, StatusGuard};
+use crate::domain::{RecordId, Role, StatusGuard};
 
 /// A refused request. Nothing was changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,6 +73,22 @@ pub enum Refusal {
     OtherVersion { theirs: u32, ours: u32 },
     /// The other end of the line is not this program.
     OtherProgram { why: String },
+    /// This Unix user was not admitted to the book; these officers can do it.
+    UnknownUser { login: String, ask: Vec<String> },
+    /// The role of whoever asks does not do; these officers can give another.
+    NotAllowed {
+        role: Role,
+        needed: Role,
+        ask: Vec<String>,
+    },
+    /// Only whoever keeps the store on this machine may do it.
+    KeeperOnly,
+    /// The server's socket does not let this user in.
+    SocketShut { path: String },
+    /// As many sessions are open as can be.
+    Busy,
+    /// Another officer logs in by this name.
+    LoginTaken { login: String, officer: String },
     /// More than can be sent at once.
     TooLarge { bytes: usize, longest: usize },
 }
@@ -105,6 +121,10 @@ impl Refusal {
     /// The exit code that CLI.md promises.
     pub fn exit_code(&self) -> u8 {
         match self {
+            Self::UnknownUser { .. }
+            | Self::NotAllowed { .. }
+            | Self::KeeperOnly
+            | Self::SocketShut { .. } => 4,
             Self::InUse | Self::NoBook | Self::NewerStore { .. } | Self::Damaged { .. } => 5,
             Self::NoUnit { .. }
             | Self::SeveralUnits { .. }
@@ -116,6 +136,7 @@ impl Refusal {
             | Self::AlreadyRegistered { .. }
             | Self::NoRecord { .. }
             | Self::LaterChanges { .. }
+            | Self::LoginTaken { .. }
             | Self::Segment { .. }
             | Self::Backup(_)
             | Self::OwnDevice
@@ -130,6 +151,7 @@ impl Refusal {
             | Self::OtherVersion { .. }
             | Self::OtherProgram { .. }
             | Self::TooLarge { .. }
+            | Self::Busy
             | Self::Gone => 1,
         }
     }

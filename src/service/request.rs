@@ -25,12 +25,12 @@ pub use trust::TrustRequest;
 use self::keeping::{KeepingReply, KeepingRequest};
 use super::views::{
     AbsorbView, BookRangesView, BookView, ChangeView, CheckView, ConflictView, DeviceView,
-    DraftView, ListPlanView, ModelPage, NoteView, OverviewView, RecordView, SenderView, TrustView,
-    UndoView, UnitPlanView, UnitView,
+    DraftView, ListPlanView, ModelPage, NoteView, OfficerView, OverviewView, RecordView,
+    SenderView, TrustView, UndoView, UnitPlanView, UnitView,
 };
 use crate::domain::list::{ModelList, UnitList};
 use crate::domain::register::list::RegisterList;
-use crate::domain::{Decision, Level, ModelKind, Period, RecordId, RegistrationType, Status};
+use crate::domain::{Decision, Level, ModelKind, Period, RecordId, RegistrationType, Role, Status};
 use crate::ledger::{BookId, DeviceId, DevicePublicKey, HeadSignature, OpId, Segment};
 use crate::report::checks::Warning;
 use crate::report::{ReportQuery, Table};
@@ -133,6 +133,12 @@ pub enum Request {
     },
     /// The installations whose lines this store holds, our own first.
     Devices,
+    /// This session has the record open now, and no other.
+    Attend {
+        record: Option<RecordId>,
+    },
+    /// Who works in this book, and as what.
+    Officers(OfficersRequest),
     /// Remembers that these ranges left the machine in `file`.
     MarkCarried {
         file: String,
@@ -174,6 +180,23 @@ pub enum CheckTables {
     Rebuild,
 }
 
+/// Who works in a book that many share.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum OfficersRequest {
+    List,
+    Add(NewOfficer),
+    SetRole { officer: RecordId, role: Role },
+}
+
+/// An officer to be admitted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewOfficer {
+    pub name: String,
+    /// Name of the Unix user.
+    pub login: String,
+    pub role: Role,
+}
+
 /// The answers, in the order of the requests.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum Reply {
@@ -204,6 +227,8 @@ pub enum Reply {
         signature: HeadSignature,
     },
     Devices(Vec<DeviceView>),
+    Attended,
+    Officers(Vec<OfficerView>),
     Carried,
     Absorb(AbsorbView),
     Conflicts(Vec<ConflictView>),
@@ -327,6 +352,13 @@ pub enum Deed {
         file: String,
     },
     Survey(SurveyDeed),
+    /// An officer was admitted to the book.
+    AddOfficer {
+        name: String,
+    },
+    SetRole {
+        name: String,
+    },
 }
 
 /// A value for a field, over the values that its author saw there.

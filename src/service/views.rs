@@ -15,7 +15,7 @@ use serde_json::Value;
 
 use super::request::{Deed, Draft};
 use crate::domain::list::ListFault;
-use crate::domain::{Level, ModelKind, Period, RecordId, RegistrationType, Status, UnitType};
+use crate::domain::{Level, ModelKind, Period, RecordId, RegistrationType, Role, Status, UnitType};
 use crate::ledger::{BookId, DeviceId, OpId};
 use crate::report::letterhead::Sender;
 pub use crate::report::{Funnel, LevelFigures};
@@ -81,6 +81,8 @@ pub struct OpenBookView {
     pub officer: String,
     pub title: String,
     pub device: DeviceId,
+    /// What whoever asks may do.
+    pub role: Role,
 }
 
 /// The committee whose papers these are.
@@ -405,6 +407,17 @@ pub enum DeviceStatus {
     Approved,
     Waiting,
     Revoked,
+}
+
+/// An officer of the book.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfficerView {
+    pub id: RecordId,
+    pub name: String,
+    pub title: String,
+    /// The Unix user who is this officer, where one was admitted.
+    pub login: Option<String>,
+    pub role: Option<Role>,
 }
 
 /// What importing a bundle does or would do. Names are those of the JSON.

@@ -3,20 +3,32 @@
 //! A length is judged before anything is set aside for it.
 
 use std::io::{ErrorKind, Read, Write};
+use std::time::{Duration, Instant};
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::client::Progress;
+use super::hub::Push;
 use super::refusal::Refusal;
 use super::request::{Reply, Request};
-use super::worker::Progress;
 
 /// Version of the frames. Both ends say it before anything else.
 pub const PROTOCOL: u32 = 1;
 
 /// Longest frame, in bytes: the requests that carry a whole bundle are longest.
 pub const LONGEST: usize = 256 << 20;
+
+/// How long a frame may take that has begun, in seconds: this, and a second
+/// more for every [`SLOWEST`] bytes.
+const GRACE: u64 = 30;
+
+/// Bytes in a second of the slowest line.
+const SLOWEST: u64 = 8 << 10;
+
+/// Read at a time.
+const MOUTHFUL: usize = 64 << 10;
 
 /// Set aside at first for a frame, whatever length it claims: the rest follows
 /// as bytes really arrive.
@@ -28,8 +40,16 @@ pub enum Call {
     /// The first frame.
     Hello(Hello),
     /// A request. Numbers grow within a session, and a request that is sent
-    /// again over a new line keeps its number.
+    /// again over a new line keeps its number: a change is done once a number.
     Ask { number: u64, request: Box<Request> },
+}
+
+/// A [`Call`] that is only sent, and need not own its request.
+#[derive(Debug, Serialize)]
+#[serde(rename = "Call")]
+pub enum Calling<'a> {
+    Hello(&'a Hello),
+    Ask { number: u64, request: &'a Request },
 }
 
 /// Who calls.
@@ -67,6 +87,8 @@ pub enum Said {
         number: u64,
         answer: Result<Box<Reply>, Refusal>,
     },
+    /// Something that was not asked.
+    Pushed(Push),
 }
 
 /// Why a frame could not be read or written. The line is of no use after it.
@@ -76,8 +98,13 @@ pub enum WireFault {
     TooLong { bytes: usize, longest: usize },
     #[error("the line ended within a frame")]
     CutShort,
+    #[error("a frame takes too long to arrive")]
+    TooSlow,
     #[error("a frame that says nothing known: {0}")]
     Garbage(String),
+    /// The session was not welcome, and was told why.
+    #[error("refused: {0:?}")]
+    Refused(Box<Refusal>),
     #[error(transparent)]
     Io(#[from] std::io::Error),
 }
@@ -86,8 +113,9 @@ impl From<WireFault> for Refusal {
     fn from(fault: WireFault) -> Self {
         match fault {
             WireFault::TooLong { bytes, longest } => Self::TooLarge { bytes, longest },
-            WireFault::CutShort | WireFault::Io(_) => Self::Gone,
+            WireFault::CutShort | WireFault::TooSlow | WireFault::Io(_) => Self::Gone,
             WireFault::Garbage(why) => Self::OtherProgram { why },
+            WireFault::Refused(refusal) => *refusal,
         }
     }
 }
@@ -103,11 +131,34 @@ pub fn read<T: DeserializeOwned>(stream: &mut impl Read) -> Result<Option<T>, Wi
     read_body(stream, length).map(Some)
 }
 
+/// Reads the first frame, for which nobody need wait longer than the line does.
+///
+/// # Errors
+/// As [`read`]; and silence.
+pub fn read_greeting<T: DeserializeOwned>(stream: &mut impl Read) -> Result<Option<T>, WireFault> {
+    let Some(length) = length_after(stream, Silence::IsAFault)? else {
+        return Ok(None);
+    };
+    read_body(stream, length).map(Some)
+}
+
 /// Reads the length of the next frame; `None` when the line ended before it.
 ///
 /// # Errors
 /// The length is beyond [`LONGEST`], or the line ended within it.
 pub fn read_length(stream: &mut impl Read) -> Result<Option<usize>, WireFault> {
+    length_after(stream, Silence::IsAllowed)
+}
+
+/// Silence before a frame, where the line has a limit for it at all.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Silence {
+    /// A session may think as long as it likes.
+    IsAllowed,
+    IsAFault,
+}
+
+fn length_after(stream: &mut impl Read, silence: Silence) -> Result<Option<usize>, WireFault> {
     let mut length = [0; 4];
     let mut have = 0;
     while let Some(rest) = length.get_mut(have..).filter(|rest| !rest.is_empty()) {
@@ -116,6 +167,7 @@ pub fn read_length(stream: &mut impl Read) -> Result<Option<usize>, WireFault> {
             Ok(0) => return Err(WireFault::CutShort),
             Ok(count) => have += count,
             Err(fault) if fault.kind() == ErrorKind::Interrupted => {}
+            Err(fault) if have == 0 && silence == Silence::IsAllowed && is_timeout(&fault) => {}
             Err(fault) => return Err(fault.into()),
         }
     }
@@ -138,11 +190,28 @@ pub fn read_body<T: DeserializeOwned>(
     length: usize,
 ) -> Result<T, WireFault> {
     let mut body = Vec::with_capacity(length.min(FIRST_HELPING));
-    stream.take(length as u64).read_to_end(&mut body)?;
-    if body.len() < length {
-        return Err(WireFault::CutShort);
+    let until = Instant::now() + Duration::from_secs(GRACE + length as u64 / SLOWEST);
+    let mut mouthful = vec![0; length.min(MOUTHFUL)];
+    while body.len() < length {
+        let wanted = (length - body.len()).min(mouthful.len());
+        let helping = mouthful.get_mut(..wanted).unwrap_or_default();
+        // Once at a time: a line that gives a byte now and then must not keep
+        // us in here for ever.
+        match stream.read(helping) {
+            Ok(0) => return Err(WireFault::CutShort),
+            Ok(count) => body.extend_from_slice(helping.get(..count).unwrap_or_default()),
+            Err(fault) if fault.kind() == ErrorKind::Interrupted => {}
+            Err(fault) => return Err(fault.into()),
+        }
+        if Instant::now() > until {
+            return Err(WireFault::TooSlow);
+        }
     }
     serde_json::from_slice(&body).map_err(|fault| WireFault::Garbage(fault.to_string()))
+}
+
+fn is_timeout(fault: &std::io::Error) -> bool {
+    matches!(fault.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut)
 }
 
 /// A message as a frame.
@@ -187,8 +256,8 @@ mod tests {
     fn frames_follow_each_other_and_end_cleanly() {
         let mut line = Vec::new();
         for number in 1..=3 {
-            let request = Box::new(Request::Book);
-            write(&mut line, &Call::Ask { number, request }).unwrap();
+            let request = &Request::Book;
+            write(&mut line, &Calling::Ask { number, request }).unwrap();
         }
         let mut line = line.as_slice();
         for expected in 1..=3 {
@@ -226,6 +295,47 @@ mod tests {
         claims.extend_from_slice(b"{\"Hello\"");
         let fault = read::<Call>(&mut claims.as_slice()).unwrap_err();
         assert!(matches!(fault, WireFault::CutShort), "{fault}");
+    }
+
+    /// Gives one byte at a time, and is interrupted after each.
+    struct Trickle<'a>(&'a [u8], usize);
+
+    impl Read for Trickle<'_> {
+        fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+            self.1 += 1;
+            if self.1.is_multiple_of(2) {
+                return Err(ErrorKind::Interrupted.into());
+            }
+            self.0.read(&mut into[..1])
+        }
+    }
+
+    #[test]
+    fn a_frame_that_trickles_is_read_to_its_end() {
+        let mut line = Vec::new();
+        write(&mut line, &hello()).unwrap();
+        let said: Option<Call> = read(&mut Trickle(&line, 0)).unwrap();
+        assert!(matches!(said, Some(Call::Hello(_))));
+    }
+
+    /// Says nothing for as long as the line waits, and then again nothing.
+    struct Silent(usize);
+
+    impl Read for Silent {
+        fn read(&mut self, _into: &mut [u8]) -> std::io::Result<usize> {
+            self.0 += 1;
+            match self.0 {
+                1..3 => Err(ErrorKind::WouldBlock.into()),
+                _ => Ok(0),
+            }
+        }
+    }
+
+    #[test]
+    fn silence_is_allowed_between_frames_and_not_before_the_greeting() {
+        assert!(read::<Call>(&mut Silent(0)).unwrap().is_none());
+        let fault = read_greeting::<Call>(&mut Silent(0)).unwrap_err();
+        assert!(matches!(fault, WireFault::Io(_)), "{fault}");
     }
 
     #[test]

@@ -42,6 +42,14 @@ phrases! {
         File { why: String } => "{why}", "{why}";
         OwnDevice => "Đây là máy này; không cần duyệt, không thể thôi nhận", "This is the machine itself; it needs no approval and cannot be revoked";
         ListFaults { faults: usize } => "Danh sách còn {faults} chỗ sai; chưa nhập gì", "The list has {faults} faults; nothing was imported";
+        UnknownUser { login: String } => "Người dùng “{login}” chưa được vào sổ này; hãy hỏi người quản trị máy chủ", "The user “{login}” was not admitted to this book; ask whoever looks after the server";
+        UnknownUserAsk { login: String, ask: String } => "Người dùng “{login}” chưa được vào sổ này; hãy hỏi {ask}", "The user “{login}” was not admitted to this book; ask {ask}";
+        NotAllowed { role: String, needed: String } => "Việc này cần quyền “{needed}”; bạn có quyền “{role}”", "This needs the role “{needed}”; yours is “{role}”";
+        NotAllowedAsk { role: String, needed: String, ask: String } => "Việc này cần quyền “{needed}”; bạn có quyền “{role}”. Muốn thêm quyền, hãy hỏi {ask}", "This needs the role “{needed}”; yours is “{role}”. For more, ask {ask}";
+        KeeperOnly => "Việc này chỉ người giữ sổ trên máy này làm được", "Only whoever keeps the book on this machine can do this";
+        SocketShut { path: String } => "Máy chủ ở {path} chưa cho bạn vào; nhờ người quản trị máy thêm bạn vào nhóm kheo, hoặc mở sổ riêng bằng --store", "The server at {path} does not let you in; have the administrator add you to the group kheo, or open a book of your own with --store";
+        Busy => "Máy chủ đang có quá nhiều người làm việc; chờ một lát rồi thử lại", "Too many sessions are open; wait a little and try again";
+        LoginTaken { login: String, officer: String } => "“{login}” đã là tên đăng nhập của {officer}", "“{login}” is the login of {officer} already";
         OtherVersion { theirs: u32, ours: u32 } => "Bên kia dùng bản chương trình khác (cách nói chuyện {theirs}, bên này {ours}); hãy cập nhật cho giống nhau", "The other side runs another version (protocol {theirs}, here {ours}); update so that they are the same";
         OtherProgram { why: String } => "Bên kia không phải là kheo: {why}", "The other side is not kheo: {why}";
         TooLarge { bytes: usize, longest: usize } => "Nhiều quá, không gửi được một lần: {bytes} byte, tối đa {longest}", "Too much to send at once: {bytes} bytes, at most {longest}";
@@ -79,6 +87,8 @@ phrases! {
         ImportUnits { file: String } => "nhập danh mục đơn vị {file}", "import the units {file}";
         ImportOutline { name: String } => "nhập đề cương “{name}”", "import the outline “{name}”";
         Absorb { file: String } => "gộp gói số liệu {file}", "merge the bundle {file}";
+        AddOfficer { name: String } => "cho {name} vào sổ", "admit {name}";
+        SetRole { name: String } => "đổi quyền của {name}", "change the role of {name}";
         Settle { name: String } => "chọn giá trị cho chỗ chưa khớp của “{name}”", "settle a conflict of “{name}”";
     }
 }
@@ -170,6 +180,22 @@ fn refusal_words(refusal: &Refusal, lang: Lang) -> RefusalWords {
         Refusal::File(refusal) => Words::File {
             why: lang.say(&refusal),
         },
+        Refusal::UnknownUser { login, ask } if ask.is_empty() => Words::UnknownUser { login },
+        Refusal::UnknownUser { login, ask } => Words::UnknownUserAsk {
+            login,
+            ask: ask.join(", "),
+        },
+        Refusal::NotAllowed { role, needed, ask } => {
+            let (role, needed) = (word_in(role, lang).into(), word_in(needed, lang).into());
+            match ask.join(", ") {
+                nobody if nobody.is_empty() => Words::NotAllowed { role, needed },
+                ask => Words::NotAllowedAsk { role, needed, ask },
+            }
+        }
+        Refusal::KeeperOnly => Words::KeeperOnly,
+        Refusal::SocketShut { path } => Words::SocketShut { path },
+        Refusal::Busy => Words::Busy,
+        Refusal::LoginTaken { login, officer } => Words::LoginTaken { login, officer },
         Refusal::OtherVersion { theirs, ours } => Words::OtherVersion { theirs, ours },
         Refusal::OtherProgram { why } => Words::OtherProgram { why },
         Refusal::TooLarge { bytes, longest } => Words::TooLarge { bytes, longest },
@@ -242,6 +268,8 @@ fn deed_words(deed: &Deed, lang: Lang) -> String {
         Deed::ImportUnits { file } => DeedWords::ImportUnits { file },
         Deed::ImportOutline { name } => DeedWords::ImportOutline { name },
         Deed::Absorb { file } => DeedWords::Absorb { file },
+        Deed::AddOfficer { name } => DeedWords::AddOfficer { name },
+        Deed::SetRole { name } => DeedWords::SetRole { name },
         Deed::Settle { name } => DeedWords::Settle { name },
         Deed::Survey(deed) => return survey::deed_words(&deed, lang),
     };

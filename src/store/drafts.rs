@@ -39,20 +39,45 @@ impl Store {
         Ok(write.commit()?)
     }
 
-    /// Every draft, last saved first. One that cannot be read is left out.
+    /// Drafts of before several officers shared a store become those of `officer`.
+    ///
+    /// # Errors
+    /// Nothing was changed.
+    pub fn give_drafts_to(&mut self, officer: &str) -> Result<(), StoreFault> {
+        let mut old = Vec::new();
+        for entry in self.read()?.open_table(DRAFTS)?.iter()? {
+            let (key, bytes) = entry?;
+            if !key.value().starts_with("officer:") {
+                old.push((key.value().to_owned(), bytes.value().to_vec()));
+            }
+        }
+        if old.is_empty() {
+            return Ok(());
+        }
+        let write = self.begin()?;
+        {
+            let mut table = write.open_table(DRAFTS)?;
+            for (key, bytes) in old {
+                table.remove(key.as_str())?;
+                table.insert(format!("{officer}/{key}").as_str(), bytes.as_slice())?;
+            }
+        }
+        Ok(write.commit()?)
+    }
+
+    /// Every draft whose key begins with `owner`, last saved first. One that
+    /// cannot be read is left out.
     ///
     /// # Errors
     /// What the disk says.
-    pub fn drafts(&self) -> Result<Vec<StoredDraft>, StoreFault> {
+    pub fn drafts(&self, owner: &str) -> Result<Vec<StoredDraft>, StoreFault> {
         let read = self.read()?;
         let table = read.open_table(DRAFTS)?;
         let mut drafts: Vec<StoredDraft> = table
-            .iter()?
-            .filter_map(|entry| {
-                entry
-                    .ok()
-                    .and_then(|(_, bytes)| serde_json::from_slice(bytes.value()).ok())
-            })
+            .range::<&str>(owner..)?
+            .map_while(Result::ok)
+            .take_while(|(key, _)| key.value().starts_with(owner))
+            .filter_map(|(_, bytes)| serde_json::from_slice(bytes.value()).ok())
             .collect();
         drafts.sort_by_key(|draft| std::cmp::Reverse(draft.saved));
         Ok(drafts)

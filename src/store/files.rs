@@ -38,7 +38,7 @@ impl Store {
     /// # Errors
     /// What the disk says.
     pub fn file(&self, file: FileHash) -> Result<Option<u64>, StoreFault> {
-        length_of(&self.read()?, file)
+        length_of(&*self.read()?, file)
     }
 
     /// Every file that is here whole.

@@ -106,15 +106,44 @@ impl Store {
         &self,
         by: &str,
     ) -> Result<(Option<JournalEntry>, Option<JournalEntry>), StoreFault> {
-        let undo = self.find_entry(
-            |entry| entry.by == by && entry.state == DeedState::Done,
-            Search::FromLast,
-        )?;
-        let redo = self.find_entry(
-            |entry| entry.by == by && matches!(entry.state, DeedState::Undone(_)),
-            Search::FromFirst,
-        )?;
+        let (undo, redo) = (self.last_done(by)?, self.first_undone(by)?);
         Ok((undo.map(|(_, entry)| entry), redo.map(|(_, entry)| entry)))
+    }
+
+    fn last_done(&self, by: &str) -> Result<Option<(u64, JournalEntry)>, StoreFault> {
+        let is_done = |entry: &JournalEntry| entry.by == by && entry.state == DeedState::Done;
+        self.find_entry(is_done, Search::FromLast)
+    }
+
+    fn first_undone(&self, by: &str) -> Result<Option<(u64, JournalEntry)>, StoreFault> {
+        let is_undone =
+            |entry: &JournalEntry| entry.by == by && matches!(entry.state, DeedState::Undone(_));
+        self.find_entry(is_undone, Search::FromFirst)
+    }
+
+    /// What taking the last deed of `by` back would write.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn would_undo(&self, by: &str) -> Result<Vec<RecordChange>, StoreFault> {
+        let Some((_, entry)) = self.last_done(by)? else {
+            return Ok(Vec::new());
+        };
+        Ok(self.reversal(by, &entry.ranges)?.changes)
+    }
+
+    /// What doing again what `by` last took back would write.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn would_redo(&self, by: &str) -> Result<Vec<RecordChange>, StoreFault> {
+        let Some((_, entry)) = self.first_undone(by)? else {
+            return Ok(Vec::new());
+        };
+        let DeedState::Undone(ranges) = entry.state else {
+            return Ok(Vec::new());
+        };
+        Ok(self.reversal(by, &ranges)?.changes)
     }
 
     /// Takes the last deed of `doer` back. `None` when there is nothing.
@@ -122,11 +151,7 @@ impl Store {
     /// # Errors
     /// Nothing was written.
     pub fn undo(&mut self, doer: Doer<'_>) -> Result<Option<Reversed>, StoreFault> {
-        let found = self.find_entry(
-            |entry| entry.by == doer.by && entry.state == DeedState::Done,
-            Search::FromLast,
-        )?;
-        let Some((number, entry)) = found else {
+        let Some((number, entry)) = self.last_done(doer.by)? else {
             return Ok(None);
         };
         let ranges = entry.ranges.clone();
@@ -138,10 +163,7 @@ impl Store {
     /// # Errors
     /// Nothing was written.
     pub fn redo(&mut self, doer: Doer<'_>) -> Result<Option<Reversed>, StoreFault> {
-        let is_undone = |entry: &JournalEntry| {
-            entry.by == doer.by && matches!(entry.state, DeedState::Undone(_))
-        };
-        let Some((number, mut entry)) = self.find_entry(is_undone, Search::FromFirst)? else {
+        let Some((number, mut entry)) = self.first_undone(doer.by)? else {
             return Ok(None);
         };
         let DeedState::Undone(ranges) = std::mem::replace(&mut entry.state, DeedState::Done) else {
@@ -158,7 +180,7 @@ impl Store {
         ranges: &[OwnRange],
         state: impl Fn(Vec<OwnRange>) -> DeedState,
     ) -> Result<Option<Reversed>, StoreFault> {
-        let reversal = self.reversal(ranges)?;
+        let reversal = self.reversal(doer.by, ranges)?;
         let write = self.begin()?;
         let written = self.write_changes(
             &write,

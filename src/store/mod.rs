@@ -2,6 +2,7 @@
 //! the store; every other table of the book is derived from it (DESIGN §5).
 
 mod absorb;
+mod answered;
 mod apply;
 mod backup;
 mod approval;
@@ -25,6 +26,7 @@ mod tables;
 mod write;
 
 pub use absorb::{Absorbed, Arrival, StandingInTheWay, TakenOut};
+pub use answered::AskedBy;
 pub use approval::{Claim, Decided};
 pub use backup::{Backup, BackupHead, RESTORED, RestoreFault, Restored, Restoring};
 pub use check::Checked;

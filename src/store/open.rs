@@ -2,14 +2,19 @@
 
 use std::fs::{File, OpenOptions};
 use std::path::Path;
+use std::sync::Arc;
 
-use redb::{Database, ReadTransaction, ReadableDatabase, StorageBackend, WriteTransaction};
+use redb::{
+    Database, Durability, ReadTransaction, ReadableDatabase, StorageBackend, WriteTransaction,
+};
 
+use super::answered::Commits;
 use super::encoding::FINGERPRINT;
 use super::fault::StoreFault;
 use super::tables::{
-    ABSORBED, BEFORE, CARRIED, CONFLICTS, DEVICES, DRAFTS, FILE_PIECES, FILES, FORK_HEADS, FORKS,
-    HEADS, HISTORY, IDS, JOURNAL, LINKS, LOCAL, LOG, RANGES, RECEIPTS, RECORDS, SUMMARIES,
+    ABSORBED, ANSWERED, BEFORE, CARRIED, CONFLICTS, DEVICES, DRAFTS, FILE_PIECES, FILES,
+    FORK_HEADS, FORKS, HEADS, HISTORY, IDS, JOURNAL, LINKS, LOCAL, LOG, RANGES, RECEIPTS, RECORDS,
+    SUMMARIES,
 };
 use crate::ledger::{DeviceId, DeviceKey};
 
@@ -27,8 +32,11 @@ const REBUILDING_KEY: &[u8] = b"rebuilding";
 
 /// An open store. Dropping it closes the file.
 pub struct Store {
-    pub(super) db: Database,
+    pub(super) db: Arc<Database>,
     pub(super) key: DeviceKey,
+    pub(super) commits: Commits,
+    /// What is read, where it is not whatever was written last.
+    pub(super) pinned: Option<Arc<ReadTransaction>>,
 }
 
 impl Store {
@@ -101,10 +109,7 @@ impl Store {
         }
         let secret = secret
             .ok_or_else(|| StoreFault::Damaged("the key of this device is missing".into()))?;
-        let mut store = Self {
-            db,
-            key: DeviceKey::from_secret(secret),
-        };
+        let mut store = Self::of(db, secret);
         if store.local(FINGERPRINT_KEY)?.as_deref() != Some(FINGERPRINT.as_bytes())
             || store.local(REBUILDING_KEY)?.is_some()
         {
@@ -157,10 +162,16 @@ impl Store {
         }
         make_tables(&write)?;
         write.commit()?;
-        Ok(Self {
-            db,
+        Ok(Self::of(db, secret))
+    }
+
+    fn of(db: Database, secret: [u8; 32]) -> Self {
+        Self {
+            db: Arc::new(db),
             key: DeviceKey::from_secret(secret),
-        })
+            commits: Commits::Each,
+            pinned: None,
+        }
     }
 
     /// This installation.
@@ -206,12 +217,21 @@ impl Store {
         Ok(())
     }
 
-    pub(super) fn read(&self) -> Result<ReadTransaction, StoreFault> {
-        Ok(self.db.begin_read()?)
+    pub(super) fn read(&self) -> Result<Arc<ReadTransaction>, StoreFault> {
+        match &self.pinned {
+            Some(pinned) => Ok(Arc::clone(pinned)),
+            None => Ok(Arc::new(self.db.begin_read()?)),
+        }
     }
 
     pub(super) fn begin(&self) -> Result<WriteTransaction, StoreFault> {
-        begin(&self.db)
+        let mut write = begin(&self.db)?;
+        if self.commits == Commits::Together {
+            write
+                .set_durability(Durability::None)
+                .map_err(|fault| StoreFault::Io(fault.to_string()))?;
+        }
+        Ok(write)
     }
 
     pub(super) fn mark_rebuilt(write: &WriteTransaction) -> Result<(), StoreFault> {
@@ -279,6 +299,7 @@ pub(super) fn make_tables(write: &WriteTransaction) -> Result<(), StoreFault> {
         DEVICES,
         RECEIPTS,
         CARRIED,
+        ANSWERED,
         FILES,
         FILE_PIECES,
         IDS,

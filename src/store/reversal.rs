@@ -1,5 +1,6 @@
-//! The changes that take lines of ours back: what stood before stands again,
-//! and what somebody changed since is left as it is.
+//! The changes that take lines of an officer here back: what stood before
+//! stands again, and what somebody else changed since, on another device or on
+//! this one, is left as it is.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,10 +10,11 @@ use super::encoding::StoredRecord;
 use super::fault::StoreFault;
 use super::journal::OwnRange;
 use super::open::Store;
+use super::read::HistoryEntry;
 use super::write::{FieldChange, RecordChange};
 use crate::domain::schema::DELETED;
 use crate::ledger::op::Line;
-use crate::ledger::{Op, OpId, Register};
+use crate::ledger::{DeviceId, Op, OpId, Register};
 
 /// What taking lines back comes to.
 #[derive(Debug, Default)]
@@ -25,9 +27,28 @@ pub struct Reversal {
 /// The ops that are taken back together.
 type Ops = BTreeMap<OpId, Op>;
 
+/// Whose lines are taken back: an officer's, written on this installation.
+struct Author<'a> {
+    /// Record id of the officer.
+    by: &'a str,
+    /// The ids that this installation has and had.
+    devices: Vec<DeviceId>,
+}
+
+impl Author<'_> {
+    fn wrote(&self, by: &str, device: DeviceId) -> bool {
+        self.by == by && self.devices.contains(&device)
+    }
+}
+
 impl Store {
-    /// The changes that take lines back, and what was changed since.
-    pub(super) fn reversal(&self, ranges: &[OwnRange]) -> Result<Reversal, StoreFault> {
+    /// The changes that take lines of the officer `by` back, and what was
+    /// changed since.
+    pub(super) fn reversal(&self, by: &str, ranges: &[OwnRange]) -> Result<Reversal, StoreFault> {
+        let author = Author {
+            by,
+            devices: self.own_devices()?,
+        };
         let mut ops = Ops::new();
         for range in ranges {
             for (id, line) in self.lines(range.book, range.device, range.from, range.to)? {
@@ -40,7 +61,7 @@ impl Store {
         let records: BTreeSet<&str> = ops.values().map(|op| op.rec.as_str()).collect();
         for record in records {
             if let Some(stored) = self.record(record)? {
-                self.reverse_record(record, &stored, &ops, &mut reversal)?;
+                self.reverse_record(&author, record, &stored, &ops, &mut reversal)?;
             }
         }
         Ok(reversal)
@@ -48,6 +69,7 @@ impl Store {
 
     fn reverse_record(
         &self,
+        author: &Author<'_>,
         record: &str,
         stored: &StoredRecord,
         ops: &Ops,
@@ -56,7 +78,7 @@ impl Store {
         let begun = self
             .first_op(record)?
             .is_some_and(|id| ops.contains_key(&id));
-        if begun && !self.others_wrote(record)? {
+        if begun && !self.others_wrote(author, record)? {
             reversal.changes.push(taken_out(record, stored));
             return Ok(());
         }
@@ -71,7 +93,7 @@ impl Store {
             let Some(register) = stored.state.register(field).filter(|_| !changed_nothing) else {
                 continue;
             };
-            let over = self.standing_for(field, &written, ops, register)?;
+            let over = self.standing_for(author, field, &written, ops, register)?;
             let others = register.live().iter().find(|live| !over.contains(&live.op));
             let values = match others {
                 _ if over.is_empty() => None,
@@ -105,10 +127,18 @@ impl Store {
         Ok(())
     }
 
-    /// Whether another device wrote a record.
-    fn others_wrote(&self, record: &str) -> Result<bool, StoreFault> {
-        let (history, own) = (self.history(record)?, self.own_devices()?);
-        Ok(history.iter().any(|entry| !own.contains(&entry.op.dev)))
+    /// Whether somebody else wrote a record, or something that belongs to it.
+    fn others_wrote(&self, author: &Author<'_>, record: &str) -> Result<bool, StoreFault> {
+        let theirs = |entry: &HistoryEntry| !author.wrote(&entry.op.by, entry.op.dev);
+        if self.history(record)?.iter().any(theirs) {
+            return Ok(true);
+        }
+        for child in self.children(record)? {
+            if self.history(&child.to_string())?.iter().any(theirs) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// The different values of a field before `ops`; `null` where there was none.
@@ -140,6 +170,7 @@ impl Store {
     /// what taking later deeds back put there again in their place.
     fn standing_for(
         &self,
+        author: &Author<'_>,
         field: &str,
         written: &[OpId],
         ops: &Ops,
@@ -149,10 +180,9 @@ impl Store {
             let mut writes = written.iter().filter_map(|id| ops.get(id)?.set.get(field));
             writes.any(|write| write.to == *value)
         };
-        let own = self.own_devices()?;
         let mut standing = Vec::new();
         for live in register.live() {
-            let ours = own.contains(&live.device) && wrote(&live.value);
+            let ours = author.wrote(&live.by, live.device) && wrote(&live.value);
             if written.contains(&live.op)
                 || (ours && self.descends_from(field, live.op, written)?)
             {

@@ -35,6 +35,8 @@ pub const LOCAL: Table = TableDefinition::new("local");
 pub const JOURNAL: TableDefinition<'static, u64, Bytes> = TableDefinition::new("journal");
 /// Number → JSON of an imported bundle.
 pub const ABSORBED: TableDefinition<'static, u64, Bytes> = TableDefinition::new("absorbed");
+/// Session and number of a change → JSON of the answer that was given to it.
+pub const ANSWERED: Table = TableDefinition::new("answered");
 /// Draft key → JSON of a draft.
 pub const DRAFTS: TableDefinition<'static, &'static str, Bytes> = TableDefinition::new("drafts");
 /// Chain → JSON of the ranges that left the machine.

@@ -7,7 +7,7 @@ use super::term::TermEvent;
 use super::ticket::Ticket;
 use super::words::Bilingual;
 use crate::exchange::Measure;
-use crate::service::{Refusal, Reply};
+use crate::service::{Push, Refusal, Reply};
 
 /// Something that happened, and when. The clock is read outside `update`, so
 /// that the same messages always give the same state.
@@ -34,6 +34,8 @@ pub enum Event {
         ticket: Ticket,
         outcome: Result<Paper, Bilingual>,
     },
+    /// Something that was not asked: others changed the book, or came or went.
+    Pushed(Push),
     /// Nothing, except that the time asked for has passed.
     Tick,
 }

@@ -71,6 +71,11 @@ pub fn run(client: Client, options: UiOptions) -> Result<(), UiFault> {
     let identity = options
         .identity
         .map_or(IdentityFile::Nowhere, IdentityFile::Usual);
+    let news = events.clone();
+    client.listen(move |push| {
+        // The interface that has ended needs no news.
+        let _ = news.send(Event::Pushed(push));
+    });
     let desk = Desk::new(client.clone(), identity);
     Runtime::new(client, desk, events, inbox).run(&mut state, &mut screen);
     drop((input, signals));

@@ -51,6 +51,8 @@ pub enum Errand {
     Conflicts,
     Ranges,
     Devices,
+    /// Others are told which record is open here.
+    Attend,
     /// A change that people are told of when it is on disk.
     Change(Deed),
     Undo,
@@ -136,6 +138,7 @@ impl Errand {
             Self::Models { .. }
             | Self::Behind { .. }
             | Self::Asked(AskedErrand::Page { .. })
+            | Self::Attend
             | Self::OpenBook
             | Self::Change(_)
             | Self::Undo

@@ -10,6 +10,6 @@ mod outlines;
 mod promises;
 mod reports;
 mod road;
-mod trust;
 mod stdio;
+mod trust;
 mod visits;

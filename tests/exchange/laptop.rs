@@ -218,6 +218,7 @@ impl Door for Laptop {
         Ok(match request {
             Request::Book => Reply::Book(BookView {
                 open: Some(OpenBookView {
+                    role: kheo::domain::Role::Admin,
                     book: "Sổ".into(),
                     committee: "BCĐ".into(),
                     officer: self.officer.clone(),

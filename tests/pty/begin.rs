@@ -1,5 +1,7 @@
 //! What can be wrong when the program starts.
 
+use kheo::service::{Client, Request};
+
 use crate::desk::Desk;
 
 #[test]
@@ -29,14 +31,17 @@ fn a_good_keymap_is_obeyed_and_shown() {
     terminal.text("g").sees("▌ Ghe về bến");
 }
 
+/// Held by a program that answers nobody else; those that do are in
+/// `tests/server`.
 #[test]
-fn a_book_that_is_open_elsewhere_says_so() {
+fn a_book_that_is_held_elsewhere_says_so() {
     let desk = Desk::with_models("Nguyễn Văn An");
-    let mut first = desk.open();
+    let holder = Client::start(desk.start().store.to_owned());
+    holder.ask(Request::Book).unwrap();
     let mut second = desk.start().open();
     second.sees("Sổ đang mở ở một cửa sổ khác").key("esc");
     assert_eq!(second.wait().exit_code(), 5);
-    first.text("2").sees("3 / 3");
+    holder.ask(Request::Book).unwrap();
     second.until("the reason where the shell is", |screen| {
         screen.contains("Sổ đang mở ở một cửa sổ khác") && !screen.contains("Tổng quan")
     });

@@ -61,13 +61,6 @@ impl<'a> Start<'a> {
     }
 
     pub fn open(self) -> Terminal {
-        let size = PtySize {
-            rows: self.rows,
-            cols: self.columns,
-            pixel_width: 0,
-            pixel_height: 0,
-        };
-        let pair = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_kheo"));
         let home = self.store.parent().unwrap();
         command.env_clear();
@@ -85,27 +78,39 @@ impl<'a> Start<'a> {
         }
         command.args(self.arguments);
         command.cwd(home);
-        let child = pair.slave.spawn_command(command).unwrap();
-        drop(pair.slave);
-        let output = Output {
-            parser: vt100::Parser::new(cells(self.rows), cells(self.columns), 0),
-            bytes: Vec::new(),
-            chunks: 0,
-            closed: false,
-        };
-        let output = Arc::new((Mutex::new(output), Condvar::new()));
-        let line = own_end(&*pair.master);
-        let (shared, stop) = (Arc::clone(&output), Arc::new(AtomicBool::new(false)));
-        let (reading_end, reading_stop) = (own_end(&*pair.master), Arc::clone(&stop));
-        let reader = std::thread::spawn(move || read_all(&reading_end, &shared, &reading_stop));
-        Terminal {
-            output,
-            line: Some(line),
-            master: Some(pair.master),
-            stop,
-            reader: Some(reader),
-            child,
-        }
+        in_terminal(command, self.columns, self.rows)
+    }
+}
+
+/// Runs any program in a terminal.
+pub fn in_terminal(command: CommandBuilder, columns: u16, rows: u16) -> Terminal {
+    let size = PtySize {
+        rows,
+        cols: columns,
+        pixel_width: 0,
+        pixel_height: 0,
+    };
+    let pair = native_pty_system().openpty(size).unwrap();
+    let child = pair.slave.spawn_command(command).unwrap();
+    drop(pair.slave);
+    let output = Output {
+        parser: vt100::Parser::new(cells(rows), cells(columns), 0),
+        bytes: Vec::new(),
+        chunks: 0,
+        closed: false,
+    };
+    let output = Arc::new((Mutex::new(output), Condvar::new()));
+    let line = own_end(&*pair.master);
+    let (shared, stop) = (Arc::clone(&output), Arc::new(AtomicBool::new(false)));
+    let (reading_end, reading_stop) = (own_end(&*pair.master), Arc::clone(&stop));
+    let reader = std::thread::spawn(move || read_all(&reading_end, &shared, &reading_stop));
+    Terminal {
+        output,
+        line: Some(line),
+        master: Some(pair.master),
+        stop,
+        reader: Some(reader),
+        child,
     }
 }
 

@@ -29,3 +29,10 @@ pub fn skipped(why: &str) -> bool {
     eprintln!("skipped: {why}");
     false
 }
+
+/// Whether this is root, who can be other users too.
+#[cfg(unix)]
+#[allow(dead_code)]
+pub fn root() -> bool {
+    rustix::process::geteuid().is_root() || skipped("only root can be other users")
+}

@@ -18,6 +18,9 @@ mod laptop;
 #[path = "../shared/needs.rs"]
 mod needs;
 #[cfg(unix)]
+#[path = "../shared/port.rs"]
+mod port;
+#[cfg(unix)]
 mod ssh;
 mod stopped;
 #[cfg(unix)]

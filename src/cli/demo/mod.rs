@@ -58,7 +58,12 @@ pub fn run(session: &Session, arguments: &DemoArguments) -> Result<Answer, CliFa
     screen::ready(session)?;
     let client = Client::start(aside.path().join("kheo.redb"));
     filled(session, &client, size, &aside)?;
-    screen::open(&Session { client, ..*session }, Some(&Said::SampleBook))
+    let session = Session {
+        client,
+        whereabouts: session.whereabouts.clone(),
+        ..*session
+    };
+    screen::open(&session, Some(&Said::SampleBook))
 }
 
 fn filled(

@@ -5,58 +5,72 @@ use std::io::{Read, Write};
 use std::sync::Arc;
 use std::thread;
 
+use super::super::client::{Ask, Client};
+use super::super::hub::Hear;
 use super::super::refusal::Refusal;
-use super::super::request::{Reply, Request};
+use super::super::session::Session;
 use super::super::wire::{self, Call, Hello, PROTOCOL, Said, WireFault};
-use super::super::worker::{Client, Progress};
+use super::budget::Room;
 use super::outbox::Outbox;
+
+/// Stack of the thread that sends: it only writes documents out.
+const STACK: usize = 512 << 10;
 
 /// Whoever answers the requests of one session.
 pub trait Answers {
-    /// Takes a request; `answer` is called exactly once, on any thread.
-    fn take(
-        &self,
-        number: u64,
-        request: Request,
-        report: impl Fn(Progress) + Send + 'static,
-        answer: impl FnOnce(Result<Reply, Refusal>) + Send + 'static,
-    );
+    /// Takes a request; its answer is given exactly once, on any thread.
+    fn take(&self, number: u64, ask: Ask);
+
+    /// Tells the session what it did not ask.
+    fn listen(&self, hear: Hear);
 }
 
+impl Answers for Session {
+    fn take(&self, number: u64, ask: Ask) {
+        Self::take(self, number, ask);
+    }
+
+    fn listen(&self, hear: Hear) {
+        Self::listen(self, hear);
+    }
+}
+
+/// Passes requests on to wherever this client's owner is.
 impl Answers for Client {
-    fn take(
-        &self,
-        _number: u64,
-        request: Request,
-        report: impl Fn(Progress) + Send + 'static,
-        answer: impl FnOnce(Result<Reply, Refusal>) + Send + 'static,
-    ) {
-        self.send(request, report, answer);
+    fn take(&self, _number: u64, ask: Ask) {
+        self.send(ask.request, ask.report, ask.answer);
+    }
+
+    fn listen(&self, hear: Hear) {
+        Self::listen(self, move |push| hear(push));
     }
 }
 
 /// Serves one session until it hangs up: every request that it sent whole is
-/// answered before this returns, as long as it listens.
+/// answered before this returns, as long as it listens. `admit` judges who
+/// calls, and gives who answers.
 ///
 /// # Errors
-/// The session said what no session says; it was told so. It hung up within a
-/// frame.
-pub fn serve(
+/// The session was refused, or said what no session says; it was told so. It
+/// hung up within a frame.
+pub fn serve<A: Answers>(
     mut read: impl Read,
     mut write: impl Write + Send,
-    answers: &impl Answers,
+    admit: impl FnOnce(&Hello) -> Result<A, Refusal>,
 ) -> Result<(), WireFault> {
-    greet(&mut read, &mut write)?;
+    let answers = greet(&mut read, &mut write, admit)?;
     let outbox = Arc::new(Outbox::default());
+    let told = Arc::clone(&outbox);
+    answers.listen(Arc::new(move |push| told.put(Said::Pushed(push))));
     thread::scope(|scope| {
-        scope.spawn(|| post(&outbox, &mut write));
-        let taken = take_all(&mut read, &outbox, answers);
-        if let Err(WireFault::TooLong { .. } | WireFault::Garbage(_)) = &taken {
+        let posting = thread::Builder::new().stack_size(STACK);
+        posting
+            .spawn_scoped(scope, || post(&outbox, &mut write))
+            .map_err(WireFault::Io)?;
+        let taken = take_all(&mut read, &outbox, &answers);
+        if let Err(fault @ (WireFault::TooLong { .. } | WireFault::Garbage(_))) = &taken {
             // What else is said after this cannot be made out.
-            let refusal = taken.as_ref().err().map(why);
-            refusal
-                .into_iter()
-                .for_each(|why| outbox.put(Said::Refused(why)));
+            outbox.put(Said::Refused(why(fault)));
         }
         outbox.finish();
         taken
@@ -64,41 +78,32 @@ pub fn serve(
 }
 
 /// The first frames of both ends.
-///
-/// # Errors
-/// The other end is of another version, or no session at all.
-pub fn greet(read: &mut impl Read, write: &mut impl Write) -> Result<Hello, WireFault> {
-    match wire::read(read) {
-        Ok(Some(Call::Hello(hello))) if hello.protocol == PROTOCOL => {
-            let program = env!("CARGO_PKG_VERSION").to_owned();
-            wire::write(
-                write,
-                &Said::Welcome {
-                    protocol: PROTOCOL,
-                    program,
-                },
-            )?;
-            Ok(hello)
-        }
-        Ok(Some(Call::Hello(hello))) => {
-            let refusal = Refusal::OtherVersion {
-                theirs: hello.protocol,
-                ours: PROTOCOL,
-            };
-            wire::write(write, &Said::Refused(refusal))?;
-            Err(WireFault::Garbage(format!("protocol {}", hello.protocol)))
-        }
-        Ok(Some(Call::Ask { .. })) => {
-            refuse_greeting(write, WireFault::Garbage("no greeting".to_owned()))
-        }
-        Ok(None) => Err(WireFault::CutShort),
-        Err(fault) => refuse_greeting(write, fault),
-    }
-}
-
-fn refuse_greeting(write: &mut impl Write, fault: WireFault) -> Result<Hello, WireFault> {
+fn greet<A>(
+    read: &mut impl Read,
+    write: &mut impl Write,
+    admit: impl FnOnce(&Hello) -> Result<A, Refusal>,
+) -> Result<A, WireFault> {
+    let refusal = match wire::read_greeting(read) {
+        Ok(Some(Call::Hello(hello))) if hello.protocol == PROTOCOL => match admit(&hello) {
+            Ok(answers) => {
+                let program = env!("CARGO_PKG_VERSION").to_owned();
+                let protocol = PROTOCOL;
+                wire::write(write, &Said::Welcome { protocol, program })?;
+                return Ok(answers);
+            }
+            Err(refusal) => refusal,
+        },
+        Ok(Some(Call::Hello(hello))) => Refusal::OtherVersion {
+            theirs: hello.protocol,
+            ours: PROTOCOL,
+        },
+        Ok(Some(Call::Ask { .. })) => why(&WireFault::Garbage("no greeting".to_owned())),
+        Ok(None) => return Err(WireFault::CutShort),
+        Err(fault) => why(&fault),
+    };
+    let fault = WireFault::Refused(Box::new(refusal.clone()));
     // Whoever speaks otherwise need not listen either.
-    let _ = wire::write(write, &Said::Refused(why(&fault)));
+    let _ = wire::write(write, &Said::Refused(refusal));
     Err(fault)
 }
 
@@ -120,32 +125,42 @@ fn take_all(
     answers: &impl Answers,
 ) -> Result<(), WireFault> {
     while outbox.admit() {
-        let (number, request) = match wire::read(read) {
-            Ok(Some(Call::Ask { number, request })) => (number, request),
+        let taken = next_ask(read, outbox);
+        match taken {
+            Ok(Some((number, ask))) => answers.take(number, ask),
             ended => {
                 outbox.unadmit();
-                return match ended {
-                    Ok(None) => Ok(()),
-                    Ok(Some(_)) => Err(WireFault::Garbage("a second greeting".to_owned())),
-                    Err(fault) => Err(fault),
-                };
+                return ended.map(|_| ());
             }
-        };
-        let news = Arc::clone(outbox);
-        let post = Arc::clone(outbox);
-        answers.take(
-            number,
-            *request,
-            move |progress| news.put(Said::Progress { number, progress }),
-            move |answer| {
-                post.put(Said::Answer {
-                    number,
-                    answer: answer.map(Box::new),
-                });
-            },
-        );
+        }
     }
     Ok(())
+}
+
+/// The next request, whose answer goes into the outbox.
+fn next_ask(read: &mut impl Read, outbox: &Arc<Outbox>) -> Result<Option<(u64, Ask)>, WireFault> {
+    let Some(length) = wire::read_length(read)? else {
+        return Ok(None);
+    };
+    let room = Room::of(length);
+    let call = wire::read_body(read, length)?;
+    let Call::Ask { number, request } = call else {
+        return Err(WireFault::Garbage("a second greeting".to_owned()));
+    };
+    let news = Arc::clone(outbox);
+    let post = Arc::clone(outbox);
+    let ask = Ask {
+        request: *request,
+        report: Box::new(move |progress| news.put(Said::Progress { number, progress })),
+        answer: Box::new(move |answer| {
+            drop(room);
+            post.put(Said::Answer {
+                number,
+                answer: answer.map(Box::new),
+            });
+        }),
+    };
+    Ok(Some((number, ask)))
 }
 
 /// Sends what waits until there is nothing more, or nobody listens.
@@ -162,14 +177,8 @@ fn post(outbox: &Outbox, write: &mut impl Write) {
 fn send(write: &mut impl Write, said: &Said) -> Result<(), WireFault> {
     match (wire::write(write, said), said) {
         (Err(fault @ WireFault::TooLong { .. }), Said::Answer { number, .. }) => {
-            let answer = Err(fault.into());
-            wire::write(
-                write,
-                &Said::Answer {
-                    number: *number,
-                    answer,
-                },
-            )
+            let (number, answer) = (*number, Err(fault.into()));
+            wire::write(write, &Said::Answer { number, answer })
         }
         (sent, _) => sent,
     }

@@ -1,7 +1,9 @@
 //! A session and the owner of the book at the two ends of a stream of bytes.
 
 mod answering;
-mod calling;
+mod budget;
+mod link;
 mod outbox;
 
 pub use answering::{Answers, serve};
+pub use link::{Given, Heard, Link, Reached, Way};

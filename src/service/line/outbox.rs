@@ -53,20 +53,20 @@ impl Outbox {
         self.changed.notify_all();
     }
 
-    /// Puts a message behind those that wait. News of how far a request has
-    /// come replaces older news of it.
+    /// Puts a message behind those that wait. News replaces older news of the
+    /// same: there is never more of it than a session can have open.
     pub fn put(&self, said: Said) {
         let mut inside = self.inside();
         if inside.state == State::Broken {
             return;
         }
-        if let Said::Progress { number, .. } = &said {
-            let number = *number;
-            let older = |waiting: &&mut Said| matches!(waiting, Said::Progress { number: of, .. } if *of == number);
-            if let Some(waiting) = inside.waiting.iter_mut().find(older) {
-                *waiting = said;
-                return;
-            }
+        if let Some(older) = inside
+            .waiting
+            .iter_mut()
+            .find(|older| is_news_of_the_same(older, &said))
+        {
+            *older = said;
+            return;
         }
         inside.waiting.push_back(said);
         self.changed.notify_all();
@@ -122,5 +122,15 @@ impl Outbox {
         self.changed
             .wait(inside)
             .unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn is_news_of_the_same(one: &Said, other: &Said) -> bool {
+    match (one, other) {
+        (Said::Progress { number, .. }, Said::Progress { number: of, .. }) => number == of,
+        (Said::Pushed(one), Said::Pushed(other)) => {
+            std::mem::discriminant(one) == std::mem::discriminant(other)
+        }
+        _ => false,
     }
 }

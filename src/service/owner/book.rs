@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use serde_json::Value;
 
+use super::super::caller::Caller;
 use super::super::refusal::Refusal;
-use super::super::request::{Deed, OpenBook, Reply};
+use super::super::request::{Deed, OpenBook, Reply, Request};
 use super::super::views::{BookView, Health, OpenBookView, RenewedView};
 use super::bundles::fresh_secret;
 use super::{NamesMay, Open, Owner};
@@ -18,16 +19,19 @@ use crate::text;
 
 impl Owner {
     /// The frame of every screen; an absent store is a book not opened yet.
-    pub(super) fn book(&mut self) -> Result<Reply, Refusal> {
+    pub(super) fn book(&mut self, caller: &Caller) -> Result<Reply, Refusal> {
         match self.opened() {
-            Ok(open) => open.book_view().map(Reply::Book),
+            Ok(open) => open.answer(caller, Request::Book, &|_| {}),
             Err(Refusal::NoBook) => Ok(Reply::Book(BookView::unopened(Health::Well))),
             Err(refusal) => Err(refusal),
         }
     }
 
     /// First run: makes the store, the officer, the committee and the book.
-    pub(super) fn open_book(&mut self, wish: &OpenBook) -> Result<Reply, Refusal> {
+    pub(super) fn open_book(&mut self, caller: &Caller, wish: &OpenBook) -> Result<Reply, Refusal> {
+        if *caller != Caller::Keeper {
+            return Err(Refusal::KeeperOnly);
+        }
         for (field, words) in [("officer", &wish.officer), ("committee", &wish.committee)] {
             if text::tidy(words).is_empty() {
                 return Err(Refusal::Value {
@@ -37,9 +41,7 @@ impl Owner {
             }
         }
         if self.open.is_none() {
-            let mut store = Store::create(&self.path, fresh_secret()?)?;
-            self.guard.look_at(&mut store, &self.path)?;
-            self.open = Some(Open::new(store)?);
+            self.keep_open(Store::create(&self.path, fresh_secret()?)?)?;
         }
         let open = self.opened()?;
         if open.store.setting("book")?.is_some() {
@@ -47,15 +49,13 @@ impl Owner {
             return Err(Refusal::BookExists { book });
         }
         open.begin_book(wish)?;
-        open.book_view().map(Reply::Book)
+        open.answer(caller, Request::Book, &|_| {})
     }
 }
 
 impl Open {
-    fn book_view(&self) -> Result<BookView, Refusal> {
-        let Some(officer) = self.store.setting("officer")? else {
-            return Ok(BookView::unopened(self.health()));
-        };
+    pub(super) fn book_view(&self) -> Result<BookView, Refusal> {
+        let officer = self.officer()?;
         let (undo, redo) = self.store.reversible(&officer)?;
         let deed = |entry: Option<crate::store::JournalEntry>| {
             entry.and_then(|entry| serde_json::from_value(entry.deed).ok())
@@ -69,7 +69,7 @@ impl Open {
             waiting: self.store.waiting()?.values().sum(),
             renewed: self.store.renewed()?.map(renewed_view),
             conflicts: self.store.conflict_count()?,
-            drafts: self.store.drafts()?.len(),
+            drafts: self.drafts()?.len(),
             undo: deed(undo),
             redo: deed(redo),
             absorbed: self.store.absorbed_file()?,
@@ -96,6 +96,7 @@ impl Open {
             officer: field(officer, "name")?,
             title: field(officer, "title")?,
             device: self.store.device(),
+            role: self.role(),
         })
     }
 
@@ -105,7 +106,7 @@ impl Open {
         Ok(self.names.of(id).unwrap_or_default().to_owned())
     }
 
-    fn health(&self) -> Health {
+    pub(super) fn health(&self) -> Health {
         match &self.trouble {
             None => Health::Well,
             Some(trouble) => Health::NoWriting {

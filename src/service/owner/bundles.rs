@@ -2,10 +2,10 @@
 
 use jiff::Timestamp;
 
+use super::super::client::Progress;
 use super::super::refusal::Refusal;
 use super::super::request::{CheckTables, Deed, Reply, WantedRange};
 use super::super::views::{AbsorbView, BookRangesView, CheckView, DeviceRange, ForkView, UndoView};
-use super::super::worker::Progress;
 use super::{NamesMay, Open, Report};
 use crate::domain::{RecordId, RecordKind};
 use crate::ledger::Segment;
@@ -145,7 +145,7 @@ impl Open {
         }
         if tables == CheckTables::Rebuild {
             self.store.rebuild(&report)?;
-            self.catalog = None;
+            self.catalog.empty();
         }
         let checked = self.store.check(&report)?;
         Ok(CheckView {

@@ -3,10 +3,10 @@
 
 use serde_json::Value;
 
+use super::super::client::Progress;
 use super::super::refusal::Refusal;
 use super::super::request::{Advance, Deed, NewModel, NewNote, NewRegistration, RecordWrite};
 use super::super::views::{ChangeView, UndoView};
-use super::super::worker::Progress;
 use super::book::{begin, deed_value};
 use super::checked::{checked_write, refuse_above_itself, refuse_backward, refuse_too_long};
 use super::{NamesMay, Open, Report};
@@ -32,9 +32,10 @@ impl Open {
         let officer = self.officer()?;
         let doer = self.doer(&officer)?;
         let report = |done, total| report(Progress { done, total });
-        let written = self
-            .store
-            .do_deed(doer, deed_value(deed), changes, draft, &report)?;
+        let draft = draft.map(|key| self.draft_key(key)).transpose()?;
+        let written =
+            self.store
+                .do_deed(doer, deed_value(deed), changes, draft.as_deref(), &report)?;
         self.refresh(&written.models, NamesMay::after(changes))?;
         Ok(written.ops)
     }

@@ -16,19 +16,31 @@ impl Open {
                 why: fault.to_string(),
             })?,
         };
-        self.store.save_draft(&draft.key, &stored)?;
+        self.store
+            .save_draft(&self.draft_key(&draft.key)?, &stored)?;
         self.trouble = None;
         Ok(Reply::DraftSaved)
     }
 
     pub(super) fn drop_draft(&mut self, key: &str) -> Result<Reply, Refusal> {
-        self.store.drop_draft(key)?;
+        self.store.drop_draft(&self.draft_key(key)?)?;
         Ok(Reply::DraftSaved)
+    }
+
+    /// What a draft of whoever asks is kept under: an officer finds their own
+    /// at every terminal, and nobody else's.
+    pub(super) fn draft_key(&self, key: &str) -> Result<String, Refusal> {
+        Ok(format!("{}/{key}", self.officer()?))
+    }
+
+    /// The drafts of whoever asks, last saved first.
+    pub(super) fn drafts(&self) -> Result<Vec<StoredDraft>, Refusal> {
+        Ok(self.store.drafts(&self.draft_key("")?)?)
     }
 
     pub(super) fn draft_views(&self) -> Result<Vec<DraftView>, Refusal> {
         let mut views = Vec::new();
-        for stored in self.store.drafts()? {
+        for stored in self.drafts()? {
             let Ok(draft) = serde_json::from_value::<Draft>(stored.draft) else {
                 continue;
             };

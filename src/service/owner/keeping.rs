@@ -5,10 +5,10 @@
 use jiff::Timestamp;
 use jiff::tz::{TimeZone, offset};
 
+use super::super::client::Progress;
 use super::super::refusal::{BackupTrouble, Refusal};
 use super::super::request::Reply;
 use super::super::request::keeping::{BackupPiece, KeepingReply, KeepingRequest, RestoredView};
-use super::super::worker::Progress;
 use super::{Owner, Report};
 use crate::store::{Backup, RestoreFault, Restored, Restoring, StoreFault};
 
@@ -122,6 +122,7 @@ impl Owner {
         self.keeping.backups.clear();
         // Held until the new one stands in its place, so that nobody takes the
         // old one up meanwhile; elsewhere an open file cannot be moved.
+        let _alone = self.shared.close();
         let held = self.open.take();
         #[cfg(not(unix))]
         drop(held);
@@ -138,6 +139,11 @@ impl Owner {
 }
 
 impl Keeping {
+    /// Nothing is read from the store any more.
+    pub(super) fn let_go(&mut self) {
+        self.backups.clear();
+    }
+
     fn number(&mut self) -> u64 {
         self.last += 1;
         self.last

@@ -46,8 +46,7 @@ impl Open {
         list: &ModelList,
         new_units: Option<&NewUnits>,
     ) -> Result<(ListPlanView, Vec<RecordChange>), Refusal> {
-        self.catalog()?;
-        let catalog = self.catalog.as_ref().ok_or(Refusal::NoBook)?;
-        Planner::new(self, catalog, list, new_units)?.plan()
+        let catalog = self.catalog()?;
+        Planner::new(self, &catalog, list, new_units)?.plan()
     }
 }

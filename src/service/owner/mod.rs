@@ -1,6 +1,7 @@
 //! The owner of the book: takes a request, answers it from the store. One
 //! file a topic; each adds the answers it knows.
 
+mod answers;
 mod attachments;
 mod batch;
 mod book;
@@ -10,17 +11,22 @@ mod changes;
 mod checked;
 mod drafts;
 mod faults;
+mod grants;
 mod guard;
+mod indexed;
 mod keeping;
 mod list_plan;
 mod lists;
 mod models;
+mod officers;
 mod outlines;
 mod overview;
 mod records;
 mod sender;
 mod register_plan;
+mod replaced;
 mod reports;
+mod shared;
 mod survey;
 mod trust;
 mod unit_plan;
@@ -28,216 +34,351 @@ mod units;
 
 pub use self::guard::Guard;
 
-use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::Timestamp;
-use serde_json::Value;
 
-use super::catalog::Catalog;
-use super::names::{Names, is_named};
+use super::caller::{Caller, Standing};
+use super::client::Progress;
+use super::names::Names;
 use super::refusal::Refusal;
 use super::request::{Reply, Request};
-use super::worker::Progress;
-use crate::domain::{ModelSummary, RecordId, RecordKind};
+use super::shelf::Shelf;
+use super::terms::{Nature, nature};
+use crate::domain::Role;
 use crate::ledger::BookId;
-use crate::report::Facts;
-use crate::store::{Doer, RecordChange, Store, StoreFault};
+use crate::store::{AskedBy, Doer, Store, StoreFault};
+
+use grants::Grants;
+use indexed::NamesMay;
+pub use shared::Shared;
 
 /// How the owner tells how far it has come.
 type Report<'a> = &'a dyn Fn(Progress);
 
-/// Owns the store and answers requests one at a time.
+/// Owns the store and changes it, one request at a time. What was changed is
+/// on disk when it was settled.
 pub struct Owner {
     path: PathBuf,
     guard: Guard,
     open: Option<Open>,
     keeping: keeping::Keeping,
+    shared: Arc<Shared>,
+    /// Called when the store is first open.
+    opened: Option<Box<dyn FnOnce() + Send>>,
+    unsettled: Unsettled,
+}
+
+/// What was done and is not on disk.
+#[derive(Default)]
+struct Unsettled {
+    is_dirty: bool,
+    /// Answers to be remembered with it.
+    answers: Vec<(AskedBy, serde_json::Value)>,
+    /// Why it never will be: the store had to be closed.
+    lost: Option<Refusal>,
 }
 
 /// An open store with what is kept in memory of it.
 struct Open {
     store: Store,
-    names: Names,
+    names: Arc<Names>,
+    grants: Arc<Grants>,
     /// Read when first needed: a verb that adds a note never pays for it.
-    catalog: Option<Catalog>,
-    /// The registrations as reports count them; made anew after a change.
-    facts: Option<Facts>,
+    catalog: Arc<Shelf>,
     /// Why the last write failed, while it is not known to work again.
     trouble: Option<StoreFault>,
+    /// Who asks what is being answered.
+    asker: Option<Standing>,
 }
 
 impl Owner {
     /// An owner of the store at `path`, which is opened when first needed.
-    pub fn new(path: &Path, guard: Guard) -> Self {
+    pub fn new(
+        path: &Path,
+        guard: Guard,
+        shared: Arc<Shared>,
+        opened: Option<Box<dyn FnOnce() + Send>>,
+    ) -> Self {
         Self {
             path: path.to_owned(),
             guard,
             open: None,
             keeping: keeping::Keeping::default(),
+            shared,
+            opened,
+            unsettled: Unsettled::default(),
         }
     }
 
-    /// Answers one request.
+    /// Answers one request. What it changed must be [settled](Self::settle)
+    /// before anybody hears of it. A change that was asked for before, over a
+    /// line that dropped, is not done again: its answer is given again.
     ///
     /// # Errors
     /// The refusal; nothing was changed.
-    pub fn answer(&mut self, request: Request, report: Report<'_>) -> Result<Reply, Refusal> {
-        let reply = self.route_or_survive(request, report);
-        let may_have_written = matches!(
-            reply,
-            Ok(Reply::Book(_)
-                | Reply::Changed(_)
-                | Reply::Undone(_)
-                | Reply::ListPlan(_)
-                | Reply::UnitPlan(_))
-        );
-        if let Some(open) = self.open.as_ref().filter(|_| may_have_written) {
-            self.guard.remember(&open.store)?;
+    pub fn answer(
+        &mut self,
+        caller: &Caller,
+        asked: AskedBy,
+        request: Request,
+        report: Report<'_>,
+    ) -> Result<Reply, Refusal> {
+        let changes = matches!(nature(&request), Nature::Change | Nature::LongChange);
+        if changes && let Some(reply) = self.given_before(asked) {
+            return Ok(reply);
         }
-        if matches!(
-            reply,
-            Err(Refusal::DiskFull | Refusal::ReadOnly { .. } | Refusal::Storage { .. })
-        ) {
-            self.reopen_after_trouble(reply.as_ref().err());
+        self.unsettled.is_dirty |= changes;
+        let reply = self.route_or_survive(caller, request, report);
+        match &reply {
+            Ok(reply) if changes => {
+                // What cannot be remembered is answered all the same.
+                let answer = serde_json::to_value(reply).ok();
+                let answer = answer.map(|answer| (asked, answer));
+                self.unsettled.answers.extend(answer);
+            }
+            Ok(_) => {}
+            Err(refusal) => self.reopen_after(refusal),
         }
         reply
     }
 
+    /// Whether what was done can only be given up: nothing more may be done
+    /// before that was [told](Self::settle).
+    pub fn has_lost(&self) -> bool {
+        self.unsettled.lost.is_some()
+    }
+
+    /// Puts what was done since the last time on disk, and shows it to readers.
+    ///
+    /// # Errors
+    /// Nothing of it was kept.
+    pub fn settle(&mut self) -> Result<(), Refusal> {
+        let settled = match self.unsettled.lost.take() {
+            Some(lost) => {
+                self.unsettled = Unsettled::default();
+                Err(lost)
+            }
+            None => self.put_on_disk(),
+        };
+        self.share();
+        settled
+    }
+
+    fn put_on_disk(&mut self) -> Result<(), Refusal> {
+        let put = self.try_to_put_on_disk();
+        if let Err(refusal) = &put {
+            self.close();
+            self.open_again(refusal);
+        }
+        put
+    }
+
+    fn try_to_put_on_disk(&mut self) -> Result<(), Refusal> {
+        let done = std::mem::take(&mut self.unsettled);
+        let Some(open) = self.open.as_mut().filter(|_| done.is_dirty) else {
+            return Ok(());
+        };
+        let now = Timestamp::now().as_millisecond();
+        let settling = AssertUnwindSafe(|| open.store.settle(now, &done.answers));
+        match catch_unwind(settling) {
+            Ok(settled) => settled?,
+            Err(panic) => return Err(damaged_by(&*panic)),
+        }
+        // Only now: lines that are counted elsewhere and not on disk would look
+        // like a store that was put back. Not being able to count loses nothing.
+        let _ = self.guard.remember(&open.store);
+        Ok(())
+    }
+
+    /// The answer that was given to this change, by this owner or by another
+    /// one before it.
+    fn given_before(&mut self, asked: AskedBy) -> Option<Reply> {
+        let answers = &self.unsettled.answers;
+        let fresh = answers.iter().find(|(of, _)| *of == asked);
+        let answer = match fresh {
+            Some((_, answer)) => answer.clone(),
+            None => self.opened().ok()?.store.answered(asked).ok()??,
+        };
+        serde_json::from_value(answer).ok()
+    }
+
     /// A store whose pages a bad disk changed can make its engine panic. The
     /// request is refused then, and the next one opens the store afresh.
-    fn route_or_survive(&mut self, request: Request, report: Report<'_>) -> Result<Reply, Refusal> {
-        let routed = catch_unwind(AssertUnwindSafe(|| self.route(request, report)));
+    fn route_or_survive(
+        &mut self,
+        caller: &Caller,
+        request: Request,
+        report: Report<'_>,
+    ) -> Result<Reply, Refusal> {
+        let routed = catch_unwind(AssertUnwindSafe(|| self.route(caller, request, report)));
         routed.unwrap_or_else(|panic| {
-            let open = self.open.take();
-            // Closing may stumble over the same page.
-            let _ = catch_unwind(AssertUnwindSafe(|| drop(open)));
-            let why = panic.downcast_ref::<String>().cloned();
-            Err(Refusal::Damaged {
-                why: why.unwrap_or_else(|| "a page cannot be read".into()),
-            })
+            let refusal = damaged_by(&*panic);
+            // The transaction that stumbled is taken back; those before it are
+            // whole, and closing would put them on disk without their answers.
+            self.unsettled.lost = self.try_to_put_on_disk().err();
+            self.close();
+            Err(refusal)
         })
     }
 
-    fn route(&mut self, request: Request, report: Report<'_>) -> Result<Reply, Refusal> {
+    fn route(
+        &mut self,
+        caller: &Caller,
+        request: Request,
+        report: Report<'_>,
+    ) -> Result<Reply, Refusal> {
         match request {
-            Request::Book => self.book(),
-            Request::OpenBook(wish) => self.open_book(&wish),
-            Request::Keeping(request) => self.keeping(request, report),
-            request => {
-                let open = self.opened()?;
-                open.route(request, report)
+            Request::Book => self.book(caller),
+            Request::OpenBook(wish) => self.open_book(caller, &wish),
+            Request::Keeping(request) => {
+                self.refuse_unless_theirs(caller)?;
+                self.keeping(request, report)
             }
+            request @ Request::Check { .. } => {
+                self.opened()?;
+                // The pages are checked while nobody reads them.
+                let _alone = self.shared.close();
+                let open = self.open.as_mut().ok_or(Refusal::NoBook)?;
+                open.answer(caller, request, report)
+            }
+            request => self.opened()?.answer(caller, request, report),
+        }
+    }
+
+    /// A book that is here may be taken away by its administrators; where none
+    /// can be opened, by the keeper of this machine's store alone.
+    fn refuse_unless_theirs(&mut self, caller: &Caller) -> Result<(), Refusal> {
+        match self.opened() {
+            Ok(open) => open.permit(caller, Role::Admin).map(|_| ()),
+            Err(_) if *caller == Caller::Keeper => Ok(()),
+            Err(_) => Err(Refusal::KeeperOnly),
         }
     }
 
     /// The open store; opens it when there is one.
     fn opened(&mut self) -> Result<&mut Open, Refusal> {
         if self.open.is_none() {
-            let mut store = Store::open(&self.path)?;
-            self.guard.look_at(&mut store, &self.path)?;
-            self.open = Some(Open::new(store)?);
+            self.keep_open(Store::open(&self.path)?)?;
         }
         self.open.as_mut().ok_or(Refusal::NoBook)
     }
 
-    /// After a failed write redb takes no more; only a fresh opening does. The
-    /// reason stays visible until a write succeeds.
-    fn reopen_after_trouble(&mut self, refusal: Option<&Refusal>) {
-        let trouble = match refusal {
-            Some(Refusal::DiskFull) => StoreFault::DiskFull,
-            Some(Refusal::ReadOnly { why }) => StoreFault::ReadOnly(why.clone()),
-            Some(Refusal::Storage { why }) => StoreFault::Io(why.clone()),
-            _ => return,
-        };
-        self.open = None;
-        if let Ok(open) = self.opened() {
-            open.trouble = Some(trouble);
+    fn keep_open(&mut self, mut store: Store) -> Result<(), Refusal> {
+        self.guard.look_at(&mut store, &self.path)?;
+        if let Err(fault) = tidy(&mut store) {
+            // A disk that takes no changes can still be read.
+            tracing::warn!("the store cannot be tidied: {fault}");
         }
+        store.commit_together();
+        self.open = Some(Open::new(store)?);
+        self.share();
+        if let Some(opened) = self.opened.take() {
+            opened();
+        }
+        Ok(())
+    }
+
+    /// Readers see the book as it is now, and all of it is on disk: what they
+    /// carry away must not be lost here afterwards.
+    fn share(&self) {
+        let view = self.open.as_ref().map(Open::snapshot);
+        // Where no snapshot can be had, readers ask the owner.
+        self.shared.show(view.and_then(Result::ok));
+    }
+
+    /// Closes the store.
+    fn close(&mut self) {
+        self.keeping.let_go();
+        let _alone = self.shared.close();
+        let open = self.open.take();
+        // Closing may stumble over the same page.
+        let _ = catch_unwind(AssertUnwindSafe(|| drop(open)));
+    }
+
+    /// After a failed write redb takes no more; only a fresh opening does, and
+    /// with the old one goes what was not on disk.
+    fn reopen_after(&mut self, refusal: &Refusal) {
+        if trouble_of(refusal).is_none() {
+            return;
+        }
+        if self.unsettled.is_dirty {
+            self.unsettled.lost = Some(refusal.clone());
+        }
+        self.close();
+        self.open_again(refusal);
+    }
+
+    /// The reason stays visible until a write succeeds.
+    fn open_again(&mut self, refusal: &Refusal) {
+        if let Ok(open) = self.opened() {
+            open.trouble = trouble_of(refusal);
+        }
+    }
+}
+
+/// What keeps the store from taking changes, where a refusal tells of that.
+fn trouble_of(refusal: &Refusal) -> Option<StoreFault> {
+    match refusal {
+        Refusal::DiskFull => Some(StoreFault::DiskFull),
+        Refusal::ReadOnly { why } => Some(StoreFault::ReadOnly(why.clone())),
+        Refusal::Storage { why } => Some(StoreFault::Io(why.clone())),
+        _ => None,
+    }
+}
+
+/// What is done once when a store is opened: drafts get their owner, answers
+/// that nobody will ask for again are forgotten.
+fn tidy(store: &mut Store) -> Result<(), StoreFault> {
+    if let Some(officer) = store.setting("officer")? {
+        store.give_drafts_to(&officer)?;
+    }
+    store.forget_answers(Timestamp::now().as_millisecond())
+}
+
+/// What a panic of the store's engine tells.
+fn damaged_by(panic: &(dyn std::any::Any + Send)) -> Refusal {
+    let why = panic.downcast_ref::<String>().cloned();
+    Refusal::Damaged {
+        why: why.unwrap_or_else(|| "a page cannot be read".into()),
     }
 }
 
 impl Open {
     fn new(store: Store) -> Result<Self, Refusal> {
-        let names = Names::read(&store)?;
+        let names = Arc::new(Names::read(&store)?);
+        let grants = Arc::new(Grants::read(&store)?);
         Ok(Self {
             store,
             names,
-            catalog: None,
-            facts: None,
+            grants,
+            catalog: Arc::default(),
             trouble: None,
+            asker: None,
         })
     }
 
-    fn route(&mut self, request: Request, report: Report<'_>) -> Result<Reply, Refusal> {
-        match request {
-            Request::Book | Request::OpenBook(_) | Request::Keeping(_) => Err(Refusal::Gone),
-            Request::Overview(query) => self.overview(&query).map(Reply::Overview),
-            Request::Models(query) => self.models(&query).map(Reply::Models),
-            Request::Record(id) => self
-                .record_view(id)
-                .map(|view| Reply::Record(Box::new(view))),
-            Request::Notes {
-                record,
-                offset,
-                limit,
-            } => self.notes(record, offset, limit).map(Reply::Notes),
-            Request::Units { on } => Ok(Reply::Units(self.unit_list(on))),
-            Request::FindUnit { typed, during } => self.find_unit(&typed, during).map(Reply::Unit),
-            Request::Write { deed, records } => self
-                .write_records(deed, &records, report)
-                .map(Reply::Changed),
-            Request::AddModel(model) => self.add_model(&model).map(Reply::Changed),
-            Request::AddRegistration(registration) => {
-                self.add_registration(&registration).map(Reply::Changed)
-            }
-            Request::Advance(step) => self.advance(&step).map(Reply::Changed),
-            Request::AdvanceAll(steps) => self.advance_all(&steps).map(Reply::Changed),
-            Request::AddNote(note) => self.add_note(&note).map(Reply::Changed),
-            Request::Report(query) => self
-                .report(&query)
-                .map(|table| Reply::Report(Box::new(table))),
-            Request::Checks(query) => self.checks(&query).map(Reply::Checks),
-            Request::Behind(query) => self.behind(&query).map(Reply::Behind),
-            Request::Undo => self.undo().map(Reply::Undone),
-            Request::Redo => self.redo().map(Reply::Undone),
-            Request::SaveDraft(draft) => self.save_draft(&draft),
-            Request::Drafts => self.draft_views().map(Reply::Drafts),
-            Request::DropDraft { key } => self.drop_draft(&key),
-            Request::PlanList { list, new_units } => self
-                .plan_list(&list, new_units.as_ref())
-                .map(Reply::ListPlan),
-            Request::ApplyList { list, new_units } => self
-                .apply_list(&list, new_units.as_ref(), report)
-                .map(Reply::ListPlan),
-            Request::PlanRegister { list } => self.plan_register(&list).map(Reply::RegisterPlan),
-            Request::ApplyRegister { list } => {
-                self.apply_register(&list, report).map(Reply::RegisterPlan)
-            }
-            Request::PlanUnits { list } => self.plan_units(&list).map(Reply::UnitPlan),
-            Request::ApplyUnits { list } => self.apply_units(&list, report).map(Reply::UnitPlan),
-            Request::Ranges => self.ranges().map(Reply::Ranges),
-            Request::Segments { wanted } => self.segments(&wanted, report).map(Reply::Segments),
-            Request::SignManifest { manifest } => Ok(self.sign_manifest(&manifest)),
-            Request::Devices => self.devices().map(Reply::Devices),
-            Request::MarkCarried { file: _, ranges } => self.mark_carried(&ranges),
-            Request::PlanSegments { segments } => self.plan_segments(&segments).map(Reply::Absorb),
-            Request::Absorb { file, segments } => {
-                self.absorb(&file, &segments, report).map(Reply::Absorb)
-            }
-            Request::UndoAbsorb => self.undo_absorb(),
-            Request::Sender => self.sender().map(Reply::Sender),
-            Request::Survey(request) => self.survey(request).map(Reply::Survey),
-            Request::Conflicts => self.conflicts().map(Reply::Conflicts),
-            Request::Outlines(request) => self.outlines(request, report).map(Reply::Outlines),
-            Request::Attachments(request) => {
-                self.attachments(request, report).map(Reply::Attachments)
-            }
-            Request::Carry(request) => self.carry(request),
-            Request::Trust(request) => self.decide(request).map(Reply::Trust),
-            Request::Check { tables } => self.check(tables, report).map(Reply::Check),
+    /// The same book once more.
+    fn again(&self) -> Self {
+        Self {
+            store: self.store.again(),
+            names: Arc::clone(&self.names),
+            grants: Arc::clone(&self.grants),
+            catalog: Arc::clone(&self.catalog),
+            trouble: self.trouble.clone(),
+            asker: None,
         }
+    }
+
+    /// The same book as it stands now, to be looked at from elsewhere, whatever
+    /// is written later.
+    fn snapshot(&self) -> Result<Self, Refusal> {
+        Ok(Self {
+            store: self.store.snapshot()?,
+            ..self.again()
+        })
     }
 
     /// This officer, now, in the home book.
@@ -249,9 +390,12 @@ impl Open {
         })
     }
 
-    /// Record id of the officer at this installation.
+    /// Record id of the officer who asks.
     fn officer(&self) -> Result<String, Refusal> {
-        self.store.setting("officer")?.ok_or(Refusal::NoBook)
+        let asker = self.asker.as_ref();
+        asker
+            .map(|asker| asker.officer.to_string())
+            .ok_or(Refusal::NoBook)
     }
 
     /// The book that new records go to.
@@ -259,120 +403,4 @@ impl Open {
         let home = self.store.setting("book")?.and_then(|id| id.parse().ok());
         home.ok_or(Refusal::NoBook)
     }
-
-    /// The models, read from the store the first time.
-    fn catalog(&mut self) -> Result<&mut Catalog, Refusal> {
-        let catalog = match self.catalog.take() {
-            Some(catalog) => catalog,
-            None => {
-                // Facts name models by the rows of the catalog.
-                self.facts = None;
-                let mut catalog = Catalog::default();
-                let mut noted = Vec::new();
-                let names = &self.names;
-                self.store.summaries(|id, summary| {
-                    if summary.notes > 0 {
-                        noted.push((id, summary));
-                    } else {
-                        let places = places(names, summary.model.unit);
-                        catalog.put(id, summary, &places);
-                    }
-                })?;
-                for (id, summary) in noted {
-                    let beside = beside(&self.store, names, id, &summary)?;
-                    catalog.put(id, summary, &beside);
-                }
-                catalog
-            }
-        };
-        Ok(self.catalog.insert(catalog))
-    }
-
-    /// Brings names and models up to what was just committed.
-    fn refresh(&mut self, models: &BTreeSet<String>, names: NamesMay) -> Result<(), Refusal> {
-        self.trouble = None;
-        self.facts = None;
-        if names == NamesMay::HaveChanged {
-            self.names = Names::read(&self.store)?;
-            // A unit may lie elsewhere now.
-            if let Some(catalog) = &mut self.catalog {
-                catalog.forget_what_follows();
-            }
-        }
-        let Some(catalog) = self.catalog.as_mut() else {
-            return Ok(());
-        };
-        for id in models
-            .iter()
-            .filter_map(|model| model.parse::<RecordId>().ok())
-        {
-            match self.store.summary(id)? {
-                Some(summary) => {
-                    let beside = beside(&self.store, &self.names, id, &summary)?;
-                    catalog.put(id, summary, &beside);
-                }
-                None => catalog.remove(id),
-            }
-        }
-        Ok(())
-    }
-}
-
-/// Whether a change could have touched units, officers or movements.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum NamesMay {
-    HaveChanged,
-    Stand,
-}
-
-impl NamesMay {
-    fn after(changes: &[RecordChange]) -> Self {
-        let named = |change: &RecordChange| {
-            let id = change.record.parse::<RecordId>();
-            id.is_ok_and(|id| is_named(id.kind))
-        };
-        if changes.iter().any(named) {
-            Self::HaveChanged
-        } else {
-            Self::Stand
-        }
-    }
-}
-
-/// What finds a model beside its name and owner: its places, and what was
-/// written about it.
-fn beside(
-    store: &Store,
-    names: &Names,
-    id: RecordId,
-    summary: &ModelSummary,
-) -> Result<String, StoreFault> {
-    let mut words = places(names, summary.model.unit);
-    if summary.notes == 0 {
-        return Ok(words);
-    }
-    let children = store.children(&id.to_string())?;
-    for note in children
-        .iter()
-        .filter(|child| child.kind == RecordKind::Note)
-    {
-        let stored = store.record(&note.to_string())?;
-        for stored in stored.iter().filter(|stored| !stored.is_gone()) {
-            let text = stored.state.shown().remove("text");
-            words.push(' ');
-            words.push_str(text.as_ref().and_then(Value::as_str).unwrap_or_default());
-        }
-    }
-    Ok(words)
-}
-
-/// The unit and what it lies in, as words that find a model.
-fn places(names: &Names, unit: Option<RecordId>) -> String {
-    let Some(unit) = unit else {
-        return String::new();
-    };
-    let ids = std::iter::once(unit).chain(names.units.ancestors(unit).into_iter().take(1));
-    ids.filter_map(|id| names.of(id))
-        .collect::<Vec<_>>()
-        .join(" ")
 }

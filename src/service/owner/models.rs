@@ -11,7 +11,7 @@ use crate::search::matched_positions;
 impl Open {
     pub(super) fn models(&mut self, query: &ModelQuery) -> Result<ModelPage, Refusal> {
         let tree = self.tree_of(&query.filter);
-        let catalog = self.catalog()?;
+        let mut catalog = self.catalog()?;
         let found = catalog.select(
             &query.search,
             &query.filter,
@@ -21,12 +21,11 @@ impl Open {
         let matching = found.count();
         let page = found.page(query.offset..query.offset.saturating_add(query.limit));
         let total = catalog.len();
-        let lines = self.catalog.as_ref().map_or_else(Vec::new, |catalog| {
-            page.iter()
-                .filter_map(|hit| catalog.row(hit.doc))
-                .map(|row| self.model_line(row, &query.search))
-                .collect()
-        });
+        let lines = page
+            .iter()
+            .filter_map(|hit| catalog.row(hit.doc))
+            .map(|row| self.model_line(row, &query.search))
+            .collect();
         Ok(ModelPage {
             total,
             matching,

@@ -2,7 +2,7 @@
 
 use jiff::Zoned;
 
-use super::super::catalog::Row;
+use super::super::catalog::{Catalog, Row};
 use super::super::refusal::Refusal;
 use super::super::request::report::{BehindLine, BehindPage, BehindQuery};
 use super::Open;
@@ -18,7 +18,7 @@ use crate::report::ground::{Ground, Span};
 use crate::report::query::Belonging;
 use crate::report::select::{Awarded, models_behind};
 use crate::report::table::Words;
-use crate::report::{self, Ask, Behind, Facts, Material, Registers, ReportId, ReportQuery, Table};
+use crate::report::{self, Ask, Behind, Material, Registers, ReportId, ReportQuery, Table};
 
 impl Open {
     /// A report, counted from the book as it stands.
@@ -31,22 +31,21 @@ impl Open {
             });
         }
         let registers = self.registers()?;
-        self.ready_facts()?;
+        let catalog = self.catalog()?;
+        let facts = catalog.facts();
         let today = Zoned::now().date();
-        let facts = self.facts.as_ref().ok_or(Refusal::Gone)?;
         let latest = || report::latest(&facts.periods_registered());
         let period = query
             .period
             .or_else(latest)
             .unwrap_or(Period::Year(today.year()));
-        let catalog = self.catalog.as_ref().ok_or(Refusal::Gone)?;
         let number_of = |id| catalog.number_of(id);
         let material = Material {
             facts,
             units: &self.names.units,
             awarded: &registers.awarded_models(period, &number_of),
             registers: &registers,
-            details: &self.details(query, period)?,
+            details: &self.details(&catalog, query, period)?,
             belongs: &|id| {
                 catalog.get(id).map(|summary| Belonging {
                     unit: summary.model.unit,
@@ -65,15 +64,14 @@ impl Open {
 
     /// What does not fit where a report would count.
     pub(super) fn checks(&mut self, query: &ReportQuery) -> Result<Vec<Warning>, Refusal> {
-        self.ready_facts()?;
-        let facts = self.facts.as_ref().ok_or(Refusal::Gone)?;
+        let catalog = self.catalog()?;
+        let facts = catalog.facts();
         let latest = || report::latest(&facts.periods_registered());
         let period = query
             .period
             .or_else(latest)
             .unwrap_or(Period::Year(Zoned::now().date().year()));
         let ground = self.ground(query, period);
-        let catalog = self.catalog.as_ref().ok_or(Refusal::Gone)?;
         let models: Vec<_> = catalog
             .rows()
             .filter(|row| ground.covers(row.summary.model.unit))
@@ -88,7 +86,7 @@ impl Open {
         figures.retain(|(_, figure)| ground.covers(figure.unit));
         Ok(warnings(&Checked {
             models: &models,
-            recognized: &self.details(&recognized, period)?,
+            recognized: &self.details(&catalog, &recognized, period)?,
             figures: &figures,
             units: &self.names.units,
             period,
@@ -105,9 +103,8 @@ impl Open {
         match &query.behind {
             Behind::Models(counted) => {
                 let numbers = self.models_behind(counted)?;
-                let catalog = self.catalog()?;
+                let mut catalog = self.catalog()?;
                 let shown = catalog.page_by_name(&numbers, query.offset, query.limit);
-                let catalog = self.catalog.as_ref().ok_or(Refusal::Gone)?;
                 let rows = shown.iter().filter_map(|number| catalog.row(*number));
                 let lines = rows.map(|row| self.model_behind(row, counted)).collect();
                 Ok(page(lines, numbers.len()))
@@ -123,9 +120,8 @@ impl Open {
     }
 
     fn models_behind(&mut self, counted: &Counted) -> Result<Vec<u32>, Refusal> {
-        self.ready_facts()?;
-        let facts = self.facts.as_ref().ok_or(Refusal::Gone)?;
-        let catalog = self.catalog.as_ref().ok_or(Refusal::Gone)?;
+        let catalog = self.catalog()?;
+        let facts = catalog.facts();
         let awarded = match counted.stage {
             Stage::Awarded => self
                 .registers()?
@@ -190,7 +186,12 @@ impl Open {
 
     /// The registrations in full that a report lists: those recognised for B04,
     /// all for B06, none for the others.
-    fn details(&self, query: &ReportQuery, period: Period) -> Result<Vec<Detail>, Refusal> {
+    fn details(
+        &self,
+        catalog: &Catalog,
+        query: &ReportQuery,
+        period: Period,
+    ) -> Result<Vec<Detail>, Refusal> {
         let wanted: fn(Status) -> bool = match query.report {
             ReportId::B04 => Status::is_recognition,
             ReportId::B06 => Status::is_registered,
@@ -198,8 +199,10 @@ impl Open {
         };
         let ground = self.ground(query, period);
         let mut details = Vec::new();
-        let rows = self.catalog.iter().flat_map(|catalog| catalog.rows());
-        for row in rows.filter(|row| ground.covers(row.summary.model.unit)) {
+        for row in catalog
+            .rows()
+            .filter(|row| ground.covers(row.summary.model.unit))
+        {
             if !query.movements.take(row.summary.model.movement) {
                 continue;
             }
@@ -244,18 +247,6 @@ impl Open {
             decision,
             certificate,
         })
-    }
-
-    /// The facts, made from the models when they are not up to date.
-    fn ready_facts(&mut self) -> Result<(), Refusal> {
-        if self.facts.is_none() {
-            let mut facts = Facts::default();
-            for (number, row) in self.catalog()?.numbered() {
-                facts.add(number, &row.summary);
-            }
-            self.facts = Some(facts);
-        }
-        Ok(())
     }
 
     /// The registers beside the models, as they stand.

@@ -38,7 +38,7 @@ impl Open {
                 report,
             )?;
             // Models carry the names of their units in the index.
-            self.catalog = None;
+            self.catalog.empty();
         }
         Ok(view)
     }

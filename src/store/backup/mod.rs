@@ -9,6 +9,7 @@ mod frames;
 mod restore;
 
 use std::ops::Bound;
+use std::sync::Arc;
 
 use redb::{Key, ReadTransaction, ReadableTableMetadata, TableDefinition, TableHandle, Value};
 use serde::{Deserialize, Serialize};
@@ -40,7 +41,7 @@ pub struct BackupHead {
 /// A backup being made: a snapshot of the store and how far it was read.
 /// Others go on writing meanwhile.
 pub struct Backup {
-    read: ReadTransaction,
+    read: Arc<ReadTransaction>,
     writer: Writer,
     head: BackupHead,
     next: Next,

@@ -129,6 +129,7 @@ impl Filter {
                 | Pick::RegistrationType(_)
                 | Pick::UnitType(_)
                 | Pick::Letterhead(_)
+                | Pick::Role(_)
                 | Pick::Mark
                 | Pick::Device(_)
                 | Pick::Closing(_)

@@ -112,7 +112,8 @@ impl<A: Asks, P: Papers> Runtime<A, P> {
 
     /// The next event; `None` when nothing can arrive any more.
     fn wait(&self, state: &State) -> Option<Event> {
-        match state.draft_clock.due(Timestamp::now()) {
+        let now = Timestamp::now();
+        match state.draft_clock.due(now).or(state.news_clock.due(now)) {
             Due::Never => self.inbox.recv().ok(),
             Due::Now => Some(Event::Tick),
             Due::In(millis) => match self

@@ -1,13 +1,14 @@
 //! Where the officer is: what keys mean follows from the state alone.
 
-use super::{Room, State};
-use crate::domain::RecordId;
+use super::{Notice, Room, State};
+use crate::domain::{RecordId, Role};
 use crate::service::views::Health;
 use crate::ui::keymap::{Condition, Context};
 use crate::ui::overlay::Signing;
 use crate::ui::screens::models::Focus;
 use crate::ui::screens::notes::Entry;
 use crate::ui::screens::reports::Floor;
+use crate::ui::words::NoticeWords;
 
 impl State {
     /// The innermost place that keys go to.
@@ -74,13 +75,15 @@ impl State {
                         .last()
                         .is_none_or(|layer| layer.overlay.can_agree())
             }
-            Condition::Writable => book.is_some_and(|book| book.health == Health::Well),
             Condition::HasSecret => self
                 .layers
                 .last()
                 .is_some_and(|layer| layer.overlay.has_secret()),
             Condition::Unsigned => self.signing() == Some(Signing::Open),
             Condition::Signed => self.signing() == Some(Signing::Done),
+            Condition::Writable => {
+                !self.may_only_look() && book.is_some_and(|book| book.health == Health::Well)
+            }
             Condition::OnChoice => self
                 .layers
                 .last()
@@ -92,6 +95,22 @@ impl State {
     fn signing(&self) -> Option<Signing> {
         let minutes = self.layers.last()?.overlay.minutes()?;
         Some(minutes.signing())
+    }
+
+    /// Says why a binding was refused that asks for `condition`.
+    pub fn why_not(&self, condition: Condition) -> Notice {
+        let is_for_writers = matches!(condition, Condition::Writable | Condition::Importable);
+        if is_for_writers && self.may_only_look() {
+            Notice::refused(&NoticeWords::MayOnlyLook)
+        } else {
+            Notice::refused(&condition)
+        }
+    }
+
+    /// Whether the officer was admitted to the book to look at it.
+    fn may_only_look(&self) -> bool {
+        let open = self.book.as_ref().and_then(|book| book.open.as_ref());
+        open.is_some_and(|open| open.role == Role::Viewer)
     }
 
     fn has_filter(&self) -> bool {

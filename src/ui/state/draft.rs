@@ -7,13 +7,22 @@ use jiff::Timestamp;
 /// to leave time for the commit itself.
 pub const PATIENCE: i64 = 700;
 
+/// How long news of others' changes gathers before the screen asks again.
+pub const GATHERING: i64 = 250;
+
 /// Runs from the first keystroke that has not been sent to be committed.
+pub type DraftClock = Countdown<PATIENCE>;
+
+/// Runs from the first news that what is shown is out of date.
+pub type NewsClock = Countdown<GATHERING>;
+
+/// Runs for so many milliseconds from the first thing that waits to be done.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct DraftClock {
+pub struct Countdown<const MILLIS: i64> {
     since: Option<Timestamp>,
 }
 
-/// Whether the draft must be committed.
+/// Whether what waits must be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Due {
     Now,
@@ -22,13 +31,39 @@ pub enum Due {
     Never,
 }
 
+impl Due {
+    /// Whichever comes first.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Now, _) | (_, Self::Now) => Self::Now,
+            (Self::In(one), Self::In(two)) => Self::In(one.min(two)),
+            (Self::In(millis), Self::Never) | (Self::Never, Self::In(millis)) => Self::In(millis),
+            (Self::Never, Self::Never) => Self::Never,
+        }
+    }
+}
+
 impl DraftClock {
     /// Something was typed.
     pub fn typed(&mut self, at: Timestamp) {
+        self.begin(at);
+    }
+}
+
+impl NewsClock {
+    /// Somebody else changed the book.
+    pub fn told(&mut self, at: Timestamp) {
+        self.begin(at);
+    }
+}
+
+impl<const MILLIS: i64> Countdown<MILLIS> {
+    fn begin(&mut self, at: Timestamp) {
         self.since.get_or_insert(at);
     }
 
-    /// Everything typed so far is on its way to the disk.
+    /// Everything that waited is on its way.
     pub fn sent(&mut self) {
         self.since = None;
     }
@@ -39,8 +74,8 @@ impl DraftClock {
         };
         let waited = now.as_millisecond() - since.as_millisecond();
         // A clock that was set back must not keep the draft waiting.
-        if (0..PATIENCE).contains(&waited) {
-            Due::In(PATIENCE - waited)
+        if (0..MILLIS).contains(&waited) {
+            Due::In(MILLIS - waited)
         } else {
             Due::Now
         }

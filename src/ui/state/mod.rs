@@ -1,10 +1,12 @@
 //! Everything the interface knows. Only `update` changes it.
 
+mod company;
 mod contexts;
 mod draft;
 mod notice;
 
-pub use draft::{DraftClock, Due};
+pub use company::Company;
+pub use draft::{DraftClock, Due, NewsClock};
 pub use notice::{Notice, Running, Stop, Tone};
 
 use jiff::Timestamp;
@@ -108,6 +110,9 @@ pub struct State {
     pub running: Option<Running>,
     /// When what is being typed must be committed.
     pub draft_clock: DraftClock,
+    /// When what others changed must be looked at.
+    pub news_clock: NewsClock,
+    pub company: Company,
     /// Leaving: nothing more is drawn or asked.
     pub is_leaving: bool,
 }
@@ -140,6 +145,8 @@ impl State {
             notice: None,
             running: None,
             draft_clock: DraftClock::default(),
+            news_clock: NewsClock::default(),
+            company: Company::default(),
             is_leaving: false,
         }
     }

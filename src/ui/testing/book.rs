@@ -34,6 +34,7 @@ impl ScriptedBook {
     /// A book with everything in it that a screen can show.
     pub fn of_an_bien() -> Self {
         let open = OpenBookView {
+            role: crate::domain::Role::Admin,
             book: "Sổ BCĐ huyện An Biên".into(),
             committee: "Ban Chỉ đạo “Dân vận khéo” huyện An Biên".into(),
             officer: "Nguyễn Văn An".into(),
@@ -115,6 +116,7 @@ impl ScriptedBook {
                     &open.book
                 };
                 self.view.open = Some(OpenBookView {
+                    role: crate::domain::Role::Admin,
                     book: book.clone(),
                     committee: open.committee.clone(),
                     officer: open.officer.clone(),
@@ -148,6 +150,7 @@ impl ScriptedBook {
             Request::Survey(request) => self.visits.answer(request)?,
             Request::Units { .. } => Reply::Units(self.units.clone()),
             Request::Drafts => Reply::Drafts(self.drafts.clone()),
+            Request::Attend { .. } => Reply::Attended,
             Request::SaveDraft(draft) => {
                 self.keep(draft);
                 Reply::DraftSaved

@@ -2,6 +2,7 @@
 
 mod screens;
 mod asked;
+mod shared;
 mod carried;
 mod deeds;
 mod keys;

@@ -5,7 +5,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 use super::{act, flow, typing};
 use crate::ui::effect::Effect;
 use crate::ui::keymap::{Chord, Resolution};
-use crate::ui::state::{Notice, State, Stop};
+use crate::ui::state::{State, Stop};
 use crate::ui::widgets::{Edit, Press};
 
 /// A key was pressed.
@@ -33,7 +33,7 @@ pub fn press(state: &mut State, key: &KeyEvent) -> Vec<Effect> {
         }
         Resolution::Refused(_, why) => {
             state.pressed.clear();
-            state.notice = Some(Notice::refused(&why));
+            state.notice = Some(state.why_not(why));
             Vec::new()
         }
         Resolution::Pending(_) => Vec::new(),

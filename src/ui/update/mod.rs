@@ -8,6 +8,7 @@ mod keys;
 mod load;
 mod moves;
 mod papers;
+mod pushes;
 mod reply;
 mod settle;
 mod typing;
@@ -41,6 +42,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         }
         Event::Paper { ticket, .. } if state.desk.is_stale(&ticket) => Vec::new(),
         Event::Paper { ticket, outcome } => papers::take(state, ticket, outcome),
+        Event::Pushed(push) => pushes::take(state, push),
         Event::Tick => Vec::new(),
     };
     if !state.is_leaving {

@@ -228,6 +228,10 @@ fn refused(state: &mut State, ticket: Ticket, refusal: &Refusal) -> Vec<Effect> 
     if ticket.errand == Errand::Book && state.book.is_none() {
         return flow::no_book(state, refusal);
     }
+    if ticket.errand == Errand::Attend {
+        // Company is a courtesy: without it everything else goes on.
+        return Vec::new();
+    }
     state.notice = Some(Notice::refused(refusal));
     flow::refused(state, &ticket.errand, refusal)
 }

@@ -4,7 +4,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{drafts, flow, load};
+use super::{drafts, flow, load, pushes};
 use crate::service::Request;
 use crate::service::request::SurveyRequest;
 use crate::ui::effect::Effect;
@@ -24,6 +24,7 @@ pub fn settle(state: &mut State) -> Vec<Effect> {
         effects.extend(pages(state));
         effects.extend(follow(state));
     }
+    effects.extend(pushes::settle(state));
     if state.draft_clock.due(state.now) == Due::Now {
         effects.extend(drafts::commit(state));
     }

@@ -195,6 +195,12 @@ fn draw_message(state: &State, area: Rect, frame: &mut Frame) {
             FrameWords::NoWritingWhy { why }.text(state.lang),
             palette.bad,
         )
+    } else if let [_, ..] = state.company.others() {
+        let others = state.company.others().join(", ");
+        (
+            FrameWords::Company { others }.text(state.lang),
+            palette.accent,
+        )
     } else {
         return;
     };

@@ -10,7 +10,8 @@ use super::press::Press;
 use super::{Edited, Look, put, put_hint, right_of};
 use crate::domain::vocabulary::Listed;
 use crate::domain::{
-    Field, Letterhead, Level, ModelKind, Period, RecordId, RegistrationType, Status, UnitType, Word,
+    Field, Letterhead, Level, ModelKind, Period, RecordId, RegistrationType, Role, Status,
+    UnitType, Word,
 };
 use crate::i18n::{Lang, quarter_numeral};
 use crate::ledger::DeviceId;
@@ -31,6 +32,7 @@ pub enum Pick {
     Status(Status),
     UnitType(UnitType),
     Letterhead(Letterhead),
+    Role(Role),
     Period(Period),
     Mark,
     Device(DeviceId),
@@ -57,6 +59,7 @@ impl Pick {
             Self::Status(word) => code(*word),
             Self::UnitType(word) => code(*word),
             Self::Letterhead(word) => code(*word),
+            Self::Role(word) => code(*word),
             Self::Own(word) => Value::String(word.clone()),
             // It is no value of a record.
             Self::Closing(_) => Value::Null,

@@ -21,6 +21,7 @@ phrases! {
         RunningPart { what: String, pace: String } => "{what}… {pace}", "{what}… {pace}";
         EscStops { what: String } => "{what}   Esc dừng", "{what}   Esc stops";
         BadKeymap { fault: String } => "Tệp phím riêng có lỗi nên dùng phím mặc định: {fault}", "Your own keys are at fault, so the default ones are used: {fault}";
+        Company { others: String } => "{others} cũng đang mở mục này", "{others} also has this open";
         NoWritingWhy { why: String } => "Sổ đang chỉ xem được: {why}", "The book can only be read: {why}";
     }
 }
@@ -65,6 +66,9 @@ phrases! {
         Saved { deed: String } => "Đã lưu: {deed}", "Saved: {deed}";
         ChooseModelForNote { key: String } => "Chọn một mô hình rồi bấm {key} để ghi", "Choose a model, then press {key} to write";
         NewUnitsPossible => "Tab: lập các đơn vị chưa có thành xã mới", "Tab: make communes of the units that are not known";
+        MayOnlyLook => "Bạn được xem sổ này; muốn ghi thì nhờ người quản trị sổ cho thêm quyền", "You may look at this book; for writing, have its administrator give you another role";
+        LineLost => "Máy giữ sổ tạm thời không trả lời; đang nối lại, những gì vừa gõ vẫn còn", "The keeper of the book does not answer for the moment; calling again, what was typed is kept";
+        LineBack => "Đã nối lại với sổ", "In touch with the book again";
         OpenFirst => "Mở mô hình rồi bấm lại để sửa", "The model is open now; press again to correct it";
     }
 }

@@ -9,7 +9,7 @@ use super::Sources;
 use crate::domain::schema::{FieldShape, FieldSpec};
 use crate::domain::value::{ValueFault, read_value};
 use crate::domain::{
-    Field, Letterhead, Level, ModelKind, RecordId, RegistrationType, Status, UnitType, Word,
+    Field, Letterhead, Level, ModelKind, RecordId, RegistrationType, Role, Status, UnitType, Word,
     WorkField,
 };
 use crate::ledger::OpId;
@@ -160,6 +160,7 @@ fn choice_for(shape: FieldShape, value: &Value, words: &str, sources: &Sources) 
         FieldShape::Status => word(text, Pick::Status),
         FieldShape::UnitType => word(text, Pick::UnitType),
         FieldShape::Letterhead => word(text, Pick::Letterhead),
+        FieldShape::Role => word(text, Pick::Role),
         _ => own(text),
     };
     let mut field = ChoiceField::new(choices_for(shape, sources));
@@ -184,6 +185,7 @@ fn choices_for(shape: FieldShape, sources: &Sources) -> Vec<Choice<Pick>> {
         FieldShape::UnitType => choice::words::<UnitType>(lang, Pick::UnitType),
         FieldShape::Letterhead => choice::words::<Letterhead>(lang, Pick::Letterhead),
         FieldShape::Listed(words) => choice::listed(lang, words),
+        FieldShape::Role => choice::words::<Role>(lang, Pick::Role),
         FieldShape::Reference(kind) => sources.of(kind).unwrap_or_default().to_vec(),
         _ => Vec::new(),
     }

@@ -1,0 +1,164 @@
+//! The sessions that are open on the book: each is told of changes that others
+//! made, and of who else has the same record open.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::domain::RecordId;
+
+/// What a session is told without having asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Push {
+    /// Somebody else changed the book.
+    Changed,
+    /// The officers who have this record open in other sessions.
+    Company {
+        record: RecordId,
+        others: Vec<String>,
+    },
+    /// The owner of the book does not answer; it is being looked for.
+    LineLost,
+    /// The owner of the book, or another one, answers again.
+    LineBack,
+}
+
+/// Hears what a session is told. It must not wait.
+pub type Hear = Arc<dyn Fn(Push) + Send + Sync>;
+
+/// Every open session.
+#[derive(Clone, Default)]
+pub struct Hub {
+    guests: Arc<Mutex<HashMap<Uuid, Guest>>>,
+}
+
+#[derive(Default)]
+struct Guest {
+    hear: Option<Hear>,
+    /// The record that the session has open, and the officer's name.
+    open: Option<(RecordId, String)>,
+}
+
+impl Hub {
+    /// A session wants to be told.
+    pub fn join(&self, session: Uuid, hear: Hear) {
+        self.guests().entry(session).or_default().hear = Some(hear);
+    }
+
+    /// A session ended.
+    pub fn leave(&self, session: Uuid) {
+        let left = self.guests().remove(&session);
+        if let Some((record, _)) = left.and_then(|guest| guest.open) {
+            self.tell_company(record);
+        }
+    }
+
+    /// A session has this record open now, and no other.
+    pub fn attend(&self, session: Uuid, officer: String, record: Option<RecordId>) {
+        let before = {
+            let mut guests = self.guests();
+            let guest = guests.entry(session).or_default();
+            let open = record.map(|record| (record, officer));
+            std::mem::replace(&mut guest.open, open)
+        };
+        let before = before.map(|(record, _)| record);
+        for record in before
+            .into_iter()
+            .chain(record.filter(|new| before != Some(*new)))
+        {
+            self.tell_company(record);
+        }
+    }
+
+    /// Tells every session of changes, but the one that alone made them: it
+    /// has its answer.
+    pub fn changed(&self, by: &[Uuid]) {
+        let only = by
+            .split_first()
+            .filter(|(first, rest)| rest.iter().all(|one| one == *first));
+        for (session, guest) in self.guests().iter() {
+            if only.is_none_or(|(author, _)| author != session)
+                && let Some(hear) = &guest.hear
+            {
+                hear(Push::Changed);
+            }
+        }
+    }
+
+    /// Tells everybody who has `record` open who else has.
+    fn tell_company(&self, record: RecordId) {
+        let guests = self.guests();
+        let there = || {
+            guests.iter().filter_map(|(session, guest)| {
+                let (open, officer) = guest.open.as_ref()?;
+                (*open == record).then_some((session, guest, officer))
+            })
+        };
+        for (session, guest, _) in there() {
+            let mut others: Vec<String> = there()
+                .filter(|(other, ..)| *other != session)
+                .map(|(.., officer)| officer.clone())
+                .collect();
+            others.sort();
+            others.dedup();
+            if let Some(hear) = &guest.hear {
+                hear(Push::Company { record, others });
+            }
+        }
+    }
+
+    fn guests(&self) -> MutexGuard<'_, HashMap<Uuid, Guest>> {
+        self.guests.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::RecordKind;
+    use std::sync::mpsc::{Receiver, channel};
+
+    fn guest(hub: &Hub, number: u128) -> (Uuid, Receiver<Push>) {
+        let (tell, told) = channel();
+        let session = Uuid::from_u128(number);
+        hub.join(session, Arc::new(move |push| drop(tell.send(push))));
+        (session, told)
+    }
+
+    #[test]
+    fn those_at_one_record_know_of_each_other_and_of_leaving() {
+        let hub = Hub::default();
+        let (one, told_one) = guest(&hub, 1);
+        let (two, told_two) = guest(&hub, 2);
+        let record = RecordId::fresh(RecordKind::Model);
+        let company = |names: &[&str]| Push::Company {
+            record,
+            others: names.iter().map(ToString::to_string).collect(),
+        };
+        hub.attend(one, "Hoa".into(), Some(record));
+        assert_eq!(told_one.try_recv(), Ok(company(&[])));
+        hub.attend(two, "Bình".into(), Some(record));
+        assert_eq!(told_one.try_recv(), Ok(company(&["Bình"])));
+        assert_eq!(told_two.try_recv(), Ok(company(&["Hoa"])));
+        hub.attend(one, "Hoa".into(), None);
+        assert_eq!(told_two.try_recv(), Ok(company(&[])));
+        hub.attend(one, "Hoa".into(), Some(record));
+        hub.leave(two);
+        assert_eq!(told_one.try_iter().last(), Some(company(&[])));
+    }
+
+    #[test]
+    fn a_change_is_told_to_all_but_its_only_author() {
+        let hub = Hub::default();
+        let (one, told_one) = guest(&hub, 1);
+        let (two, told_two) = guest(&hub, 2);
+        hub.changed(&[one, one]);
+        assert!(told_one.try_recv().is_err());
+        assert_eq!(told_two.try_recv(), Ok(Push::Changed));
+        hub.changed(&[one, two]);
+        assert_eq!(told_one.try_recv(), Ok(Push::Changed));
+        assert_eq!(told_two.try_recv(), Ok(Push::Changed));
+    }
+}

@@ -1,0 +1,91 @@
+//! A book that others work in too: what they do is seen, and disturbs nothing.
+
+use crate::domain::RecordId;
+use crate::service::{Push, Request};
+use crate::ui::msg::Event;
+use crate::ui::testing::Session;
+
+fn pushed(session: &mut Session, push: Push) {
+    session.happen(Event::Pushed(push));
+}
+
+fn asked_for_models(session: &Session) -> usize {
+    let models = |request: &&Request| matches!(request, Request::Models(_));
+    session.asked.iter().filter(models).count()
+}
+
+fn attended(session: &Session) -> Vec<Option<RecordId>> {
+    let told = |request: &Request| match request {
+        Request::Attend { record } => Some(*record),
+        _ => None,
+    };
+    session.asked.iter().filter_map(told).collect()
+}
+
+#[test]
+fn news_is_looked_at_once_a_moment_and_the_marker_stays() {
+    let mut session = Session::usual();
+    session.press("2 down down");
+    let (before, screen) = (asked_for_models(&session), session.screen());
+    for _ in 0..50 {
+        pushed(&mut session, Push::Changed);
+    }
+    assert_eq!(asked_for_models(&session), before);
+    session.wait(300);
+    assert_eq!(asked_for_models(&session), before + 1);
+    assert_eq!(session.screen(), screen);
+    session.wait(5_000);
+    assert_eq!(asked_for_models(&session), before + 1, "no more news came");
+}
+
+#[test]
+fn news_leaves_what_is_being_typed_alone() {
+    let mut session = Session::usual();
+    session.press("2 f6").type_text("Đang ghi dở");
+    pushed(&mut session, Push::Changed);
+    session.wait(300);
+    assert!(session.line_with("Đang ghi dở").is_some());
+    session.type_text(" thì");
+    assert!(session.line_with("Đang ghi dở thì").is_some());
+}
+
+#[test]
+fn whoever_has_the_same_record_open_is_named_until_they_leave() {
+    let mut session = Session::usual();
+    session.press("2 enter");
+    let told = attended(&session);
+    let Some(Some(record)) = told.last().copied() else {
+        panic!("nobody was told: {told:?}");
+    };
+    let company = |names: &[&str]| Push::Company {
+        record,
+        others: names.iter().map(ToString::to_string).collect(),
+    };
+    pushed(&mut session, company(&["Trần Văn Bình", "Lê\u{1b}[2J Hoa"]));
+    let line = session.line_with("cũng đang mở mục này").unwrap();
+    assert!(line.contains("Trần Văn Bình"), "{line}");
+    assert!(!line.contains('\u{1b}'), "an escape is obeyed");
+    pushed(&mut session, company(&[]));
+    assert!(session.line_with("cũng đang mở mục này").is_none());
+    session.press("esc");
+    assert_eq!(
+        attended(&session).last(),
+        Some(&None),
+        "still said to be there"
+    );
+}
+
+#[test]
+fn a_line_that_drops_is_said_calmly_and_what_is_shown_is_asked_again_after_it() {
+    let mut session = Session::usual();
+    session.press("2 enter");
+    let told = attended(&session).len();
+    pushed(&mut session, Push::LineLost);
+    assert!(session.line_with("đang nối lại").is_some());
+    pushed(&mut session, Push::LineBack);
+    assert!(session.line_with("Đã nối lại với sổ").is_some());
+    assert!(
+        attended(&session).len() > told,
+        "the new owner knows nothing of us"
+    );
+}
