@@ -2,7 +2,8 @@
 //! expression differently, and what is done here. `outline check` warns where
 //! an outline depends on it.
 
-use super::xpath::{Expr, Function, Operator};
+use super::outline::NodeId;
+use super::xpath::{Expr, Function, Operator, Path, Start};
 
 /// One difference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -190,6 +191,18 @@ pub const DIFFERENCES: &[Difference] = &[
         here: "the answer stays",
     },
     Difference {
+        what: "${name} within a predicate: ${ho}[${nguoi} > 3]",
+        javarosa: "as pyxform writes it, looked for beside what is tried: mostly nothing",
+        web_forms: "the same",
+        here: "in the instance that is tried when it lies in that repeat, else beside the question",
+    },
+    Difference {
+        what: "taking back the answer of a required question",
+        javarosa: "refused",
+        web_forms: "taken back, and missing",
+        here: "taken back, and missing",
+    },
+    Difference {
         what: "position() of nothing",
         javarosa: "0",
         web_forms: "an error",
@@ -197,47 +210,84 @@ pub const DIFFERENCES: &[Difference] = &[
     },
 ];
 
-/// What in an expression the engines understand differently.
-pub(super) fn engines_differ(expr: &Expr) -> Vec<&'static str> {
-    let mut found = Vec::new();
-    visit(expr, &mut found);
-    found.dedup();
-    found
+/// What in an expression the engines understand differently; `repeats` tells
+/// whether a question lies in a repeat.
+pub(super) fn engines_differ(expr: &Expr, repeats: &dyn Fn(NodeId) -> bool) -> Vec<&'static str> {
+    let mut search = Search {
+        repeats,
+        found: Vec::new(),
+        tried: false,
+    };
+    search.visit(expr);
+    search.found.dedup();
+    search.found
 }
 
-fn visit(expr: &Expr, found: &mut Vec<&'static str>) {
-    match expr {
-        Expr::Number(_) | Expr::Text(_) | Expr::Path(_) | Expr::Unsupported => {}
-        Expr::Negate(inner) => visit(inner, found),
-        Expr::Chain { first, rest } => {
-            visit(first, found);
-            for (operator, operand) in rest {
-                if *operator == Operator::Union {
-                    found.push("a | b");
+struct Search<'a> {
+    repeats: &'a dyn Fn(NodeId) -> bool,
+    found: Vec<&'static str>,
+    /// Within a predicate that tries instances of a repeat.
+    tried: bool,
+}
+
+impl Search<'_> {
+    fn visit(&mut self, expr: &Expr) {
+        match expr {
+            Expr::Number(_) | Expr::Text(_) | Expr::Unsupported => {}
+            Expr::Negate(inner) => self.visit(inner),
+            Expr::Chain { first, rest } => {
+                self.visit(first);
+                for (operator, operand) in rest {
+                    if *operator == Operator::Union {
+                        self.found.push("a | b");
+                    }
+                    self.visit(operand);
                 }
-                visit(operand, found);
             }
+            Expr::Call {
+                function,
+                arguments,
+            } => self.call(*function, arguments),
+            Expr::Path(path) => self.path(path),
         }
-        Expr::Call {
-            function,
-            arguments,
-        } => {
-            match function {
-                Function::Floor => found.push("floor()"),
-                Function::Ceiling => found.push("ceiling()"),
-                Function::Index => found.push("index()"),
-                Function::PullData => found.push("pulldata()"),
-                _ => {}
+    }
+
+    fn call(&mut self, function: Function, arguments: &[Expr]) {
+        match function {
+            Function::Floor => self.found.push("floor()"),
+            Function::Ceiling => self.found.push("ceiling()"),
+            Function::Index => self.found.push("index()"),
+            Function::PullData => self.found.push("pulldata()"),
+            Function::FormatDate | Function::FormatDateTime => {
+                if let Some(Expr::Text(form)) = arguments.get(1)
+                    && (form.contains("%b") || form.contains("%a"))
+                {
+                    self.found.push("format-date %a, %b");
+                }
             }
-            if matches!(function, Function::FormatDate | Function::FormatDateTime)
-                && let Some(Expr::Text(form)) = arguments.get(1)
-                && (form.contains("%b") || form.contains("%a"))
-            {
-                found.push("format-date %a, %b");
-            }
-            for argument in arguments {
-                visit(argument, found);
-            }
+            _ => {}
         }
+        for argument in arguments {
+            self.visit(argument);
+        }
+    }
+
+    fn path(&mut self, path: &Path) {
+        let before = self.tried;
+        let of_start: &[Expr] = match &path.start {
+            Start::Question(asked, predicates) => {
+                if self.tried && (self.repeats)(*asked) {
+                    self.found.push("${…} [${…}]");
+                }
+                predicates
+            }
+            _ => &[],
+        };
+        self.tried |= !matches!(path.start, Start::Instance(_));
+        let of_steps = path.steps.iter().flat_map(|step| &step.predicates);
+        for predicate in of_start.iter().chain(of_steps) {
+            self.visit(predicate);
+        }
+        self.tried = before;
     }
 }

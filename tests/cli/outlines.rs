@@ -93,6 +93,24 @@ fn answers_in_order_may_answer_again() {
 }
 
 #[test]
+fn a_declared_list_is_read_whether_or_not_an_expression_names_it() {
+    let desk = Desk::bare();
+    let survey: &[&str] = &[
+        "name | label | type",
+        "ap | | csv-external",
+        "ten | Tên | text",
+    ];
+    let form = workbook(&desk, "ap.xlsx", &[("survey", survey)]);
+    let run = desk
+        .run(&["outline", "check", path(&form), "--lang", "en"])
+        .refused(3);
+    assert!(run.err.contains("survey, row 2"), "{}", run.err);
+    desk.file("ap.csv", "name,label\nbn,Bãi Nam\n");
+    let tried = desk.json(&["outline", "try", path(&form)]);
+    assert_eq!(tried["relevant"], json!({"/ten": true}));
+}
+
+#[test]
 fn faults_are_named_by_row_and_nothing_is_imported() {
     let desk = Desk::of("An");
     let bad = workbook(

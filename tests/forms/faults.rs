@@ -267,7 +267,7 @@ fn a_path_to_no_question_is_blank_and_told() {
 #[test]
 fn what_the_engines_take_differently_is_told() {
     let form = outline(&survey(
-        "decimal | a | A | | \n calculate | b | | floor(${a}) + ceiling(${a}) | \n calculate | c | | position(/data) | ",
+        "decimal | a | A | | \n calculate | b | | floor(${a}) + ceiling(${a}) | \n calculate | c | | position(/data) | \n begin_repeat | r | R | | \n integer | n | N | | \n end_repeat | | | | \n calculate | d | | count(${r}[n > ${a}]) | \n calculate | e | | count(${r}[${n} > 3]) | ",
     ));
     let said = said(&form.warnings);
     assert!(said.contains(

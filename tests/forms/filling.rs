@@ -325,6 +325,7 @@ fn filters_that_hide_and_show_each_other_come_to_an_end() {
 
 #[test]
 fn choices_from_a_repeat_are_those_of_all_its_instances() {
+    // A filter looks at the answer that it tries and at the question that asks.
     let mut form = session(
         "| survey | | | | |
          | | type | name | label | choice_filter |
@@ -333,6 +334,10 @@ fn choices_from_a_repeat_are_those_of_all_its_instances() {
          | | text | ten | Tên | |
          | | integer | tuoi | Tuổi | |
          | | select_one ${ten} | thay | Ai thay mặt | ${tuoi} >= 18 |
+         | | end_repeat | | | |
+         | | begin_repeat | viec | Việc | |
+         | | integer | tu | Từ tuổi | |
+         | | select_one ${ten} | ai | Ai | ${tuoi} >= ${tu} |
          | | end_repeat | | | |
          | | end_repeat | | | |",
     );
@@ -344,12 +349,43 @@ fn choices_from_a_repeat_are_those_of_all_its_instances() {
         ("/ho[2]/nguoi[1]/ten", "Cúc"),
         ("/ho[2]/nguoi[1]/tuoi", "50"),
         ("/ho[1]/nguoi[2]/thay", "An"),
+        ("/ho[1]/viec[1]/tu", "18"),
+        ("/ho[1]/viec[2]/tu", "6"),
+        ("/ho[1]/viec[2]/ai", "Bình"),
     ] {
         give(&mut form, path, answer);
     }
-    let asked = form.find("/ho[1]/nguoi[2]/thay").unwrap();
-    assert_eq!(form.choice_names(asked), ["An"]);
+    let offered = |path| form.choice_names(form.find(path).unwrap());
+    assert_eq!(offered("/ho[1]/nguoi[2]/thay"), ["An"]);
+    assert_eq!(offered("/ho[1]/viec[1]/ai"), ["An"]);
+    assert_eq!(offered("/ho[1]/viec[2]/ai"), ["An", "Bình"]);
     assert!(form.answer("/ho[2]/nguoi[1]/thay", &"An".into()).is_err());
+}
+
+#[test]
+fn names_in_a_predicate_mean_what_is_tried_or_else_the_question() {
+    let mut form = session(
+        "| survey | | | | |
+         | | type | name | label | calculation |
+         | | begin_repeat | ho | Hộ | |
+         | | integer | nguoi | Người | |
+         | | end_repeat | | | |
+         | | begin_repeat | muc | Mức | |
+         | | integer | tu | Từ | |
+         | | calculate | dem | | count(${ho}[${nguoi} >= ${tu}]) |
+         | | end_repeat | | | |",
+    );
+    for (path, answer) in [
+        ("/ho[1]/nguoi", "2"),
+        ("/ho[2]/nguoi", "5"),
+        ("/ho[3]/nguoi", "9"),
+        ("/muc[1]/tu", "3"),
+        ("/muc[2]/tu", "6"),
+    ] {
+        give(&mut form, path, answer);
+    }
+    assert_eq!(value(&form, "/muc[1]/dem"), "2");
+    assert_eq!(value(&form, "/muc[2]/dem"), "1");
 }
 
 #[test]

@@ -12,11 +12,13 @@ mod types;
 use std::collections::BTreeSet;
 
 use super::fault::{Flaw, OutlineFault, Place};
-use super::outline::{Heading, Outline, Parts};
+use super::outline::{self, Outline, Parts};
 use super::source::{Source, Table, heading_key, of_workbook};
 use crate::office::Workbook;
 use choices::{Lists, Twins, stem};
+use columns::{Column, Heading, survey_heading};
 use survey::{Blanks, Findings};
+use types::{RowType, row_type};
 
 /// The name of the outermost element when the settings give none.
 const ROOT: &str = "data";
@@ -78,8 +80,25 @@ fn files_named(source: &Source) -> BTreeSet<String> {
             }
         }
     }
+    files.extend(files_declared(survey));
     files.retain(|name| !name.contains(['/', '\\']));
     files
+}
+
+/// The list files of `csv-external` rows.
+fn files_declared(survey: &Table) -> Vec<String> {
+    let column = |wanted| {
+        let mut headings = survey.columns.iter();
+        headings.position(|heading| survey_heading(heading) == Heading::Plain(wanted))
+    };
+    let (Some(of_type), Some(of_name)) = (column(Column::Type), column(Column::Name)) else {
+        return Vec::new();
+    };
+    let declared = survey.rows.iter().filter_map(|(_, cells)| {
+        let is_file = matches!(row_type(cells.get(of_type)?), Ok(RowType::ListFile));
+        is_file.then(|| cells.get(of_name)).flatten()
+    });
+    declared.map(|name| format!("{name}.csv")).collect()
 }
 
 /// Reads the tables of a workbook.
@@ -191,7 +210,7 @@ impl<'a> Settings<'a> {
         }
     }
 
-    fn heading(&self, spoken: Vec<String>, findings: &mut Findings) -> Heading {
+    fn heading(&self, spoken: Vec<String>, findings: &mut Findings) -> outline::Heading {
         let mut languages: Vec<String> = Vec::new();
         for language in spoken {
             if !languages.contains(&language) {
@@ -215,7 +234,7 @@ impl<'a> Settings<'a> {
                 findings.warn(place.column("default_language"), flaw);
             }
         }
-        Heading {
+        outline::Heading {
             title: title.unwrap_or(&form_id).to_owned(),
             form_id,
             version: self.get(&["version"]).unwrap_or_default().to_owned(),

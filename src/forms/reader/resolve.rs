@@ -86,6 +86,12 @@ impl<'a> Names<'a> {
         }
     }
 
+    /// Whether a question lies in a repeat.
+    pub fn lies_in_repeat(&self, asked: NodeId) -> bool {
+        let node = |id: NodeId| self.nodes.get(id.index());
+        std::iter::successors(node(asked), |at| at.parent.and_then(node)).any(Node::is_repeat)
+    }
+
     /// The path to a question in every instance of the innermost repeat around
     /// it; outer repeats are shared with whoever looks.
     pub fn in_every_instance(&self, asked: NodeId) -> Expr {

@@ -268,7 +268,8 @@ impl Rows<'_, '_> {
                 for what in &resolved.unsupported {
                     self.findings.unsupported(place.clone(), what);
                 }
-                for what in semantics::engines_differ(&resolved.expr) {
+                let repeats = |id| self.names.lies_in_repeat(id);
+                for what in semantics::engines_differ(&resolved.expr, &repeats) {
                     let what = what.to_owned();
                     self.findings
                         .warn(place.clone(), Flaw::EnginesDiffer { what });

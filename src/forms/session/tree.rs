@@ -239,6 +239,28 @@ impl Tree {
         self.instances_below(outline, near, node)
     }
 
+    /// Of two instances the one that shares more levels with `node`; the first
+    /// when they share as many.
+    pub fn nearer(
+        &self,
+        outline: &Outline,
+        [first, second]: [InstanceId; 2],
+        node: NodeId,
+    ) -> InstanceId {
+        let target = outline.chain(node);
+        let shared = |instance| {
+            let levels = self.chain(instance).into_iter().zip(&target);
+            levels
+                .take_while(|(instance, step)| self.get(*instance).node == **step)
+                .count()
+        };
+        if first != second && shared(second) > shared(first) {
+            second
+        } else {
+            first
+        }
+    }
+
     /// The path with positions in repeats: `/ho[2]/ten`.
     pub fn path(&self, outline: &Outline, id: InstanceId) -> String {
         let mut path = String::new();

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
-use super::super::outline::{ListId, Outline, Piece, QuestionKind, Texts, Wording};
+use super::super::outline::{ListId, NodeId, Outline, Piece, QuestionKind, Texts, Wording};
 use super::super::xpath::{Axis, Expr, Operator, Path, Pattern, Start, Step};
 use super::answer::Answer;
 use super::calls;
@@ -52,10 +52,14 @@ impl Context {
         }
     }
 
-    /// The instance that `${name}` is sought from.
-    fn nearest(&self) -> InstanceId {
+    /// The instance that `${name}` is sought from: within a predicate the one
+    /// that is tried, if the question lies in its repeat.
+    fn nearest(&self, world: &World<'_>, node: NodeId) -> InstanceId {
         match self.here {
-            Spot::Main(instance) => instance,
+            Spot::Main(tried) if tried != self.current => {
+                let both = [tried, self.current];
+                world.tree.nearer(world.outline, both, node)
+            }
             _ => self.current,
         }
     }
@@ -278,9 +282,8 @@ impl<'a> World<'a> {
             Start::Current => vec![Spot::Main(context.current)],
             Start::Question(node, predicates) => {
                 let besides = usize::from(!predicates.is_empty());
-                let found =
-                    self.tree
-                        .instances_near(self.outline, context.nearest(), *node, besides);
+                let from = context.nearest(self, *node);
+                let found = self.tree.instances_near(self.outline, from, *node, besides);
                 self.visit(found.len())?;
                 let spots = found.into_iter().map(Spot::Main).collect();
                 self.filtered(spots, predicates, context)?

@@ -12,6 +12,7 @@ import json
 import os
 import pathlib
 import re
+import select
 import shutil
 import subprocess
 import sys
@@ -23,8 +24,12 @@ from answers import ROUNDS, Form, answers
 
 HERE = pathlib.Path(__file__).parent
 ZONE = {**os.environ, "TZ": "Asia/Ho_Chi_Minh"}
-# Forms are read in full, and time and chance are nobody's fault.
+# What became of an answer that a question was there to take.
 ASKED = ("ok", "refused", "type", "stumbled")
+
+
+# Seconds for one form.
+PATIENCE = 90
 
 
 class Driver:
@@ -49,10 +54,13 @@ class Driver:
         answered.write_text("".join(f"{path}\t{text}\n" for path, text in given))
         self.process.stdin.write(f"{form}\t{answered}\n")
         self.process.stdin.flush()
-        line = self.process.stdout.readline()
+        ready, _, _ = select.select([self.process.stdout], [], [], PATIENCE)
+        line = self.process.stdout.readline() if ready else ""
         if not line:
+            self.process.kill()
+            self.process.wait()
             self.start()
-            return {"error": "the engine ended"}
+            return {"error": "the engine ended" if ready else f"no answer within {PATIENCE} s"}
         return json.loads(line)
 
 
@@ -159,18 +167,17 @@ def verdict(kheo, javarosa, web_forms):
 
 
 def run(workbook, xml, form, engines, rows):
-    """Every round of one form; the word for what became of it."""
+    """Every round of one form, into `rows`."""
     kheo, javarosa, web_forms = engines
     first = kheo.fill(workbook, [])
     oracles = [javarosa.fill(xml, []), web_forms.fill(xml, [])]
     refusals = [one.get("error", "") for one in oracles]
     if "error" in first:
         rows.append([workbook.name, "", "form", "", first["error"], *refusals, "refused by kheo"])
-        return "refused by kheo"
+        return
     for name, why in zip(("javarosa", "web-forms"), refusals):
         if why:
             rows.append([workbook.name, "", "form", "", "", *refusals, f"refused by {name}"])
-    worst = "agrees"
     for round_ in range(ROUNDS):
         given = answers(form, workbook.name, round_)
         led = javarosa.fill(xml, given)
@@ -178,18 +185,16 @@ def run(workbook, xml, form, engines, rows):
             asked = [(path, text) for path, text in given if not text.startswith("@")]
         else:
             asked = [(path, text) for path, text, kept in led["answers"] if kept in ASKED]
-        # What kheo names as unsupported is not asked of it.
-        known = [(path, text) for path, text in asked if bare(path) in {bare(one) for one in first["relevant"]}]
-        ours, theirs = kheo.fill(workbook, known), web_forms.fill(xml, asked)
+        ours, theirs = kheo.fill(workbook, asked), web_forms.fill(xml, asked)
+        if "error" in ours:
+            # What kheo names as unsupported is not asked of it.
+            there = {bare(path) for path in first["relevant"]}
+            ours = kheo.fill(workbook, [(path, text) for path, text in asked if bare(path) in there])
         if "error" in ours:
             rows.append([workbook.name, round_, "form", "", ours["error"], "", "", "refused by kheo"])
-            return "refused by kheo"
+            return
         for kind, path, three in compared(ours, led, theirs, form):
-            judged = verdict(*three)
-            rows.append([workbook.name, round_, kind, path, *three, judged])
-            if judged.startswith(("against", "neither")):
-                worst = "differs"
-    return worst
+            rows.append([workbook.name, round_, kind, path, *three, verdict(*three)])
 
 
 def options(description):
@@ -225,6 +230,26 @@ def make_up_lists(xform, folder):
             csv.writer(file).writerows([columns, *rows])
 
 
+def by_form(rows):
+    """The verdicts of each form."""
+    found = collections.defaultdict(set)
+    for row in rows:
+        found[row[0]].add(row[-1])
+    return found
+
+
+def word_for(verdicts):
+    """What became of a form as a whole."""
+    for word in ("refused by pyxform", "refused by kheo"):
+        if word in verdicts:
+            return word
+    if any(verdict.startswith(("against", "neither")) for verdict in verdicts):
+        return "differs"
+    if {"javarosa", "web-forms"} & verdicts:
+        return "agrees with one where they differ"
+    return "agrees with both" if "both" in verdicts else "agrees with the one that fills it"
+
+
 def main():
     parser = options(__doc__)
     parser.add_argument("forms", type=pathlib.Path, help="folder of workbooks, with their lists beside them")
@@ -234,7 +259,7 @@ def main():
     chosen = parser.parse_args()
     scratch = pathlib.Path(tempfile.mkdtemp())
     engines = (Kheo(chosen.kheo, scratch), *oracles(chosen, scratch))
-    rows, forms = [], collections.Counter()
+    rows = []
     for workbook in sorted(chosen.forms.glob("*.xls*")):
         if chosen.only not in workbook.name:
             continue
@@ -242,10 +267,9 @@ def main():
             xform = convert(str(workbook), validate=False, warnings=[], form_name="data").xform
             form = Form(xform)
         except Exception as fault:  # pyxform raises what it likes
-            forms["refused by pyxform"] += 1
             rows.append([workbook.name, "", "form", "", str(fault)[:200], "", "", "refused by pyxform"])
             continue
-        folder = scratch / workbook.stem
+        folder = scratch / workbook.name
         folder.mkdir()
         for beside in chosen.forms.glob("*.csv"):
             shutil.copy(beside, folder / beside.name)
@@ -253,14 +277,14 @@ def main():
         xml = folder / "form.xml"
         xml.write_text(xform)
         copied = shutil.copy(workbook, folder)
-        forms[run(pathlib.Path(copied), xml, form, engines, rows)] += 1
-        if sum(forms.values()) % 50 == 0:
-            print(dict(forms), file=sys.stderr)
+        run(pathlib.Path(copied), xml, form, engines, rows)
+        print(workbook.name, file=sys.stderr)
     with chosen.table.open("w", newline="") as table:
         writer = csv.writer(table)
         writer.writerow(["form", "round", "what", "question", "kheo", "javarosa", "web_forms", "verdict"])
         writer.writerows(rows)
-    print("forms:", dict(forms))
+    print("forms:", dict(collections.Counter(word_for(found) for found in by_form(rows).values())))
+    print("questions:", len({(row[0], bare(row[3])) for row in rows if row[2] == "relevant"}))
     for kind in ("form", "there", "relevant", "required", "value", "choices", "kept"):
         found = collections.Counter(row[-1] for row in rows if row[2] == kind)
         print(f"{kind}:", dict(found))

@@ -33,11 +33,15 @@ function* nodesBelow(node) {
 	}
 }
 
+/** Nodes by path, looked up again when one is missing or its place has changed. */
+let places = new Map();
+
 const find = (root, path) => {
-	for (const node of nodesBelow(root)) {
-		if (plain(node.currentState.reference) === path) return node;
-	}
-	return null;
+	const known = places.get(path);
+	if (known !== undefined && plain(known.currentState.reference) === path) return known;
+	places = new Map();
+	for (const node of nodesBelow(root)) places.set(plain(node.currentState.reference), node);
+	return places.get(path) ?? null;
 };
 
 /** Adds the instances of repeats that `path` passes through. */
@@ -120,6 +124,7 @@ const fill = async (form, answers) => {
 		},
 		instance: { preloadProperties: { deviceID: 'x', username: 'x', email: 'x', phoneNumber: 'x' } },
 	});
+	places = new Map();
 	const kept = answers.map(([path, text]) => [path, text, answer(root, path, text)]);
 	const result = { answers: kept, values: {}, relevant: {}, required: {}, choices: {} };
 	for (const node of nodesBelow(root)) {
