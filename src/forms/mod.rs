@@ -6,6 +6,7 @@
 mod difference;
 pub mod export;
 pub mod fault;
+pub mod keeping;
 mod nearest;
 pub mod outline;
 mod reader;

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 
 use super::effect::{LockedBundle, PaperKind};
 use super::screens::detail::RegistrationChoice;
+use super::screens::survey::SurveyPurpose;
 use super::ticket::ListErrand;
 use crate::domain::list::UnitList;
 use crate::domain::{RecordId, Status};
@@ -121,6 +122,7 @@ pub enum Purpose {
     Trust(TrustRequest),
     Visit(VisitPurpose),
     Asked(AskedPurpose),
+    Survey(SurveyPurpose),
 }
 
 /// What is decided about a device.
@@ -140,4 +142,6 @@ pub enum Opening {
     NewModel,
     Correct(Subject),
     ChooseParent(Box<ListErrand>),
+    /// The units that the round on the itinerary goes to.
+    RoundUnits,
 }

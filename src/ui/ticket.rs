@@ -6,6 +6,7 @@ use super::overlay::Revision;
 use super::purpose::asked::AskedErrand;
 use super::purpose::visit::VisitErrand;
 use super::purpose::{Opening, Subject, TrustDeed};
+use super::screens::survey::SurveyErrand;
 use crate::domain::RecordId;
 use crate::domain::list::{ModelList, UnitList};
 use crate::service::request::{Deed, NewUnits, TrustRequest};
@@ -77,6 +78,7 @@ pub enum Errand {
     /// Something about a visit, for what opens with it.
     Visit(VisitErrand),
     Asked(AskedErrand),
+    Survey(SurveyErrand),
     Paper,
     Folder,
 }
@@ -107,9 +109,20 @@ enum Series {
     Asked,
     AskedUnit,
     Pressing,
+    /// A kind of reads of surveys.
+    Survey(u8),
 }
 
 impl Errand {
+    /// Whether the program waits for its answer before it ends: what people
+    /// typed goes with it.
+    pub fn must_land(&self) -> bool {
+        matches!(
+            self,
+            Self::SaveDraft { .. } | Self::Survey(SurveyErrand::Filled)
+        )
+    }
+
     /// The series that a later one of the same kind replaces; `None` for
     /// changes, whose answers always count, and for pages, which carry the
     /// generation of their list.
@@ -135,6 +148,7 @@ impl Errand {
             Self::Ranges => Series::Ranges,
             Self::Devices => Series::Devices,
             Self::Folder => Series::Folder,
+            Self::Survey(errand) => return errand.series().map(Series::Survey),
             Self::Models { .. }
             | Self::Behind { .. }
             | Self::Asked(AskedErrand::Page { .. })

@@ -12,4 +12,5 @@ mod reports;
 mod road;
 mod terminal;
 mod typing;
+mod visit;
 mod window;

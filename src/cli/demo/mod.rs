@@ -1,6 +1,7 @@
 //! `kheo demo`: a throwaway sample book, full of models, notes and *chỗ chưa
 //! khớp*, in which the figures of the articles come out by counting.
 
+mod answers;
 mod colleague;
 mod dice;
 mod figures;

@@ -5,14 +5,17 @@ use jiff::civil::{Date, Time, date, time};
 use jiff::tz::Offset;
 use serde_json::{Value, json};
 
+use super::answers;
 use super::models::unit;
 use super::sample::SampleFault;
 use crate::domain::RecordId;
 use crate::domain::survey::{Direction, FindingDegree, PartyRole, RecommendationStep};
+use crate::forms::{keeping, template};
 use crate::service::request::{
     Deed, FieldWrite, NewFinding, NewFollowUp, NewParty, NewRecommendation, NewRound, NewVisit,
     RecordWrite, SurveyDeed, SurveyReply, SurveyRequest,
 };
+use crate::service::request::{OutlineReply, OutlineRequest};
 use crate::service::{Client, Refusal, Reply, Request};
 
 /// Code of the commune of a sample visit, and the named models it saw.
@@ -45,7 +48,12 @@ type Parts<'a> = &'a [(&'a str, &'a str)];
 /// # Errors
 /// The book's refusal.
 pub fn write(client: &Client, models: &[RecordId]) -> Result<(), SampleFault> {
-    let writer = Writer { client, models };
+    let outline = outline(client)?;
+    let writer = Writer {
+        client,
+        models,
+        outline,
+    };
     let before = writer.round("Khảo sát năm 2022, huyện Kiên Lương", 2022, 6..7)?;
     writer.hon_nghe_2022(before)?;
     let round = writer.round(
@@ -58,9 +66,22 @@ pub fn write(client: &Client, models: &[RecordId]) -> Result<(), SampleFault> {
     writer.hon_nghe_2023(round)
 }
 
+/// Takes our own outline into the book.
+fn outline(client: &Client) -> Result<RecordId, SampleFault> {
+    let ours = template::outline().ok();
+    let ours = ours.and_then(|ours| keeping::kept(&ours).ok());
+    let request = OutlineRequest::Import(ours.ok_or(Refusal::Gone)?);
+    match client.ask(Request::Outlines(request))? {
+        Reply::Outlines(OutlineReply::Imported(change)) => Ok(change.record),
+        _ => Err(Refusal::Gone),
+    }
+}
+
 struct Writer<'a> {
     client: &'a Client,
     models: &'a [RecordId],
+    /// Our own outline, which every sample visit is filled through.
+    outline: RecordId,
 }
 
 impl Writer<'_> {
@@ -95,7 +116,7 @@ impl Writer<'_> {
             notice_date: Some(date(year, 5, 5)),
             from: Some(date(year, 5, 12)),
             to: Some(date(year, 5, 19)),
-            outline: None,
+            outline: Some(self.outline.to_string()),
             delegation: vec![
                 person("Phạm Thị Hoa", "Phó Trưởng Ban Chỉ đạo", PartyRole::Lead),
                 person("Trần Ngọc Hạnh", "Cán bộ khối vận", PartyRole::Member),
@@ -137,6 +158,7 @@ impl Writer<'_> {
         let visit = self.visit(round, &HON_NGHE, day, time(8, 0, 0, 0))?;
         visit.received_by("Huỳnh Văn Đảo", "Phó Bí thư Đảng ủy xã")?;
         visit.target("Lượng rác đưa về bờ", "kg/tháng", ["400", "380", "350"])?;
+        visit.answer(answers::HON_NGHE_BEFORE)?;
         visit.fill(vec![
             ("end", "11g15"),
             ("copies", "3"),
@@ -168,6 +190,7 @@ impl Writer<'_> {
         visit.received_by("Danh Thị Lài", "Chủ tịch UBND xã, Trưởng BCĐ")?;
         visit.target("Số mắt camera", "mắt", ["12", "12", "12"])?;
         visit.target("Nhân dân đóng góp", "triệu đồng", ["30", "31", "31"])?;
+        visit.answer(answers::BINH_AN)?;
         visit.fill(vec![
             ("end", "10g30"),
             ("copies", "3"),
@@ -191,6 +214,7 @@ impl Writer<'_> {
         let visit = self.visit(round, &KIEN_LUONG, day, time(13, 30, 0, 0))?;
         visit.received_by("Lâm Thị Sen", "Phó Chủ tịch UBND thị trấn")?;
         visit.target("Chiều dài đường hoa", "m", ["800", "800", "650"])?;
+        visit.answer(answers::KIEN_LUONG)?;
         visit.found(
             "Báo cáo ghi 800 m, đếm tại chỗ 650 m",
             FindingDegree::Recognition,
@@ -207,6 +231,7 @@ impl Writer<'_> {
         let day = date(2023, 5, 19);
         let visit = self.visit(round, &HON_NGHE, day, time(7, 40, 0, 0))?;
         visit.target("Lượng rác đưa về bờ", "kg/tháng", ["400", "520", ""])?;
+        visit.answer(answers::HON_NGHE)?;
         visit.target("Số hộ tham gia", "hộ", ["38", "41", "36"])
     }
 }
@@ -243,6 +268,10 @@ impl Filled<'_> {
         });
         self.writer.client.ask(Request::Write { deed, records })?;
         Ok(())
+    }
+
+    fn answer(&self, answers: &[(&'static str, &'static str)]) -> Result<(), SampleFault> {
+        self.write(answers::fields(answers, self.model))
     }
 
     fn member(&self, family: &str, name: &str, parts: Parts<'_>) -> Result<(), SampleFault> {

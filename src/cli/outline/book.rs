@@ -96,20 +96,10 @@ fn compared(
 }
 
 fn new_outline(outline: &Outline) -> Result<NewOutline, CliFault> {
-    let form = serde_json::to_string(outline.source()).map_err(|error| FailureWords::Writing {
-        what: outline.heading.title.clone(),
-        why: error.to_string(),
-    })?;
-    let languages = outline.heading.languages.iter();
-    Ok(NewOutline {
-        title: outline.heading.title.clone(),
-        form_id: outline.heading.form_id.clone(),
-        version: outline.heading.version.clone(),
-        languages: languages
-            .filter(|language| !language.is_empty())
-            .cloned()
-            .collect(),
-        form,
+    crate::forms::keeping::kept(outline).map_err(|error| {
+        let what = outline.heading.title.clone();
+        let why = error.to_string();
+        FailureWords::Writing { what, why }.into()
     })
 }
 

@@ -263,20 +263,22 @@ fn seen_models(fields: &Fields) -> Vec<SeenModel> {
 }
 
 fn targets(fields: &Fields) -> Vec<Target> {
-    parts_of(fields, "target")
-        .into_iter()
-        .filter_map(|(key, parts)| {
-            Some(Target {
-                name: parts.string("name")?,
-                key,
-                model: parts.reference("model", RecordKind::Model),
-                measure: parts.string("measure"),
-                registered: parts.string("registered"),
-                reported: parts.string("reported"),
-                counted: parts.string("counted"),
-            })
-        })
-        .collect()
+    let read = |(key, parts): (String, Fields)| Target {
+        name: parts.string("name").unwrap_or_default(),
+        key,
+        model: parts.reference("model", RecordKind::Model),
+        measure: parts.string("measure"),
+        registered: parts.string("registered"),
+        reported: parts.string("reported"),
+        counted: parts.string("counted"),
+    };
+    // A number whose name is still to be written is not passed over.
+    let says_something = |target: &Target| {
+        let figures = [&target.registered, &target.reported, &target.counted];
+        !target.name.is_empty() || figures.into_iter().any(Option::is_some)
+    };
+    let targets = parts_of(fields, "target").into_iter().map(read);
+    targets.filter(says_something).collect()
 }
 
 fn conclusions(fields: &Fields) -> Vec<Conclusion> {

@@ -22,7 +22,7 @@ pub use give::{PathFault, Reason, Refused};
 pub use resume::LeftOver;
 pub use surroundings::Surroundings;
 pub use tree::{InstanceId, Standing};
-pub use view::{Faulty, Line, Offer};
+pub use view::{Faulty, Line, Offer, Row};
 pub use world::Problem;
 
 use super::outline::{Aspect, Metadata, Node, Outline};

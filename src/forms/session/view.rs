@@ -1,7 +1,7 @@
 //! What a screen or a script sees of a form: its visible questions in order,
 //! their words and choices, and what is still faulty.
 
-use super::super::outline::{Aspect, ChoiceSource, NodeKind, QuestionKind};
+use super::super::outline::{Aspect, ChoiceSource, NodeId, NodeKind, QuestionKind};
 use super::Session;
 use super::answer::Answer;
 use super::give::Reason;
@@ -16,6 +16,18 @@ pub struct Line {
     pub id: InstanceId,
     /// Groups and repeats around it.
     pub depth: usize,
+}
+
+/// A visible line, or the place where people may add to a repeat.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Row {
+    Line(Line),
+    /// Behind the last instance of a repeat that the outline does not count.
+    Addition {
+        repeat: NodeId,
+        parent: InstanceId,
+        depth: usize,
+    },
 }
 
 /// A choice that is offered.
@@ -43,36 +55,73 @@ crate::phrases! {
 impl Session {
     /// Everything visible, in the order of the form.
     pub fn lines(&self) -> Vec<Line> {
-        let mut lines = Vec::new();
-        let mut open: Vec<(InstanceId, usize)> = self.children(InstanceId::ROOT, 0);
-        while let Some((id, depth)) = open.pop() {
+        let line = |row| match row {
+            Row::Line(line) => Some(line),
+            Row::Addition { .. } => None,
+        };
+        self.rows().into_iter().filter_map(line).collect()
+    }
+
+    /// Everything visible, and where repeats can be added to, in the order of
+    /// the form.
+    pub fn rows(&self) -> Vec<Row> {
+        let mut rows = Vec::new();
+        let mut open: Vec<Row> = self.rows_within(InstanceId::ROOT, 0);
+        while let Some(row) = open.pop() {
+            let Row::Line(Line { id, depth }) = row else {
+                rows.push(row);
+                continue;
+            };
             if !self.tree.get(id).relevant {
                 continue;
             }
-            let node = self.node(id);
-            let shows = match &node.kind {
-                NodeKind::Group | NodeKind::Repeat => true,
-                NodeKind::Question(QuestionKind::Note) => true,
-                // A calculation with words is shown with what it gives.
-                NodeKind::Question(kind) => {
-                    kind.is_answered_by_hand()
-                        || (node.calculation.is_some() && !node.label.is_empty())
-                }
-            };
-            if shows {
-                lines.push(Line { id, depth });
+            if self.shows(id) {
+                rows.push(row);
             }
-            open.extend(self.children(id, depth + 1));
+            open.extend(self.rows_within(id, depth + 1));
         }
-        lines
+        rows
     }
 
-    /// The children of an instance, the last first.
-    fn children(&self, id: InstanceId, depth: usize) -> Vec<(InstanceId, usize)> {
-        let slots = self.tree.get(id).slots.iter().flatten();
-        let mut children: Vec<_> = slots.map(|child| (*child, depth)).collect();
-        children.reverse();
-        children
+    fn shows(&self, id: InstanceId) -> bool {
+        let node = self.node(id);
+        match &node.kind {
+            NodeKind::Group | NodeKind::Repeat => true,
+            NodeKind::Question(QuestionKind::Note) => true,
+            // A calculation with words is shown with what it gives.
+            NodeKind::Question(kind) => {
+                kind.is_answered_by_hand() || (node.calculation.is_some() && !node.label.is_empty())
+            }
+        }
+    }
+
+    /// What lies directly within an instance, the last first.
+    fn rows_within(&self, parent: InstanceId, depth: usize) -> Vec<Row> {
+        let instance = self.tree.get(parent);
+        let children = &self.outline.node(instance.node).children;
+        let mut rows = Vec::new();
+        for (child, slot) in children.iter().zip(&instance.slots) {
+            rows.extend(slot.iter().map(|id| Row::Line(Line { id: *id, depth })));
+            let node = self.outline.node(*child);
+            let is_wanted = slot.last().is_some_and(|id| self.tree.get(*id).wanted);
+            if node.is_repeat() && node.repeat_count.is_none() && is_wanted {
+                rows.push(Row::Addition {
+                    repeat: *child,
+                    parent,
+                    depth,
+                });
+            }
+        }
+        rows.reverse();
+        rows
+    }
+
+    /// The label of a repeat, as said within `parent`.
+    pub fn label_of_repeat(&self, repeat: NodeId, parent: InstanceId) -> String {
+        let node = self.outline.node(repeat);
+        self.world(None)
+            .spoken(&node.label, parent)
+            .unwrap_or_else(|| node.name.clone())
     }
 
     /// Every question of the form as it stands, hidden ones too, in order.
@@ -90,6 +139,11 @@ impl Session {
         around
             .map(|id| self.tree.get(id).standing)
             .all(|standing| standing == Standing::Counted)
+    }
+
+    /// What an instance lies in.
+    pub fn parent(&self, id: InstanceId) -> Option<InstanceId> {
+        self.tree.get(id).parent
     }
 
     /// The answer or worked-out value; nothing where it is not relevant.

@@ -18,6 +18,10 @@ impl Filling {
         for line in self.session().lines() {
             let node = self.session().node(line.id);
             headings.truncate(line.depth);
+            // Targets stand in a table of their own.
+            if self.is_of_target(line.id) {
+                continue;
+            }
             if node.question().is_none() {
                 headings.push(line.id);
                 groups.push(self.group(line.id));
@@ -101,7 +105,7 @@ fn unplaced(answers: impl IntoIterator<Item = (String, Value)>) -> ItemGroup {
 }
 
 /// The model of `/mo_hinh[<key>]/…`.
-fn model_of(path: &str) -> Option<RecordId> {
+pub(super) fn model_of(path: &str) -> Option<RecordId> {
     let rest = path.strip_prefix('/')?.strip_prefix(MODELS)?;
     let (key, _) = rest.strip_prefix('[')?.split_once(']')?;
     let key = uuid::Uuid::try_parse(key).ok()?;

@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::targets::TargetTable;
 use crate::domain::survey::Visit;
 
 /// Path by key ↔ path by place, for every instance of a repeat.
@@ -13,6 +14,13 @@ pub struct Keys {
     by_place: BTreeMap<String, String>,
 }
 
+/// Whether an outline has the repeat [`MODELS`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Models {
+    Asked,
+    NotAsked,
+}
+
 /// A repeat of the outline whose instances are the models that the visit saw.
 pub const MODELS: &str = "mo_hinh";
 
@@ -20,12 +28,15 @@ impl Keys {
     /// The instances that a visit has: those that were added, the models it
     /// saw where the outline has a repeat of [`MODELS`], and those that answers
     /// speak of.
-    pub fn of(visit: &Visit, has_models: bool) -> Self {
+    pub fn of(visit: &Visit, models: Models, targets: &TargetTable) -> Self {
         let mut places: BTreeMap<String, i64> = visit.instances.clone();
-        if has_models {
+        if models == Models::Asked {
             for (place, model) in (1..).zip(&visit.models) {
                 places.insert(format!("/{MODELS}[{}]", model.id.id), place);
             }
+        }
+        for instance in visit.targets.iter().filter_map(|one| targets.instance(one)) {
+            places.entry(instance).or_insert(i64::MAX);
         }
         for path in visit.answers.keys() {
             for instance in instances_in(path) {
@@ -33,6 +44,12 @@ impl Keys {
             }
         }
         Self::placed(&places)
+    }
+
+    /// An instance that was added, where it stands now.
+    pub fn add(&mut self, counted: String, stored: String) {
+        self.by_key.insert(stored.clone(), counted.clone());
+        self.by_place.insert(counted, stored);
     }
 
     /// Outer instances first: an inner one stands within its outer one's place.
@@ -113,7 +130,8 @@ mod tests {
         let fields = fields
             .iter()
             .map(|(name, value)| ((*name).to_owned(), value.clone()));
-        Keys::of(&Visit::read(&Fields(fields.collect())), true)
+        let visit = Visit::read(&Fields(fields.collect()));
+        Keys::of(&visit, Models::Asked, &TargetTable::default())
     }
 
     #[test]

@@ -23,9 +23,10 @@ pub enum SurveyRequest {
     MakeRound(NewRound),
     /// Every round, latest first.
     Rounds,
-    /// What is seen and what is left of a round, per commune.
+    /// What is seen and what is left of a round, per commune, on `today`.
     Itinerary {
         round: RecordId,
+        today: Date,
     },
     OpenVisit(NewVisit),
     /// Visits that fit, latest first.
@@ -77,7 +78,7 @@ pub enum SurveyReply {
     /// A committed change.
     Changed(ChangeView),
     Rounds(Vec<RoundView>),
-    Itinerary(ItineraryView),
+    Itinerary(Box<ItineraryView>),
     Visits(Vec<VisitLine>),
     Visit(Box<VisitView>),
     Minutes(Box<Minutes>),

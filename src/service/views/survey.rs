@@ -18,6 +18,8 @@ pub struct RoundView {
     pub round: Round,
     /// Visits opened from it.
     pub visits: usize,
+    /// How many of its models a visit has seen.
+    pub seen: usize,
 }
 
 /// What is seen and what is left of a round.
@@ -34,8 +36,8 @@ pub struct Stop {
     pub unit: UnitName,
     pub visits: Vec<VisitLine>,
     pub models: Vec<ModelStop>,
-    /// *Kiến nghị* to this unit that are not closed.
-    pub open_recommendations: usize,
+    /// *Kiến nghị* to this unit that are not closed, latest visit first.
+    pub open_recommendations: Vec<RecommendationView>,
 }
 
 /// A model of an itinerary.

@@ -98,6 +98,7 @@ actions! {
 
     ScreenOverview "screen.overview" Palette ("Sang Tổng quan", "Go to Overview") ("tổng quan", "overview");
     ScreenModels "screen.models" Palette ("Sang Mô hình", "Go to Models") ("mô hình", "models");
+    ScreenSurvey "screen.survey" Palette ("Sang Khảo sát", "Go to Surveys") ("khảo sát", "surveys");
     ScreenRecommendations "screen.recommendations" Palette ("Sang Kiến nghị", "Go to Recommendations") ("kiến nghị", "recommendations");
     ScreenReports "screen.reports" Palette ("Sang Báo cáo", "Go to Reports") ("báo cáo", "reports");
     ScreenBundles "screen.bundles" Palette ("Sang Gói số liệu", "Go to Bundles") ("gói số liệu", "bundles");
@@ -168,6 +169,19 @@ actions! {
     ColumnPrevious "column.previous" Keys ("Sang cột bên trái", "Go to the column on the left") ("cột trái", "left");
     ReportWords "report.words" Here ("Xem và chép đoạn số liệu bằng lời", "Read and copy the figures in words") ("đoạn văn", "in words");
     ReportWrite "report.write" Here ("Ghi biểu vào tệp Excel, Word, CSV", "Write the table to Excel, Word, CSV") ("ghi tệp", "write");
+
+    RoundAdd "round.add" Here ("Lập đợt khảo sát mới", "Make a new round of surveys") ("lập đợt", "new round");
+    RoundUnits "round.units" Here ("Chọn xã, đơn vị để đến", "Choose the units to go to") ("đơn vị", "units");
+    RoundModels "round.models" Here ("Chọn mô hình để xem ở đơn vị này", "Choose the models to see in this unit") ("mô hình", "models");
+    VisitOpen "visit.open" Here ("Bắt đầu một cuộc khảo sát mới ở đơn vị này", "Begin a new visit to this unit") ("khảo sát mới", "new visit");
+    VisitEdit "visit.edit" Here ("Sửa ngày giờ, thành phần, kết luận của cuộc khảo sát", "Correct times, people and conclusion of the visit") ("sửa", "edit");
+    OutlineChoose "outline.choose" Here ("Chọn đề cương, hoặc chuyển sang bản đề cương mới", "Choose the outline, or move to its new version") ("đề cương", "outline");
+    AnswerBegin "answer.begin" Here ("Trả lời câu đang chọn; mở hoặc gấp một nhóm", "Answer the selected question; open or fold a group") ("trả lời", "answer");
+    AnswerKeep "answer.keep" Footer ("Ghi câu trả lời, sang câu sau", "Keep the answer and go on") ("ghi, câu sau", "keep, next");
+    AnswerLeave "answer.leave" Footer ("Rời câu này; chữ đã gõ được ghi", "Leave the question; what was typed is kept") ("rời câu", "leave");
+    AnswerClear "answer.clear" Here ("Xóa câu trả lời; bỏ một lần của nhóm lặp", "Clear the answer; take out a repeat") ("xóa", "clear");
+    AnswerCopyLast "answer.copy_last" Here ("Chép lại câu trả lời của lần khảo sát trước", "Copy the answer of the visit before") ("chép lần trước", "copy last");
+    AnswerNextOpen "answer.next_open" Here ("Đến câu chưa trả lời kế tiếp", "Go to the next question without an answer") ("câu chưa hỏi", "next open");
 
     ConflictTakeFirst "conflict.take_first" Here ("Lấy giá trị A", "Take value A") ("lấy A", "take A");
     ConflictTakeSecond "conflict.take_second" Here ("Lấy giá trị B", "Take value B") ("lấy B", "take B");

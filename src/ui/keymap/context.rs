@@ -53,6 +53,10 @@ named! {
         ReportsList "reports.list" "Danh sách biểu", "List of reports";
         ReportsTable "reports.table" "Một biểu", "One report";
         ReportsBehind "reports.behind" "Danh sách sau một ô", "The list behind a cell";
+        SurveyRounds "survey.rounds" "Các đợt khảo sát", "Rounds of surveys";
+        SurveyItinerary "survey.itinerary" "Lịch trình một đợt", "The itinerary of a round";
+        SurveyVisit "survey.visit" "Một cuộc khảo sát", "A visit";
+        SurveyAnswer "survey.answer" "Khi trả lời một câu", "Answering a question";
         NotesList "notes.list" "Danh sách ghi chép", "List of notes";
         Bundles "bundles" "Gói số liệu", "Bundles";
         Conflicts "conflicts" "Chỗ chưa khớp", "Conflicts";
@@ -61,6 +65,7 @@ named! {
         Confirm "confirm" "Khi được hỏi lại", "Answering a question";
         Menu "menu" "Danh mục", "Menu";
         Palette "palette" "Tìm lệnh", "Command palette";
+        Checklist "checklist" "Đánh dấu nhiều dòng", "Ticking lines";
         Help "help" "Trang giúp", "Help";
         Filter "filter" "Bộ lọc", "Filter";
         Path "path" "Ô tên tệp", "File name box";
@@ -80,6 +85,7 @@ named! {
         HasRedo "has_redo" "Không có gì để làm lại", "There is nothing to redo";
         HasDraft "has_draft" "Không có bản nháp nào còn dở", "There is no unfinished draft";
         HasConflict "has_conflict" "Không có chỗ nào chưa khớp", "There is no conflict";
+        HasQuestion "has_question" "Chưa chọn câu hỏi nào", "No question is selected";
         HasSearch "has_search" "Chưa gõ chữ nào để tìm", "There is no search";
         HasFilter "has_filter" "Chưa đặt điều kiện lọc nào", "There is no filter";
         HasRegistration "has_registration" "Mô hình này chưa có đăng ký", "This model has no registration";
@@ -111,6 +117,10 @@ impl Context {
             ReportsList => &[ReportsList, Screen, Global],
             ReportsTable => &[ReportsTable, Screen, Global],
             ReportsBehind => &[ReportsBehind, Screen, Global],
+            SurveyRounds => &[SurveyRounds, Screen, Global],
+            SurveyItinerary => &[SurveyItinerary, Screen, Global],
+            SurveyVisit => &[SurveyVisit, Screen, Global],
+            SurveyAnswer => &[SurveyAnswer, Global],
             NotesList => &[NotesList, Screen, Global],
             Bundles => &[Bundles, Screen, Global],
             Conflicts => &[Conflicts, Screen, Global],
@@ -119,6 +129,7 @@ impl Context {
             Confirm => &[Confirm, Global],
             Menu => &[Menu, Global],
             Palette => &[Palette, Global],
+            Checklist => &[Checklist, Global],
             Help => &[Help, Global],
             Filter => &[Filter, Global],
             Path => &[Path, Global],
@@ -139,7 +150,10 @@ impl Context {
                 | Self::RecommendationsSearch
                 | Self::Form
                 | Self::Editor
+                | Self::SurveyVisit
+                | Self::SurveyAnswer
                 | Self::Palette
+                | Self::Checklist
                 | Self::Path
                 | Self::FirstRun
         )

@@ -3,6 +3,7 @@
 //! overlay is for is known to whoever put it there.
 
 mod bundle_preview;
+mod checklist;
 mod confirm;
 mod editor;
 mod filter;
@@ -12,6 +13,7 @@ mod list_preview;
 mod menu;
 mod message;
 mod minutes;
+mod move_preview;
 mod page;
 mod palette;
 mod panel;
@@ -23,6 +25,7 @@ use ratatui::Frame;
 use ratatui::layout::{Rect, Size};
 
 pub use bundle_preview::{BundleFacts, BundlePreview};
+pub use checklist::Checklist;
 pub use confirm::{Confirm, Danger};
 pub use editor::{DraftState, Editor, Revision};
 pub use filter::Filter;
@@ -32,6 +35,7 @@ pub use list_preview::ListPreview;
 pub use menu::Menu;
 pub use message::{Message, Told};
 pub use minutes::{Minutes, Signing};
+pub use move_preview::{MoveFacts, MovePreview};
 pub use palette::Palette;
 pub use path_prompt::{Answers, EntryKind, PathEntry, PathPrompt};
 pub use picker::Picker;
@@ -51,10 +55,12 @@ pub enum Overlay {
     Editor(Box<Editor>),
     Form(Box<Form>),
     Picker(Picker),
+    Checklist(Checklist),
     Filter(Box<Filter>),
     PathPrompt(PathPrompt),
     ListPreview(ListPreview),
     BundlePreview(BundlePreview),
+    MovePreview(MovePreview),
     Message(Message),
     Minutes(Box<Minutes>),
 }
@@ -74,6 +80,8 @@ pub enum Outcome {
     Agreed,
     /// A line was chosen. The overlay is done.
     Picked(Pick),
+    /// These lines were ticked. The overlay is done.
+    Ticked(Vec<Pick>),
     /// A form is filled in: the fields that changed, which may be none. It
     /// stays until they are written.
     Written(Vec<FieldWrite>),
@@ -95,13 +103,16 @@ impl Overlay {
         match self {
             Self::Help(_) | Self::Message(_) => Context::Help,
             Self::Palette(_) | Self::Picker(_) => Context::Palette,
+            Self::Checklist(_) => Context::Checklist,
             Self::Menu(_) => Context::Menu,
             Self::Confirm(_) => Context::Confirm,
             Self::Editor(_) => Context::Editor,
             Self::Form(form) => form.context(),
             Self::Filter(filter) => filter.context(),
             Self::PathPrompt(_) => Context::Path,
-            Self::ListPreview(_) | Self::BundlePreview(_) => Context::Preview,
+            Self::ListPreview(_) | Self::BundlePreview(_) | Self::MovePreview(_) => {
+                Context::Preview
+            }
             Self::Minutes(_) => Context::Minutes,
         }
     }
@@ -151,10 +162,12 @@ impl Overlay {
             Self::Editor(editor) => editor.apply(press, room),
             Self::Form(form) => form.apply(press, room),
             Self::Picker(picker) => picker.apply(press, room),
+            Self::Checklist(list) => list.apply(press, room),
             Self::Filter(filter) => filter.apply(press, room),
             Self::PathPrompt(prompt) => prompt.apply(press, room),
             Self::ListPreview(preview) => preview.apply(&press, room),
             Self::BundlePreview(preview) => preview.apply(&press, room),
+            Self::MovePreview(preview) => preview.apply(&press, room),
             Self::Message(message) => message.apply(&press, room),
             Self::Minutes(minutes) => minutes.apply(&press, room),
         }
@@ -170,10 +183,12 @@ impl Overlay {
             Self::Editor(editor) => editor.view(frame, area, look),
             Self::Form(form) => form.view(frame, area, look),
             Self::Picker(picker) => picker.view(frame, area, look),
+            Self::Checklist(list) => list.view(frame, area, look),
             Self::Filter(filter) => filter.view(frame, area, look),
             Self::PathPrompt(prompt) => prompt.view(frame, area, look),
             Self::ListPreview(preview) => preview.view(frame, area, look),
             Self::BundlePreview(preview) => preview.view(frame, area, look),
+            Self::MovePreview(preview) => preview.view(frame, area, look),
             Self::Message(message) => message.view(frame, area, look),
             Self::Minutes(minutes) => minutes.view(frame, area, look),
         }

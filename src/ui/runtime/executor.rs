@@ -12,7 +12,7 @@ use super::papers::Papers;
 use crate::service::{Refusal, Request};
 use crate::ui::effect::PaperWork;
 use crate::ui::msg::Event;
-use crate::ui::ticket::{Errand, Ticket};
+use crate::ui::ticket::Ticket;
 
 /// Sends wishes out and their outcomes back into the one channel.
 pub struct Executor<A, P> {
@@ -21,7 +21,7 @@ pub struct Executor<A, P> {
     events: Sender<Event>,
     /// Flags of the work that can be stopped, by ticket.
     stops: HashMap<u64, Arc<AtomicBool>>,
-    /// Drafts that were sent and not answered yet.
+    /// Drafts and answers that were sent and not answered yet.
     drafts_underway: usize,
 }
 
@@ -38,7 +38,7 @@ impl<A: Asks, P: Papers> Executor<A, P> {
 
     /// Asks the book.
     pub fn ask(&mut self, ticket: Ticket, request: Request) {
-        if matches!(ticket.errand, Errand::SaveDraft { .. }) {
+        if ticket.errand.must_land() {
             self.drafts_underway += 1;
         }
         let progress_to = self.events.clone();
@@ -97,7 +97,7 @@ impl<A: Asks, P: Papers> Executor<A, P> {
     /// Takes note of what has come back.
     pub fn note(&mut self, event: &Event) {
         match event {
-            Event::Reply { ticket, .. } if matches!(ticket.errand, Errand::SaveDraft { .. }) => {
+            Event::Reply { ticket, .. } if ticket.errand.must_land() => {
                 self.drafts_underway = self.drafts_underway.saturating_sub(1);
             }
             Event::Paper { ticket, .. } => {
@@ -107,7 +107,7 @@ impl<A: Asks, P: Papers> Executor<A, P> {
         }
     }
 
-    /// Whether a draft is still on its way to the disk.
+    /// Whether a draft or an answer is still on its way to the disk.
     pub fn has_drafts_underway(&self) -> bool {
         self.drafts_underway > 0
     }

@@ -10,3 +10,4 @@ pub mod notes;
 pub mod overview;
 pub mod recommendations;
 pub mod reports;
+pub mod survey;

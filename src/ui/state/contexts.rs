@@ -8,6 +8,7 @@ use crate::ui::overlay::Signing;
 use crate::ui::screens::models::Focus;
 use crate::ui::screens::notes::Entry;
 use crate::ui::screens::reports::Floor;
+use crate::ui::screens::survey;
 use crate::ui::words::NoticeWords;
 
 impl State {
@@ -46,6 +47,12 @@ impl State {
                 Floor::Table => Context::ReportsTable,
                 Floor::Behind => Context::ReportsBehind,
             },
+            Room::Survey => match (self.survey.floor, self.survey.open_page()) {
+                (_, Some(page)) if page.answering.is_some() => Context::SurveyAnswer,
+                (_, Some(_)) => Context::SurveyVisit,
+                (survey::Floor::Itinerary, _) => Context::SurveyItinerary,
+                _ => Context::SurveyRounds,
+            },
             Room::Notes => Context::NotesList,
             Room::Bundles => Context::Bundles,
             Room::Conflicts => Context::Conflicts,
@@ -61,6 +68,7 @@ impl State {
             Condition::HasRedo => self.can_redo(),
             Condition::HasDraft => book.is_some_and(|book| book.drafts > 0),
             Condition::HasConflict => self.conflicts.selected().is_some(),
+            Condition::HasQuestion => self.survey.open_page().is_some(),
             Condition::HasSearch => !self.models.search.is_empty(),
             Condition::HasFilter => self.has_filter(),
             Condition::HasRegistration => self
@@ -127,6 +135,15 @@ impl State {
         match self.room {
             Room::Overview => self.overview.selected().is_some(),
             Room::Models => self.models.selected().is_some(),
+            Room::Survey => match self.survey.floor {
+                survey::Floor::Rounds => self.survey.selected().is_some(),
+                survey::Floor::Itinerary => self
+                    .survey
+                    .route
+                    .as_ref()
+                    .is_some_and(|route| route.selected().is_some()),
+                survey::Floor::Visit => true,
+            },
             Room::Recommendations => self.recommendations.at_hand().is_some(),
             Room::Reports => self.has_report_selection(),
             Room::Notes => self.notes.selected().is_some(),
@@ -163,6 +180,18 @@ impl State {
         self.layers
             .last()
             .is_some_and(|layer| layer.context() == Context::Editor)
+    }
+
+    /// The model that the marker of the itinerary or of a visit is on.
+    pub(super) fn survey_model(&self) -> Option<(RecordId, String)> {
+        if let Some(page) = self.survey.open_page() {
+            let (_, model) = page.model_at_hand()?;
+            return Some((model.id, model.name.clone()));
+        }
+        let route = self.survey.route.as_ref()?;
+        let on_route = self.survey.floor == survey::Floor::Itinerary;
+        let model = route.model(route.selected().filter(|_| on_route)?)?;
+        Some((model.id, model.name.clone()))
     }
 
     /// The record that the selected note or draft is about.

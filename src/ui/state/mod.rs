@@ -24,6 +24,7 @@ use super::screens::notes::Notes;
 use super::screens::overview::Overview;
 use super::screens::recommendations::Recommendations;
 use super::screens::reports::{BehindList, Floor, Reports};
+use super::screens::survey::Survey;
 use super::theme::{Palette, Theme};
 use super::ticket::{Errand, TicketDesk};
 use super::widgets::Look;
@@ -38,6 +39,7 @@ pub enum Room {
     #[default]
     Overview,
     Models,
+    Survey,
     Recommendations,
     Reports,
     Bundles,
@@ -46,9 +48,10 @@ pub enum Room {
 }
 
 impl Room {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Overview,
         Self::Models,
+        Self::Survey,
         Self::Recommendations,
         Self::Reports,
         Self::Bundles,
@@ -61,6 +64,7 @@ impl Room {
         match self {
             Self::Overview => 1,
             Self::Models => 2,
+            Self::Survey => 3,
             Self::Recommendations => 4,
             Self::Reports => 5,
             Self::Bundles => 6,
@@ -99,6 +103,7 @@ pub struct State {
     pub overview: Overview,
     pub models: Models,
     pub detail: Option<Detail>,
+    pub survey: Survey,
     pub recommendations: Recommendations,
     pub reports: Reports,
     pub notes: Notes,
@@ -136,6 +141,7 @@ impl State {
             overview: Overview::default(),
             models: Models::default(),
             detail: None,
+            survey: Survey::default(),
             recommendations: Recommendations::default(),
             reports: Reports::default(),
             notes: Notes::default(),
@@ -202,6 +208,7 @@ impl State {
                 .models
                 .selected()
                 .map(|line| (line.id, line.name.clone())),
+            Room::Survey => self.survey_model(),
             Room::Notes => self.note_subject(),
             Room::Reports if self.reports.floor == Floor::Behind => {
                 let line = self.reports.behind.as_ref().and_then(BehindList::selected);
@@ -225,6 +232,7 @@ impl State {
         }
         match self.room {
             Room::Recommendations => self.recommendations.at_hand()?.visit,
+            Room::Survey => self.survey.visit_at_hand(),
             _ => None,
         }
     }

@@ -5,8 +5,9 @@ use serde_json::json;
 use super::asked::ScriptedVisits;
 use super::fixture::*;
 use super::reports;
-use crate::domain::RecordId;
+use super::survey::ScriptedSurvey;
 use crate::domain::list::ListFault;
+use crate::domain::{RecordId, RecordKind};
 use crate::service::request::{Deed, Draft, ModelQuery, NewModel, SurveyRequest};
 use crate::service::views::*;
 use crate::service::{Refusal, Reply, Request};
@@ -26,6 +27,7 @@ pub struct ScriptedBook {
     pub others: usize,
     /// What is wrong with every list.
     pub list_faults: Vec<ListFault>,
+    pub survey: ScriptedSurvey,
     /// Refuses every change.
     pub refusal: Option<Refusal>,
 }
@@ -71,6 +73,7 @@ impl ScriptedBook {
             visits: ScriptedVisits::of_an_bien(),
             others: 1_232,
             list_faults: vec![],
+            survey: ScriptedSurvey::half_filled(),
             refusal: None,
         }
     }
@@ -100,6 +103,7 @@ impl ScriptedBook {
         book.conflicts.clear();
         book.visits = ScriptedVisits::none();
         book.others = 0;
+        book.survey = ScriptedSurvey::empty();
         book
     }
 
@@ -147,7 +151,10 @@ impl ScriptedBook {
                 let models: Vec<_> = models.map(|line| (line.id, line.name.clone())).collect();
                 Reply::Behind(reports::behind(query, &models))
             }
-            Request::Survey(request) => self.visits.answer(request)?,
+            Request::Survey(request) => match self.survey.answer(request) {
+                Some(reply) => Reply::Survey(reply),
+                None => self.visits.answer(request)?,
+            },
             Request::Units { .. } => Reply::Units(self.units.clone()),
             Request::Drafts => Reply::Drafts(self.drafts.clone()),
             Request::Attend { .. } => Reply::Attended,
@@ -179,6 +186,13 @@ impl ScriptedBook {
                 faults: self.list_faults.clone(),
                 ..ListPlanView::default()
             }),
+            Request::Outlines(request) => Reply::Outlines(self.survey.outlines(request)),
+            Request::Write { records, .. } if records[0].record.kind == RecordKind::Visit => {
+                Reply::Changed(ChangeView {
+                    record: records[0].record,
+                    ops: self.survey.write(&records[0]),
+                })
+            }
             Request::Write { records, .. } => changed(records[0].record),
             Request::AddModel(model) => self.add(model),
             Request::AddRegistration(new) => changed(new.model),
@@ -320,12 +334,15 @@ fn is_change(request: &Request) -> bool {
             | Request::Record(_)
             | Request::Notes { .. }
             | Request::Units { .. }
+            | Request::Outlines(_)
             | Request::Drafts
             | Request::Conflicts
             | Request::Ranges
             | Request::Devices
             | Request::Survey(
-                SurveyRequest::Visit { .. }
+                SurveyRequest::Rounds
+                    | SurveyRequest::Itinerary { .. }
+                    | SurveyRequest::Visit { .. }
                     | SurveyRequest::Deadlines { .. }
                     | SurveyRequest::Recommendations(_)
                     | SurveyRequest::Recommendation { .. }

@@ -7,9 +7,11 @@ mod fixture;
 mod keys;
 mod reports;
 mod screen;
+mod survey;
 
 pub use asked::visit_id;
 pub use book::ScriptedBook;
+pub use survey::outline_id;
 
 use std::collections::VecDeque;
 

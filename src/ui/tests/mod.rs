@@ -1,6 +1,7 @@
 //! Screens as officers see them, and keys as officers press them.
 
 mod screens;
+mod survey;
 mod asked;
 mod shared;
 mod carried;

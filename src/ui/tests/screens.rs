@@ -52,7 +52,7 @@ fn one_model_shows_everything_about_it() {
 
 #[test]
 fn notes_stand_newest_first_after_drafts() {
-    look_at("notes", "3 down", ScriptedBook::of_an_bien);
+    look_at("notes", "7 down", ScriptedBook::of_an_bien);
 }
 
 #[test]
@@ -144,7 +144,7 @@ fn a_note_is_written_over_the_list() {
 
 #[test]
 fn a_draft_is_gone_on_with() {
-    look_at("editor_draft", "3 enter", ScriptedBook::of_an_bien);
+    look_at("editor_draft", "7 enter", ScriptedBook::of_an_bien);
 }
 
 #[test]

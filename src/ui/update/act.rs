@@ -33,6 +33,7 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::ThemeSwitch => switch_theme(state),
         Action::ScreenOverview => load::enter(state, Room::Overview),
         Action::ScreenModels => load::enter(state, Room::Models),
+        Action::ScreenSurvey => load::enter(state, Room::Survey),
         Action::ScreenRecommendations => load::enter(state, Room::Recommendations),
         Action::ScreenReports => load::enter(state, Room::Reports),
         Action::ScreenNotes => load::enter(state, Room::Notes),
@@ -161,7 +162,7 @@ fn open(state: &mut State) -> Vec<Effect> {
             None => Vec::new(),
         },
         // Opened where their floors are known.
-        Room::Reports | Room::Recommendations => Vec::new(),
+        Room::Survey | Room::Reports | Room::Recommendations => Vec::new(),
         Room::Conflicts if state.conflicts.next_second() => Vec::new(),
         Room::Conflicts => open_conflict(state, Fold::Folded),
     }
@@ -243,8 +244,11 @@ fn close(state: &mut State) -> Vec<Effect> {
         }
         Room::Models => typing::leave_field(state),
         Room::Overview => Vec::new(),
-        Room::Reports | Room::Recommendations | Room::Notes | Room::Bundles | Room::Conflicts => {
-            load::enter(state, Room::Overview)
-        }
+        Room::Survey
+        | Room::Reports
+        | Room::Recommendations
+        | Room::Notes
+        | Room::Bundles
+        | Room::Conflicts => load::enter(state, Room::Overview),
     }
 }

@@ -34,6 +34,7 @@ pub fn load_room(state: &mut State) -> Vec<Effect> {
             let ask = page.map(|id| flow::ask_detail(state, id));
             ask.into_iter().collect()
         }
+        Room::Survey => flow::load_survey(state),
         Room::Reports => flow::load_reports(state),
         Room::Notes => vec![
             state.ask(Errand::Drafts, Request::Drafts),

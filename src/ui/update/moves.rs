@@ -1,5 +1,6 @@
 //! Up and down, in whatever has the marker.
 
+use super::flow;
 use crate::ui::effect::Effect;
 use crate::ui::layout::Layout;
 use crate::ui::screens::models::Focus;
@@ -29,6 +30,7 @@ pub fn step(state: &mut State, step: Step) -> Vec<Effect> {
             state.recommendations.focus = Focus::List;
         }
         Room::Recommendations => drop(state.recommendations.list.apply(step)),
+        Room::Survey => return flow::step_survey(state, step),
         Room::Reports => reports(state, step),
         Room::Notes => drop(state.notes.list.apply(step)),
         Room::Bundles => drop(state.bundles.list.apply(step)),

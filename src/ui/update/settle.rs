@@ -12,7 +12,7 @@ use crate::ui::layout::Layout;
 use crate::ui::purpose::asked::AskedErrand;
 use crate::ui::screens::detail::Standing;
 use crate::ui::screens::reports::{self, Floor};
-use crate::ui::screens::{conflicts, detail, models, notes, recommendations};
+use crate::ui::screens::{conflicts, detail, models, notes, recommendations, survey};
 use crate::ui::state::{Due, Room, State};
 use crate::ui::ticket::Errand;
 use crate::ui::words::local;
@@ -48,6 +48,7 @@ fn resize(state: &mut State) {
     state.overview.todo.resize(rows(room.height));
     state.bundles.list.resize(rows(room.height));
     resize_reports(state, room);
+    resize_survey(state, room);
     let asked = room.height.saturating_sub(recommendations::HEAD_ROWS);
     state.recommendations.list.resize(rows(asked));
     let beside = layout.beside()[1];
@@ -83,6 +84,17 @@ fn resize_reports(state: &mut State, room: Rect) {
     }
 }
 
+fn resize_survey(state: &mut State, room: Rect) {
+    let rows = usize::from(survey::list_rows(room.height));
+    state.survey.list.resize(rows);
+    if let Some(route) = &mut state.survey.route {
+        route.list.resize(rows);
+    }
+    if state.survey.open_page().is_some() {
+        survey::settle_page(state, room);
+    }
+}
+
 /// Pages of the lists that have come into view.
 fn pages(state: &mut State) -> Vec<Effect> {
     match state.room {
@@ -95,7 +107,7 @@ fn pages(state: &mut State) -> Vec<Effect> {
         }
         Room::Recommendations => asked_pages(state),
         Room::Reports => behind_pages(state),
-        Room::Overview | Room::Bundles | Room::Conflicts => Vec::new(),
+        Room::Overview | Room::Survey | Room::Bundles | Room::Conflicts => Vec::new(),
     }
 }
 

@@ -25,6 +25,7 @@ pub fn edit(state: &mut State, edit: Edit) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Room::Survey if state.open_detail().is_none() => flow::type_answer(state, edit),
         _ => Vec::new(),
     }
 }

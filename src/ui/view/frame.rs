@@ -86,6 +86,7 @@ pub fn room_name(room: Room) -> FrameWords {
     match room {
         Room::Overview => FrameWords::Overview,
         Room::Models => FrameWords::Models,
+        Room::Survey => FrameWords::Survey,
         Room::Recommendations => FrameWords::Recommendations,
         Room::Reports => FrameWords::Reports,
         Room::Notes => FrameWords::Notes,

@@ -11,6 +11,7 @@ use super::layout::{Layout, MIN_COLUMNS, MIN_ROWS, Size};
 use super::overlay::which_key;
 use super::screens::{
     bundles, conflicts, detail, first_run, models, notes, overview, recommendations, reports,
+    survey,
 };
 use super::state::{Room, State};
 use super::words::FrameWords;
@@ -59,6 +60,7 @@ fn draw_list(state: &State, layout: &Layout, frame: &mut Frame) {
     match state.room {
         Room::Overview => overview::draw(state, frame, area),
         Room::Models => models::draw(state, frame, area),
+        Room::Survey => survey::draw(state, frame, area),
         Room::Recommendations => recommendations::draw(state, frame, layout),
         Room::Reports => reports::draw(state, frame, area),
         Room::Notes => notes::draw(state, frame, area),

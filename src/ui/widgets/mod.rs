@@ -3,6 +3,7 @@
 
 pub mod bars;
 mod boundary;
+pub mod checklist;
 pub mod choice;
 pub mod edit;
 pub mod editor;

@@ -54,6 +54,8 @@ pub struct Picker<I> {
     query: LineField,
     fits: Vec<Fit>,
     list: Viewport,
+    /// Said before each choice, for lists with more than one chosen line.
+    signs: Vec<String>,
     /// Makes a choice of what is typed, where the list is not closed.
     own: Option<fn(String) -> I>,
 }
@@ -65,6 +67,7 @@ impl<I: Clone> Picker<I> {
             query: LineField::default(),
             fits: Vec::new(),
             list: Viewport::default(),
+            signs: Vec::new(),
             own: None,
         };
         picker.narrow();
@@ -75,6 +78,11 @@ impl<I: Clone> Picker<I> {
     pub fn with_own_words(mut self, own: fn(String) -> I) -> Self {
         self.own = Some(own);
         self
+    }
+
+    /// Says something before each choice.
+    pub fn set_signs(&mut self, signs: Vec<String>) {
+        self.signs = signs;
     }
 
     /// Begins at the first choice that `is` says yes to.
@@ -89,6 +97,25 @@ impl<I: Clone> Picker<I> {
     pub fn selected(&self) -> Option<&Choice<I>> {
         let fit = self.fits.get(self.list.selected()?)?;
         self.choices.get(fit.choice)
+    }
+
+    /// Whether something is typed to narrow the list.
+    pub fn is_narrowed(&self) -> bool {
+        !self.query.is_empty()
+    }
+
+    /// Shows every line again; the marker stays on the one it is on.
+    pub fn widen(&mut self) {
+        let here = self.list.selected().and_then(|at| self.fits.get(at));
+        let here = here.map_or(0, |fit| fit.choice);
+        self.query.set("");
+        self.narrow();
+        self.list.select(here);
+    }
+
+    /// Rows that it fills: the typing line, and every line that fits it.
+    pub fn rows(&self) -> usize {
+        1 + self.list.total().max(1)
     }
 
     /// `room` is the size of the area that the picker is shown in.
@@ -187,7 +214,13 @@ impl<I: Clone> Picker<I> {
         } else {
             0
         };
-        choice_line(choice, depth, &fit.matched, room, look)
+        let Some(sign) = self.signs.get(fit.choice) else {
+            return choice_line(choice, depth, &fit.matched, room, look);
+        };
+        let left = room.saturating_sub(text::cells(sign));
+        let mut line = choice_line(choice, depth, &fit.matched, left, look);
+        line.spans.insert(0, Span::raw(sign.clone()));
+        line
     }
 }
 

@@ -9,6 +9,7 @@ phrases! {
         NoWriting => "không ghi được", "cannot save";
         Overview => "Tổng quan", "Overview";
         Models => "Mô hình", "Models";
+        Survey => "Khảo sát", "Surveys";
         Recommendations => "Kiến nghị", "Recommendations";
         Reports => "Báo cáo", "Reports";
         Notes => "Ghi chép", "Notes";

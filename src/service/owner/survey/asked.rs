@@ -63,16 +63,18 @@ impl Open {
         Ok(pressing)
     }
 
-    /// Those to a unit that nobody has closed.
-    pub(super) fn open_recommendations(&self, unit: RecordId) -> Result<usize, Refusal> {
-        let mut open = 0;
-        for (visit, _) in self.standing_children(unit, RecordKind::Visit)? {
-            let asked = self.standing_children(visit, RecordKind::Recommendation)?;
-            let asked = asked.iter().map(|(_, fields)| Recommendation::read(fields));
-            open += asked
-                .filter(|asked| asked.direction == Direction::ToUnit && !asked.step.is_closed())
-                .count();
+    /// Those to a unit that nobody has closed, latest visit first.
+    pub(super) fn open_recommendations(
+        &self,
+        unit: RecordId,
+        today: Date,
+    ) -> Result<Vec<RecommendationView>, Refusal> {
+        let mut open = Vec::new();
+        for (id, fields) in self.standing_children(unit, RecordKind::Visit)? {
+            open.extend(self.asked_by(id, &Visit::read(&fields), today)?);
         }
+        open.retain(|asked| asked.direction == Direction::ToUnit && !asked.step.is_closed());
+        open.sort_by_key(|asked| std::cmp::Reverse(asked.visit_date));
         Ok(open)
     }
 

@@ -31,7 +31,9 @@ impl Open {
         match request {
             Request::MakeRound(round) => self.make_round(&round).map(Reply::Changed),
             Request::Rounds => self.rounds().map(Reply::Rounds),
-            Request::Itinerary { round } => self.itinerary(round).map(Reply::Itinerary),
+            Request::Itinerary { round, today } => self
+                .itinerary(round, today)
+                .map(|view| Reply::Itinerary(Box::new(view))),
             Request::OpenVisit(visit) => self.open_visit(&visit).map(Reply::Changed),
             Request::Visits(filter) => self.visit_lines(&filter).map(Reply::Visits),
             Request::Visit { visit, today } => self

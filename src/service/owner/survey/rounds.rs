@@ -1,7 +1,8 @@
 //! *Đợt khảo sát* and its itinerary.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
 use serde_json::Value;
 
 use super::super::super::refusal::Refusal;
@@ -10,7 +11,7 @@ use super::super::super::views::{
     ChangeView, ItineraryView, ModelStop, RoundView, Stop, VisitLine,
 };
 use super::{Open, begin, day_value, line, named, needed};
-use crate::domain::survey::{Round, member_key};
+use crate::domain::survey::{Round, Visit, member_key};
 use crate::domain::{Fields, RecordId, RecordKind, Word};
 use crate::text;
 
@@ -52,15 +53,23 @@ impl Open {
     }
 
     fn round_view(&self, id: RecordId, fields: &Fields) -> Result<RoundView, Refusal> {
+        let round = Round::read(fields);
+        let visits = self.standing_children(id, RecordKind::Visit)?;
+        let seen: BTreeSet<RecordId> = visits
+            .iter()
+            .flat_map(|(_, fields)| Visit::read(fields).models)
+            .map(|model| model.id)
+            .collect();
         Ok(RoundView {
             id,
-            round: Round::read(fields),
-            visits: self.standing_children(id, RecordKind::Visit)?.len(),
+            visits: visits.len(),
+            seen: round.models.iter().filter(|id| seen.contains(id)).count(),
+            round,
         })
     }
 
     /// Per commune: what this round has seen and what is left.
-    pub(super) fn itinerary(&self, id: RecordId) -> Result<ItineraryView, Refusal> {
+    pub(super) fn itinerary(&self, id: RecordId, today: Date) -> Result<ItineraryView, Refusal> {
         let stored = self.standing(id, RecordKind::Round)?;
         let round = self.round_view(id, &Fields(stored.state.shown()))?;
         let visits = self.visit_lines(&VisitFilter {
@@ -92,7 +101,10 @@ impl Open {
         self.names.units.sort_officially(&mut units);
         let stops = units
             .into_iter()
-            .map(|unit| self.stop(unit, stops.remove(&unit).unwrap_or_default(), &visits))
+            .map(|unit| {
+                let models = stops.remove(&unit).unwrap_or_default();
+                self.stop(unit, models, &visits, today)
+            })
             .collect::<Result<_, _>>()?;
         Ok(ItineraryView { round, stops })
     }
@@ -126,6 +138,7 @@ impl Open {
         unit: RecordId,
         mut models: Vec<ModelStop>,
         visits: &[VisitLine],
+        today: Date,
     ) -> Result<Stop, Refusal> {
         models.sort_by_cached_key(|model| text::collation_key(&model.name));
         let here = |visit: &&VisitLine| visit.unit.as_ref().is_some_and(|at| at.id == unit);
@@ -133,7 +146,7 @@ impl Open {
             unit: self.unit_name(unit),
             visits: visits.iter().filter(here).cloned().collect(),
             models,
-            open_recommendations: self.open_recommendations(unit)?,
+            open_recommendations: self.open_recommendations(unit, today)?,
         })
     }
 }

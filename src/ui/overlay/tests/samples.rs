@@ -174,6 +174,7 @@ pub fn model_form(lang: Lang, focus: &str) -> Overlay {
     ];
     let sources = Sources {
         units: choice::units(&units(), lang),
+        outlines: Vec::new(),
         movements: vec![Choice::new(
             Pick::Record(RecordId::derived(RecordKind::Movement, &["dvk"])),
             "Dân vận khéo",

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{closing, exchange, faults, minutes, open, reports, trust};
+use super::{closing, exchange, faults, minutes, open, reports, survey, trust};
 use crate::domain::RecordId;
 use crate::domain::list::UnitList;
 use crate::domain::schema::{FieldShape, FieldSpec};
@@ -179,7 +179,11 @@ pub fn taken(state: &mut State, paper: Paper) -> Vec<Effect> {
         Paper::NeedsPassphrase { path } => closing::ask_to_open(state, path),
         Paper::NeedsIdentity { path } => closing::ask_for_key(state, path),
         Paper::Synced(synced) => exchange::synced(state, &synced),
-        Paper::Attached { name } => exchange::attached(state, &name),
+        Paper::Attached { name } => {
+            let mut effects = survey::attached(state, &name);
+            effects.extend(exchange::attached(state, &name));
+            effects
+        }
         Paper::AttachmentOpened { name } => exchange::opened(state, &name),
         Paper::AttachmentWritten { attachment, file } => {
             exchange::written_out(state, &attachment, &file)

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Size as Cells;
 
-use super::{asked, closing, exchange, files, models, notes, open, reports, trust, visit};
+use super::{asked, closing, exchange, files, models, notes, open, reports, survey, trust, visit};
 use crate::i18n::Phrase;
 use crate::service::Request;
 use crate::service::request::{FieldWrite, ModelFilter};
@@ -44,6 +44,7 @@ pub fn press(state: &mut State, press: Press) -> Vec<Effect> {
         Outcome::Do(action) => open::chosen(state, action),
         Outcome::Agreed => agreed(state),
         Outcome::Picked(pick) => picked(state, pick),
+        Outcome::Ticked(picks) => ticked(state, &picks),
         Outcome::Filtered(filter) => filtered(state, filter),
         Outcome::Written(writes) => written(state, writes),
         Outcome::Noted { text, place } => notes::save(state, text, place),
@@ -97,6 +98,7 @@ fn agreed(state: &mut State) -> Vec<Effect> {
         Purpose::Trust(request) => trust::decide(state, request),
         Purpose::ReplaceFile(path, kind) => files::replace(state, path, kind),
         Purpose::Visit(purpose) => visit::agreed(state, purpose),
+        Purpose::Survey(purpose) => survey::agreed(state, purpose),
         _ => Vec::new(),
     }
 }
@@ -131,6 +133,7 @@ fn picked(state: &mut State, pick: Pick) -> Vec<Effect> {
         (Purpose::ChooseClosing(path), Pick::Closing(way)) => closing::way_chosen(state, path, way),
         (Purpose::Visit(purpose), pick) => visit::picked(state, purpose, pick),
         (Purpose::Asked(purpose), pick) => asked::picked(state, purpose, pick),
+        (Purpose::Survey(purpose), pick) => survey::picked(state, &purpose, &pick),
         (Purpose::ChooseDevice(deed), pick) => trust::chosen(state, deed, pick),
         (Purpose::Attachment(files), Pick::Record(id)) => {
             match files.into_iter().find(|one| one.id == id) {
@@ -141,6 +144,14 @@ fn picked(state: &mut State, pick: Pick) -> Vec<Effect> {
         (Purpose::ChooseParent(errand), Pick::Record(parent)) => {
             files::parent_chosen(state, *errand, parent)
         }
+        _ => Vec::new(),
+    }
+}
+
+/// Lines were ticked.
+fn ticked(state: &mut State, picks: &[Pick]) -> Vec<Effect> {
+    match state.layers.pop().map(|layer| layer.purpose) {
+        Some(Purpose::Survey(purpose)) => survey::ticked(state, &purpose, picks),
         _ => Vec::new(),
     }
 }
@@ -174,6 +185,7 @@ fn written(state: &mut State, writes: Vec<FieldWrite>) -> Vec<Effect> {
         Purpose::OpenBundle(path) => closing::unlock(state, path, &writes),
         Purpose::Visit(purpose) => visit::written(state, purpose, &writes),
         Purpose::Asked(purpose) => asked::written(state, purpose, &writes),
+        Purpose::Survey(purpose) => survey::written(state, purpose, writes),
         purpose => models::written(state, purpose, writes),
     }
 }

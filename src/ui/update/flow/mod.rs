@@ -17,6 +17,7 @@ mod open;
 mod page;
 mod recommendation;
 mod reports;
+mod survey;
 mod trust;
 mod visit;
 
@@ -26,6 +27,9 @@ pub use layers::press;
 pub use minutes::read_again as read_minutes_again;
 pub use notes::open_draft;
 pub use reports::load as load_reports;
+pub use survey::{
+    flush as flush_answers, load as load_survey, step as step_survey, typed as type_answer,
+};
 
 use crate::service::{Refusal, Reply};
 use crate::ui::effect::Effect;
@@ -47,6 +51,8 @@ pub fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
     } else if let Some(taken) = reports::act(state, action) {
         return Some(taken);
     } else if let Some(taken) = asked::act(state, action) {
+        return Some(taken);
+    } else if let Some(taken) = survey::act(state, action) {
         return Some(taken);
     }
     open::act(state, action)
@@ -77,6 +83,7 @@ pub fn answered(state: &mut State, errand: Errand, reply: Reply) -> Vec<Effect> 
             files::units_planned(state, list, &plan)
         }
         (Errand::DevicesFor(deed), Reply::Devices(devices)) => trust::choose(state, deed, devices),
+        (Errand::Survey(errand), reply) => survey::answered(state, errand, reply),
         (Errand::Trust(request), Reply::Trust(view)) => trust::decided(state, request, &view),
         (Errand::ApplyUnits { file }, _) => files::units_applied(state, &file),
         (Errand::Visit(errand), reply) => visit::answered(state, errand, reply),
@@ -92,6 +99,9 @@ pub fn refused(state: &mut State, errand: &Errand, refusal: &Refusal) -> Vec<Eff
     match errand {
         Errand::SaveDraft { key, .. } => {
             super::drafts::failed(state, key, &refusal.text(state.lang))
+        }
+        Errand::Survey(errand) if errand.is_of_page() => {
+            return survey::refused(state, errand, refusal);
         }
         _ => {
             if let Some(layer) = state.layers.last_mut() {

@@ -274,7 +274,7 @@ fn form(state: &mut State, title: AskWords, fields: Fields, purpose: Purpose) ->
     )
 }
 
-fn sources(state: &State, units: Vec<Choice<Pick>>) -> Sources {
+pub(super) fn sources(state: &State, units: Vec<Choice<Pick>>) -> Sources {
     Sources {
         units,
         lang: state.lang,

@@ -1,6 +1,6 @@
 //! What opens over the screen, and on what.
 
-use super::{exchange, files, models, notes, trust, visit};
+use super::{exchange, files, models, notes, survey, trust, visit};
 use crate::domain::RecordId;
 use crate::i18n::Phrase;
 use crate::service::Request;
@@ -84,6 +84,7 @@ pub fn with_units(state: &mut State, opening: Opening, units: &[UnitView]) -> Ve
         Opening::NewModel => models::new_model(state, choices),
         Opening::Correct(model) => models::correct(state, model, choices),
         Opening::ChooseParent(errand) => files::choose_parent(state, errand, choices),
+        Opening::RoundUnits => survey::choose_units(state, units),
     }
 }
 

@@ -31,12 +31,22 @@ pub enum Need {
     Required,
 }
 
+/// Where what a field began with comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// It stands in the book: written only where it is changed.
+    Book,
+    /// It is proposed: written as it is.
+    Proposed,
+}
+
 /// One field of a form.
 #[derive(Debug, Clone)]
 pub struct FormField {
     pub spec: FieldSpec,
     pub input: Input,
     pub need: Need,
+    pub origin: Origin,
     pub fault: Option<ValueFault>,
     /// The value that it began with.
     before: Value,
@@ -69,6 +79,7 @@ impl FormField {
             spec,
             input,
             need: Need::Optional,
+            origin: Origin::Book,
             fault: None,
             before,
             begun: String::new(),
@@ -91,7 +102,11 @@ impl FormField {
     /// The fault of what is in the field.
     pub fn write(&mut self) -> Result<Option<FieldWrite>, ValueFault> {
         let value = self.check()?;
-        if !self.is_touched() || value == self.before {
+        let stays = match self.origin {
+            Origin::Book => !self.is_touched() || value == self.before,
+            Origin::Proposed => value.is_null(),
+        };
+        if stays {
             return Ok(None);
         }
         Ok(Some(FieldWrite {

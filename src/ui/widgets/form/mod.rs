@@ -15,7 +15,7 @@ use crate::domain::schema::{DELETED, FieldShape, FieldSpec};
 use crate::i18n::Lang;
 use crate::service::request::FieldWrite;
 use crate::service::views::FieldView;
-use field::{FormField, Input, Need};
+use field::{FormField, Input, Need, Origin};
 
 /// What references and closed words can be, in the language of the form.
 #[derive(Debug, Clone, Default)]
@@ -24,6 +24,7 @@ pub struct Sources {
     pub movements: Vec<Choice<Pick>>,
     /// Without any, a field that names a model is set elsewhere.
     pub models: Vec<Choice<Pick>>,
+    pub outlines: Vec<Choice<Pick>>,
     pub lang: Lang,
 }
 
@@ -34,6 +35,7 @@ impl Sources {
         match kind {
             RecordKind::Unit => Some(&self.units),
             RecordKind::Movement => Some(&self.movements),
+            RecordKind::Outline => Some(&self.outlines).filter(|outlines| !outlines.is_empty()),
             RecordKind::Model => Some(&self.models).filter(|models| !models.is_empty()),
             _ => None,
         }
@@ -114,6 +116,15 @@ impl Form {
             {
                 line.mask();
             }
+        }
+        self
+    }
+
+    /// What stands in the fields is a proposal for a record that is not there
+    /// yet: saving writes it, untouched or not.
+    pub fn proposing(mut self) -> Self {
+        for field in &mut self.fields {
+            field.origin = Origin::Proposed;
         }
         self
     }

@@ -1,0 +1,116 @@
+//! A survey visit by keys: a round, its itinerary, a visit filled in, and a
+//! battery that dies in the middle.
+
+use crate::desk::Desk;
+use crate::terminal::Terminal;
+
+#[test]
+fn from_a_new_round_to_a_half_filled_visit_that_outlives_the_battery() {
+    let desk = Desk::with_models("Nguyễn Văn An");
+    let mut terminal = desk.open();
+    terminal.text("3").sees("Chưa có đợt khảo sát nào");
+    make_a_round(&mut terminal);
+    choose_where_to_go(&mut terminal);
+    begin_the_visit(&mut terminal);
+    fill_in(&mut terminal);
+    const KILL: i32 = 9;
+    terminal.signal(KILL);
+    assert!(!terminal.wait().success());
+
+    let mut terminal = desk.open();
+    terminal.text("3").sees("Khảo sát giữa kỳ");
+    terminal.key("enter").sees("Hòn Nghệ").sees("dự thảo");
+    terminal.key("enter").sees("Khảo sát xã Hòn Nghệ");
+    terminal.key("home").sees("Đạt một phần");
+    terminal.sees("Số cuộc họp").sees("Có biên bản, thông báo");
+    terminal.sees("Kế hoạch số 7");
+    // What was left is there; what was still being typed was not left.
+    terminal.sees_no("Đang gõ dở");
+    terminal.key("esc").sees("dự thảo").text("q");
+    assert!(terminal.wait().success());
+    let visits = desk.run(&["visit", "list", "--json"]);
+    let visits: serde_json::Value = serde_json::from_str(&visits).unwrap();
+    let id = visits[0]["id"].as_str().unwrap();
+    let shown = desk.run(&["visit", "show", id, "--json"]);
+    let shown: serde_json::Value = serde_json::from_str(&shown).unwrap();
+    assert_eq!(shown["answers"]["/a/a1"], "partly");
+    assert_eq!(shown["answers"]["/a/a1_ghi"], "Kế hoạch số 7");
+    assert_eq!(shown["answers"]["/a/a3_so_cuoc"], "4");
+    assert_eq!(shown["delegation"][0]["name"], "Phạm Thị Hoa");
+    assert_eq!(shown["delegation"][0]["role"], "lead");
+}
+
+fn make_a_round(terminal: &mut Terminal) {
+    terminal
+        .key("f5")
+        .sees("Lập đợt khảo sát")
+        .sees("Đề cương mẫu 29 mục");
+    terminal.text("Khảo sát giữa kỳ").key("tab");
+    terminal
+        .text("07-KH/BCĐ")
+        .key("tab")
+        .text("20/02/2026")
+        .key("tab");
+    terminal.text("Phạm Thị Hoa; Phó Trưởng Ban");
+    terminal.key("f2").sees("Đợt này chưa chọn nơi nào để đến");
+}
+
+fn choose_where_to_go(terminal: &mut Terminal) {
+    terminal.key("f5").sees("Đến những đơn vị nào?");
+    terminal.text("hon nghe").sees_no("Nam Du");
+    terminal.key("enter").sees("[x]").key("enter");
+    terminal.sees("Hòn Nghệ").sees("chưa chọn mô hình nào");
+    terminal.key("f4").sees("Xem mô hình nào ở");
+    terminal.text(" ").sees("[x]").key("enter");
+    terminal.sees("xem 0 / 1 mô hình").sees("chưa xem");
+}
+
+fn begin_the_visit(terminal: &mut Terminal) {
+    terminal.key("enter").sees("Bắt đầu khảo sát");
+    terminal
+        .key("f2")
+        .sees("Khảo sát xã Hòn Nghệ")
+        .sees("0 / 23 câu");
+    terminal.sees("đoàn: 1 người");
+}
+
+fn fill_in(terminal: &mut Terminal) {
+    // A choice: what was chosen is on disk when the mark says so.
+    terminal.key("home").key("down").key("enter").sees("Tìm:");
+    terminal
+        .text("mot phan")
+        .sees_no("Không áp dụng")
+        .key("enter");
+    terminal.sees("1 / 23 câu").sees("✓ đã ghi");
+    // Words, as an input method sends them: letters taken back and sent again.
+    terminal
+        .text("Ke")
+        .bytes(b"\x7f")
+        .text("ế hoạch số 7")
+        .key("enter");
+    terminal.sees("Kế hoạch số 7");
+    // Skip logic: a figure brings the question that depends on it.
+    terminal.sees_no("Có biên bản, thông báo");
+    terminal.key("down").key("down").key("down");
+    terminal
+        .text("4")
+        .key("enter")
+        .sees("Có biên bản, thông báo");
+    terminal.sees("✓ đã ghi");
+    // Refused with its reason; what stood there stays.
+    terminal
+        .key("up")
+        .text("-1")
+        .key("enter")
+        .sees("Số không được âm");
+    terminal.key("esc").sees_no("ghi, câu sau");
+    terminal.until("all answers to be on disk", |screen| {
+        !screen.contains("đang ghi")
+    });
+    // In the middle of a sentence.
+    terminal
+        .key("down")
+        .key("down")
+        .text("Đang gõ dở")
+        .sees("Đang gõ dở");
+}
