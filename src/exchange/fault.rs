@@ -7,7 +7,8 @@ use crate::i18n::{Lang, Phrase};
 use crate::service::Refusal;
 use crate::text;
 
-/// Nothing was changed in the book and nothing half-written was left.
+/// Nothing half-written was left, and nothing was changed in the book but by
+/// an exchange both ways, which keeps what was carried.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ExchangeFault {
     /// The bundle is refused whole.
@@ -25,6 +26,9 @@ pub enum ExchangeFault {
     /// Somebody asked to stop.
     #[error("stopped")]
     Cancelled,
+    /// Somebody asked to stop an exchange: what was carried until then stays.
+    #[error("stopped midway")]
+    CancelledMidway,
 }
 
 impl ExchangeFault {
@@ -35,6 +39,7 @@ impl ExchangeFault {
             Self::Line(fault) => lang.say(fault),
             Self::Refused(refusal) => lang.say(refusal),
             Self::Cancelled => lang.say(&ExchangeWords::Cancelled),
+            Self::CancelledMidway => lang.say(&ExchangeWords::CancelledMidway),
         }
     }
 
@@ -49,7 +54,7 @@ impl ExchangeFault {
                 | FileFault::NotAttachable { .. }
                 | FileFault::TooLargeToAttach { .. },
             ) => 3,
-            Self::File(_) | Self::Line(_) | Self::Cancelled => 1,
+            Self::File(_) | Self::Line(_) | Self::Cancelled | Self::CancelledMidway => 1,
             Self::Refused(refusal) => refusal.exit_code(),
         }
     }

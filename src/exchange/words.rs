@@ -150,6 +150,8 @@ phrases! {
     /// What else is said around an exchange.
     pub(super) enum ExchangeWords {
         Cancelled => "Đã dừng theo yêu cầu, không có gì thay đổi.", "Stopped as asked; nothing was changed.";
+        CancelledMidway => "Đã dừng theo yêu cầu. Những gì đã trao đổi vẫn còn; làm lại sẽ tiếp tục từ đó.",
+            "Stopped as asked. What was exchanged stays; doing it again goes on from there.";
     }
 }
 

@@ -68,7 +68,7 @@ fn an_exchange_with_a_folder_goes_on_where_it_was_stopped() {
     let picture = picture(folder.path());
     attachments::attach(&an.client, model, &picture, &Watch::nobody()).unwrap();
     let stopped = stop_amid_bytes(|watch| an.sync_watched(&shelf, watch).map(drop));
-    assert_eq!(stopped, Err(ExchangeFault::Cancelled));
+    assert_eq!(stopped, Err(ExchangeFault::CancelledMidway));
     let left = names(&shelf);
     assert!(left.iter().all(|name| !name.ends_with(".part")), "{left:?}");
     let again = an.sync(&shelf);
@@ -125,6 +125,6 @@ fn a_line_that_is_silent_is_hung_up() {
     wait_until(&mut || child.try_wait().unwrap().is_some());
     let run = child.wait_with_output().unwrap();
     assert_eq!(run.status.code(), Some(1), "{run:?}");
-    assert!(String::from_utf8_lossy(&run.stderr).contains("Đã dừng"));
+    assert!(String::from_utf8_lossy(&run.stderr).contains("đã trao đổi vẫn còn"));
     assert_eq!(an.json(&["check"])["ok"], true);
 }

@@ -39,10 +39,14 @@ pub fn sync(
     address: &Address,
     watch: &Watch<'_>,
 ) -> Result<Synced, ExchangeFault> {
-    match address {
+    let synced = match address {
         Address::Folder(path) => folder::sync(door, path, watch),
         Address::Ssh(host) => ssh::sync(door, host, watch),
-    }
+    };
+    synced.map_err(|fault| match fault {
+        ExchangeFault::Cancelled => ExchangeFault::CancelledMidway,
+        other => other,
+    })
 }
 
 /// Adds what another piece of work brought in.

@@ -65,19 +65,19 @@ impl Papers for Desk {
                 existing,
             } => self.write_minutes(visit, &path_of(&path), existing),
             PaperWork::ExportBundle(path, closers) => {
-                whole_or_nothing(self.export(&path_of(&path), closers, &watch))
+                stopped_or(self.export(&path_of(&path), closers, &watch))
             }
             PaperWork::PlanBundle(bundle) => {
                 let path = path_of(&bundle.path);
-                whole_or_nothing(self.plan(LockedBundle { path, ..bundle }, &watch))
+                stopped_or(self.plan(LockedBundle { path, ..bundle }, &watch))
             }
-            PaperWork::AbsorbBundle(bundle) => whole_or_nothing(self.absorb(&bundle, &watch)),
-            PaperWork::Sync(address) => stopped_or(self.sync(address, &watch), Kept::Exchanged),
+            PaperWork::AbsorbBundle(bundle) => stopped_or(self.absorb(&bundle, &watch)),
+            PaperWork::Sync(address) => stopped_or(self.sync(address, &watch)),
             PaperWork::Attach { record, path } => {
-                whole_or_nothing(self.attach(record, &path_of(&path), &watch))
+                stopped_or(self.attach(record, &path_of(&path), &watch))
             }
             PaperWork::OpenAttachment(attachment) => {
-                whole_or_nothing(self.open_attachment(&attachment, &watch))
+                stopped_or(self.open_attachment(&attachment, &watch))
             }
             PaperWork::ListFolder(folder) => Ok(Paper::Folder {
                 entries: entries(&folder),
@@ -290,14 +290,12 @@ fn put_down(
     }
 }
 
-fn whole_or_nothing(outcome: Result<Paper, ExchangeFault>) -> Result<Paper, Bilingual> {
-    stopped_or(outcome, Kept::Nothing)
-}
-
-/// Stopping is not a fault: it was asked for. `kept` is what stays then.
-fn stopped_or(outcome: Result<Paper, ExchangeFault>, kept: Kept) -> Result<Paper, Bilingual> {
+/// Stopping is not a fault: it was asked for.
+fn stopped_or(outcome: Result<Paper, ExchangeFault>) -> Result<Paper, Bilingual> {
+    let stopped = |kept| Ok(Paper::Stopped { kept });
     outcome.or_else(|fault| match fault {
-        ExchangeFault::Cancelled => Ok(Paper::Stopped { kept }),
+        ExchangeFault::Cancelled => stopped(Kept::Nothing),
+        ExchangeFault::CancelledMidway => stopped(Kept::Exchanged),
         ExchangeFault::Bundle(fault) => Err(Bilingual::of(&fault)),
         ExchangeFault::File(fault) => Err(Bilingual::of(&fault)),
         ExchangeFault::Line(fault) => Err(Bilingual::of(&fault)),
