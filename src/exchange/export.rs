@@ -1,6 +1,7 @@
 //! Carrying lines away: asks the book for what it holds, packs it, has it
 //! signed, and puts the file in its place.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io;
@@ -132,10 +133,18 @@ pub fn export(
         };
         Ok((file, written))
     };
-    let verify = |path: &Path, written: &Written, moment| match moment {
-        Moment::BeforePlacing => read_back(path, &name, written, &watch.unreported()),
-        // It is in its place: it is too late to stop.
-        Moment::InPlace => read_back(path, &name, written, &Watch::nobody()),
+    // The bytes whose content was held against what was packed.
+    let proven = Cell::new(None);
+    let verify = |path: &Path, written: &Written, moment| {
+        if moment == Moment::BeforePlacing {
+            read_back(path, &name, written, &watch.unreported())?;
+        }
+        let not_as_written = || FileFault::NotAsWritten { file: shown(&name) };
+        let found = hash_of(path).map_err(|_| not_as_written())?;
+        match proven.replace(Some(found)) {
+            Some(before) if before != found => Err(not_as_written().into()),
+            _ => Ok(()),
+        }
     };
     let (path, Written { manifest, .. }) = place(&target, fill, verify)?;
     let bytes = std::fs::metadata(&path)
