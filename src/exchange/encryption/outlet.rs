@@ -21,6 +21,7 @@ pub(in crate::exchange) enum Proof {
     /// It is read back as a bundle.
     Readable,
     /// Its bytes have this hash: its writer may not be able to open it.
+    #[cfg_attr(not(feature = "encrypt"), allow(dead_code))]
     Bytes(blake3::Hash),
 }
 

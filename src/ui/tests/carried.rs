@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::super::effect::{Closers, Effect, Kept, LockedBundle, Paper, PaperWork};
 use super::super::msg::Event;
+#[cfg(feature = "encrypt")]
 use super::super::term::TermEvent;
 use super::super::testing::Session;
 #[cfg(feature = "encrypt")]
