@@ -198,6 +198,8 @@ fn cell_text(cell: &Cell) -> String {
     let text = match cell {
         Cell::Day(day) => day.to_string(),
         Cell::Moment(moment) => moment.to_string(),
+        // As the spreadsheet shows it: a name, a default or `required` may be one.
+        Cell::Bool(yes) => if *yes { "TRUE" } else { "FALSE" }.to_owned(),
         other => other.as_text(),
     };
     text::nfc(text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}'))

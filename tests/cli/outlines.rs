@@ -111,6 +111,37 @@ fn a_declared_list_is_read_whether_or_not_an_expression_names_it() {
 }
 
 #[test]
+fn cells_that_a_spreadsheet_shows_otherwise_are_read_as_it_shows_them() {
+    let desk = Desk::bare();
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.set_name("survey").unwrap();
+    let cells = [
+        ["type", "name", "label", "required", "default"],
+        ["text", "co", "Có", "", ""],
+        ["time", "gio", "Giờ họp", "", ""],
+    ];
+    for (row, line) in (0..).zip(cells) {
+        sheet.write_row(row, 0, line).unwrap();
+    }
+    sheet.write_boolean(1, 3, true).unwrap();
+    sheet.write_boolean(1, 4, true).unwrap();
+    let clock = rust_xlsxwriter::Format::new().set_num_format("hh:mm");
+    let half_past_nine = 9.5 / 24.0;
+    sheet
+        .write_number_with_format(2, 4, half_past_nine, &clock)
+        .unwrap();
+    let form = desk.path().join("o.xlsx");
+    workbook.save(&form).unwrap();
+    let tried = desk.json(&["outline", "try", path(&form)]);
+    assert_eq!(
+        tried["values"],
+        json!({"/co": "TRUE", "/gio": "09:30:00.000+07:00"})
+    );
+    assert_eq!(tried["required"]["/co"], true);
+}
+
+#[test]
 fn faults_are_named_by_row_and_nothing_is_imported() {
     let desk = Desk::of("An");
     let bad = workbook(

@@ -32,6 +32,10 @@ ASKED = ("ok", "refused", "type", "stumbled")
 PATIENCE = 90
 
 
+# Elements that stand for no row: what a sent form bears, labels above tables.
+MADE_BY_PYXFORM = re.compile(r"/(orx:)?meta(/|$)|/(reserved_name_for_field_list_labels|generated_table_list_label)_\d+$")
+
+
 class Driver:
     """A program that fills one form a line."""
 
@@ -127,10 +131,9 @@ def compared(kheo, javarosa, web_forms, form):
     ours = {path for path in kheo["relevant"] if any(path in one["relevant"] for one in heard[1:] if one)}
     known = set().union(*(one["relevant"] for one in heard if one))
     for path in sorted(known):
-        if bare(path).startswith("/meta"):
+        if MADE_BY_PYXFORM.search(bare(path)):
             continue
         if path not in ours:
-            # The element that pyxform adds to hold a count.
             if not bare(path).endswith("_count"):
                 yield "there", path, [None if one is None else str(path in one["relevant"]) for one in heard]
             continue
@@ -143,6 +146,9 @@ def compared(kheo, javarosa, web_forms, form):
         if all(one is None or path in one["choices"] for one in heard) and not form.shuffled:
             yield "choices", path, [None if value is None else " ".join(value) for value in each("choices", path, [])]
     outcome = [None if one is None else {plain(path): kept for path, _, kept in one["answers"]} for one in heard]
+    if None in outcome[1:]:
+        # Nobody told whether the questions were there to be answered.
+        return
     for path in outcome[0]:
         words = [None if one is None else one.get(path, "").replace("type", "refused") for one in outcome]
         if words[1] == "stumbled":
@@ -230,11 +236,20 @@ def make_up_lists(xform, folder):
             csv.writer(file).writerows([columns, *rows])
 
 
+def print_summary(rows):
+    print("forms:", dict(collections.Counter(word_for(found) for found in by_form(rows).values())))
+    print("questions:", len({(row[0], bare(row[3])) for row in rows if row[2] == "relevant"}))
+    for kind in ("form", "there", "relevant", "required", "value", "choices", "kept"):
+        found = collections.Counter(row[-1] for row in rows if row[2] == kind)
+        print(f"{kind}:", dict(found))
+
+
 def by_form(rows):
-    """The verdicts of each form."""
+    """The verdicts of each form; what one of the three does not have at all is counted apart."""
     found = collections.defaultdict(set)
     for row in rows:
-        found[row[0]].add(row[-1])
+        if row[2] != "there":
+            found[row[0]].add(row[-1])
     return found
 
 
@@ -283,11 +298,7 @@ def main():
         writer = csv.writer(table)
         writer.writerow(["form", "round", "what", "question", "kheo", "javarosa", "web_forms", "verdict"])
         writer.writerows(rows)
-    print("forms:", dict(collections.Counter(word_for(found) for found in by_form(rows).values())))
-    print("questions:", len({(row[0], bare(row[3])) for row in rows if row[2] == "relevant"}))
-    for kind in ("form", "there", "relevant", "required", "value", "choices", "kept"):
-        found = collections.Counter(row[-1] for row in rows if row[2] == kind)
-        print(f"{kind}:", dict(found))
+    print_summary(rows)
 
 
 if __name__ == "__main__":
