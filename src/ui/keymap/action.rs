@@ -176,7 +176,7 @@ actions! {
     VisitOpen "visit.open" Here ("Bắt đầu một cuộc khảo sát mới ở đơn vị này", "Begin a new visit to this unit") ("khảo sát mới", "new visit");
     VisitEdit "visit.edit" Here ("Sửa ngày giờ, thành phần, kết luận của cuộc khảo sát", "Correct times, people and conclusion of the visit") ("sửa", "edit");
     OutlineChoose "outline.choose" Here ("Chọn đề cương, hoặc chuyển sang bản đề cương mới", "Choose the outline, or move to its new version") ("đề cương", "outline");
-    AnswerBegin "answer.begin" Here ("Trả lời câu đang chọn; mở hoặc gấp một nhóm", "Answer the selected question; open or fold a group") ("trả lời", "answer");
+    AnswerBegin "answer.begin" Here ("Trả lời câu đang chọn; mở hoặc gấp một nhóm", "Answer the selected question; open or fold a group") ("điền", "answer");
     AnswerKeep "answer.keep" Footer ("Ghi câu trả lời, sang câu sau", "Keep the answer and go on") ("ghi, câu sau", "keep, next");
     AnswerLeave "answer.leave" Footer ("Rời câu này; chữ đã gõ được ghi", "Leave the question; what was typed is kept") ("rời câu", "leave");
     AnswerClear "answer.clear" Here ("Xóa câu trả lời; bỏ một lần của nhóm lặp", "Clear the answer; take out a repeat") ("xóa", "clear");

@@ -11,7 +11,7 @@ mod survey;
 
 pub use asked::visit_id;
 pub use book::ScriptedBook;
-pub use survey::outline_id;
+pub use survey::newer_outline_id;
 
 use std::collections::VecDeque;
 

@@ -12,7 +12,7 @@ use crate::domain::survey::{
     member_key,
 };
 use crate::domain::{Fields, RecordId, RecordKind};
-use crate::forms::{keeping, template};
+use crate::forms::{Outline, keeping, read_source, template};
 use crate::ledger::OpId;
 use crate::service::request::{
     FieldWrite, OutlineReply, OutlineRequest, RecordWrite, SurveyReply, SurveyRequest,
@@ -37,8 +37,26 @@ pub fn visit_id() -> RecordId {
     RecordId::derived(RecordKind::Visit, &["Nam Thái A"])
 }
 
-pub fn outline_id() -> RecordId {
+fn outline_id() -> RecordId {
     RecordId::derived(RecordKind::Outline, &["template"])
+}
+
+pub fn newer_outline_id() -> RecordId {
+    RecordId::derived(RecordKind::Outline, &["newer"])
+}
+
+/// Our own outline, where a question got another name and one was dropped.
+fn newer_outline() -> Outline {
+    let mut source = template::source();
+    let survey = &mut source.sheets[0];
+    let name = survey.columns.iter().position(|one| one == "name").unwrap();
+    survey.rows.retain(|(_, cells)| cells[name] != "a2");
+    for (_, cells) in &mut survey.rows {
+        if cells[name] == "a1_ghi" {
+            cells[name] = "a1_van_ban".into();
+        }
+    }
+    read_source(source).unwrap()
 }
 
 fn round_id() -> RecordId {
@@ -134,21 +152,28 @@ impl ScriptedSurvey {
     }
 
     pub fn outlines(&self, request: &OutlineRequest) -> OutlineReply {
-        let kept = keeping::kept(&template::outline().unwrap()).unwrap();
-        let outline = OutlineView {
-            id: outline_id(),
-            title: kept.title,
-            form_id: kept.form_id,
-            version: kept.version,
+        let view = |id, outline: &Outline| OutlineView {
+            id,
+            title: outline.heading.title.clone(),
+            form_id: outline.heading.form_id.clone(),
+            version: outline.heading.version.clone(),
             languages: String::new(),
             imported: None,
         };
+        let ours = template::outline().unwrap();
+        let newer = newer_outline();
         match request {
-            OutlineRequest::List => OutlineReply::List(vec![outline]),
-            OutlineRequest::Open(_) => OutlineReply::Opened {
-                outline,
-                form: kept.form,
-            },
+            OutlineRequest::List => OutlineReply::List(vec![
+                view(newer_outline_id(), &newer),
+                view(outline_id(), &ours),
+            ]),
+            OutlineRequest::Open(id) => {
+                let outline = if *id == outline_id() { &ours } else { &newer };
+                OutlineReply::Opened {
+                    outline: view(*id, outline),
+                    form: keeping::kept(outline).unwrap().form,
+                }
+            }
             OutlineRequest::Import(_) => panic!("nothing is imported here"),
         }
     }

@@ -359,6 +359,39 @@ fn leaving_the_program_keeps_what_is_in_the_field() {
 }
 
 #[test]
+fn moving_to_another_outline_is_shown_first_and_drops_nothing() {
+    let mut session = page();
+    session.press("f4 up enter");
+    assert!(
+        session.line_with("Chuyển theo câu hỏi       1").is_some(),
+        "{}",
+        session.screen()
+    );
+    assert!(session.line_with("A2. Quyết định").is_some());
+    assert!(
+        written(&session).is_empty(),
+        "nothing is written before it is agreed to"
+    );
+    session.press("enter");
+    let values = written(&session);
+    let of = |field: &str| {
+        let found = values.iter().find(|(name, _)| name == field);
+        found.map(|(_, value)| value.clone())
+    };
+    let newer = crate::ui::testing::newer_outline_id().to_string();
+    assert_eq!(of("outline"), Some(newer.into()));
+    assert!(of("answer./a/a1_van_ban").is_some_and(|value| value.is_string()));
+    assert_eq!(of("answer./a/a1_ghi"), Some(serde_json::Value::Null));
+    assert_eq!(of("answer./a/a2"), None, "it stays where it was");
+    session.press("end");
+    assert!(
+        session.line_with("/a/a2: partly").is_some(),
+        "{}",
+        session.screen()
+    );
+}
+
+#[test]
 fn a_visit_is_begun_where_nobody_was_and_its_page_opens() {
     let mut session = Session::usual();
     session.press("3 enter end enter");
@@ -398,8 +431,7 @@ fn a_round_is_made_with_its_delegation() {
     });
     let round = round.unwrap_or_else(|| panic!("{}", session.screen()));
     assert_eq!(round.delegation.len(), 2);
-    assert_eq!(
-        round.outline,
-        Some(crate::ui::testing::outline_id().to_string())
-    );
+    // The newest version of the outline is proposed.
+    let newest = crate::ui::testing::newer_outline_id().to_string();
+    assert_eq!(round.outline, Some(newest));
 }
