@@ -23,6 +23,8 @@ pub enum Push {
     LineLost,
     /// The owner of the book, or another one, answers again.
     LineBack,
+    /// Another owner answers, and nobody need have noticed.
+    OtherLine,
 }
 
 /// Hears what a session is told. It must not wait.

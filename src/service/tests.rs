@@ -1,6 +1,7 @@
 //! Many officers at one owner, told apart as the machine tells them apart.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::channel;
 
 use serde_json::{Value, json};
@@ -9,7 +10,7 @@ use uuid::Uuid;
 
 use super::caller::Caller;
 use super::client::Ask;
-use super::owner::Guard;
+use super::owner::{Guard, Owner, Shared};
 use super::request::{
     Advance, CheckTables, Deed, FieldWrite, ModelQuery, NewModel, NewNote, NewOfficer, NewUnits,
     OfficersRequest, OpenBook, RecordWrite,
@@ -19,6 +20,7 @@ use super::worker::Worker;
 use super::{Refusal, Reply, Request};
 use crate::domain::list::{ModelList, UnitList, UnitRow};
 use crate::domain::{Decision, Level, Period, RecordId, Role, Status, UnitType};
+use crate::store::AskedBy;
 
 /// A book with a commune, an officer of every role, and whoever keeps it.
 struct Office {
@@ -81,17 +83,7 @@ impl Office {
     }
 
     fn ask_as(&self, caller: &Caller, request: Request) -> Result<Reply, Refusal> {
-        let session = Session::new(self.worker.clone(), caller.clone(), Uuid::now_v7());
-        let (answer, answered) = channel();
-        session.take(
-            1,
-            Ask {
-                request,
-                report: Box::new(|_| {}),
-                answer: Box::new(move |reply| drop(answer.send(reply))),
-            },
-        );
-        answered.recv().unwrap()
+        asked(&self.worker, caller, Uuid::now_v7(), 1, request)
     }
 
     fn ask(&self, login: &str, request: Request) -> Result<Reply, Refusal> {
@@ -129,6 +121,27 @@ impl Office {
             other => panic!("{other:?}"),
         }
     }
+}
+
+/// Asks under a number of a session.
+fn asked(
+    worker: &Worker,
+    caller: &Caller,
+    session: Uuid,
+    number: u64,
+    request: Request,
+) -> Result<Reply, Refusal> {
+    let session = Session::new(worker.clone(), caller.clone(), session);
+    let (answer, answered) = channel();
+    session.take(
+        number,
+        Ask {
+            request,
+            report: Box::new(|_| {}),
+            answer: Box::new(move |reply| drop(answer.send(reply))),
+        },
+    );
+    answered.recv().unwrap()
 }
 
 fn started(store: PathBuf) -> Worker {
@@ -332,21 +345,8 @@ fn a_role_that_was_taken_away_takes_back_no_more_deeds_of_its_time() {
 fn an_answer_is_given_again_and_the_change_not_made_again() {
     let office = Office::open();
     let model = office.model("officer", "Hũ gạo");
-    let id = Uuid::now_v7();
-    let ask = || {
-        let caller = Caller::Login("officer".into());
-        let session = Session::new(office.worker.clone(), caller, id);
-        let (answer, answered) = channel();
-        session.take(
-            7,
-            Ask {
-                request: note(model),
-                report: Box::new(|_| {}),
-                answer: Box::new(move |reply| drop(answer.send(reply))),
-            },
-        );
-        changed(answered.recv().unwrap())
-    };
+    let (session, caller) = (Uuid::now_v7(), Caller::Login("officer".into()));
+    let ask = || changed(asked(&office.worker, &caller, session, 7, note(model)));
     assert_eq!(ask(), ask());
     let notes = Request::Notes {
         record: Some(model),
@@ -357,4 +357,99 @@ fn an_answer_is_given_again_and_the_change_not_made_again() {
         panic!("no notes");
     };
     assert_eq!(notes.len(), 1);
+}
+
+/// An owner whose changes are settled by hand.
+struct ByHand {
+    owner: Owner,
+    shared: Arc<Shared>,
+    number: u64,
+}
+
+impl ByHand {
+    fn open(store: &Path) -> Self {
+        let shared = Arc::new(Shared::default());
+        let mut by_hand = Self {
+            owner: Owner::new(store, Guard::default(), Arc::clone(&shared), None),
+            shared,
+            number: 0,
+        };
+        let wish = OpenBook {
+            officer: "Danh Thị Hoa".into(),
+            committee: "BCĐ huyện An Biên".into(),
+            ..OpenBook::default()
+        };
+        by_hand.change(Request::OpenBook(wish));
+        by_hand.change(Request::ApplyUnits {
+            list: units(&["Đông Yên"]),
+        });
+        by_hand.owner.settle().unwrap();
+        by_hand
+    }
+
+    fn change(&mut self, request: Request) {
+        self.number += 1;
+        let asked = AskedBy {
+            session: [1; 16],
+            number: self.number,
+        };
+        let done = self.owner.answer(&Caller::Keeper, asked, request, &|_| {});
+        done.unwrap();
+    }
+
+    /// What a reader is told.
+    fn read(&self, request: &Request) -> Reply {
+        let read = self.shared.answer(&Caller::Keeper, request, &|_| {});
+        read.unwrap().unwrap()
+    }
+
+    fn ranges(&self) -> Vec<super::views::BookRangesView> {
+        match self.read(&Request::Ranges) {
+            Reply::Ranges(ranges) => ranges,
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+/// A line that left the machine and was then lost in a crash would be written
+/// anew at the same place, and be a fork.
+#[test]
+fn nothing_is_carried_away_before_it_is_on_disk() {
+    let folder = TempDir::new().unwrap();
+    let (store, copy) = (folder.path().join("a.redb"), folder.path().join("b.redb"));
+    let mut by_hand = ByHand::open(&store);
+    let Reply::Units(there) = by_hand.read(&Request::Units { on: None }) else {
+        panic!("no units");
+    };
+    let before = by_hand.ranges();
+    by_hand.change(Request::AddModel(NewModel {
+        name: "Hũ gạo".into(),
+        unit: there[0].id,
+        kind: None,
+        field: None,
+        owner: None,
+        movement: None,
+        registration: None,
+    }));
+    assert_eq!(by_hand.ranges(), before);
+
+    // What the disk holds if the power goes now.
+    std::fs::copy(&store, &copy).unwrap();
+    by_hand.owner.settle().unwrap();
+    assert_ne!(by_hand.ranges(), before);
+
+    let worker = started(copy);
+    let ask = |request| asked(&worker, &Caller::Keeper, Uuid::now_v7(), 1, request);
+    let Ok(Reply::Models(page)) = ask(Request::Models(ModelQuery::default())) else {
+        panic!("no models");
+    };
+    assert_eq!(page.total, 0);
+    let compare = Request::Check {
+        tables: CheckTables::Compare,
+    };
+    let checked = ask(compare);
+    assert!(
+        matches!(&checked, Ok(Reply::Check(view)) if view.ok),
+        "{checked:?}"
+    );
 }

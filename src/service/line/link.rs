@@ -18,8 +18,12 @@ use super::super::session::Session;
 use super::super::wire::{self, Calling, Hello, PROTOCOL, Said};
 use super::super::worker::Worker;
 
-/// Pause between two looks for the owner.
+/// Pause after the first look for the owner that found nobody; it doubles with
+/// each, so that a hundred sessions that wait for a server wait quietly.
 const PAUSE: Duration = Duration::from_millis(60);
+
+/// Longest pause between two looks.
+const LONGEST_PAUSE: Duration = Duration::from_secs(1);
 
 /// How long a store is waited for that another program holds without answering
 /// for it: one that is just beginning or ending lets go of it sooner.
@@ -86,9 +90,12 @@ pub struct Link<W> {
     /// Number of the present line.
     lines: u64,
     hear: Option<Hear>,
-    /// Whether a line dropped that people were told of.
+    /// Whether a line dropped and none was found since.
     lost: bool,
+    /// Whether people were told so: not where another line is found at once.
+    told: bool,
     next_look: Instant,
+    pause: Duration,
     /// Why nobody is found.
     why: Refusal,
 }
@@ -106,7 +113,9 @@ impl<W: Way> Link<W> {
             lines: 0,
             hear: None,
             lost: false,
+            told: false,
             next_look: Instant::now(),
+            pause: PAUSE,
             why: Refusal::Gone,
         }
     }
@@ -125,7 +134,9 @@ impl<W: Way> Link<W> {
             }
             if self.is_looking() && Instant::now() >= self.next_look {
                 self.look();
-                self.next_look = Instant::now() + PAUSE;
+                self.next_look = Instant::now() + self.pause;
+                self.pause = (self.pause * 2).min(LONGEST_PAUSE);
+                self.tell_if_lost();
             }
         }
     }
@@ -200,8 +211,14 @@ impl<W: Way> Link<W> {
 
     fn found(&mut self) {
         self.why = Refusal::Gone;
+        self.pause = PAUSE;
         if std::mem::take(&mut self.lost) {
-            self.tell(Push::LineBack);
+            let push = if std::mem::take(&mut self.told) {
+                Push::LineBack
+            } else {
+                Push::OtherLine
+            };
+            self.tell(push);
         }
         let unanswered: Vec<u64> = self.pending.keys().copied().collect();
         for number in unanswered {
@@ -300,7 +317,6 @@ impl<W: Way> Link<W> {
                 self.line = Line::None;
                 self.why = why;
                 self.lost = true;
-                self.tell(Push::LineLost);
             }
         }
     }
@@ -330,9 +346,17 @@ impl<W: Way> Link<W> {
     /// Nobody will be found.
     fn give_up(&mut self, why: &Refusal) {
         self.lost = false;
+        self.told = false;
         self.why = why.clone();
         for pending in std::mem::take(&mut self.pending).into_values() {
             (pending.ask.answer)(Err(why.clone()));
+        }
+    }
+
+    fn tell_if_lost(&mut self) {
+        if self.lost && !self.told {
+            self.told = true;
+            self.tell(Push::LineLost);
         }
     }
 

@@ -80,12 +80,16 @@ fn a_line_that_drops_is_said_calmly_and_what_is_shown_is_asked_again_after_it() 
     let mut session = Session::usual();
     session.press("2 enter");
     let told = attended(&session).len();
+    pushed(&mut session, Push::OtherLine);
+    assert!(session.line_with("nối lại").is_none(), "nobody need notice");
+    let again = attended(&session).len();
+    assert!(again > told, "the new owner knows nothing of us");
     pushed(&mut session, Push::LineLost);
     assert!(session.line_with("đang nối lại").is_some());
     pushed(&mut session, Push::LineBack);
     assert!(session.line_with("Đã nối lại với sổ").is_some());
     assert!(
-        attended(&session).len() > told,
+        attended(&session).len() > again,
         "the new owner knows nothing of us"
     );
 }

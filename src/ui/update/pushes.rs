@@ -21,11 +21,18 @@ pub fn take(state: &mut State, push: Push) -> Vec<Effect> {
         Push::LineLost => state.notice = Some(Notice::hint(&NoticeWords::LineLost)),
         Push::LineBack => {
             state.notice = Some(Notice::done(&NoticeWords::LineBack));
-            state.company.forget();
-            state.news_clock.told(state.now);
+            begin_anew(state);
         }
+        Push::OtherLine => begin_anew(state),
     }
     Vec::new()
+}
+
+/// The owner that answers now knows nothing of us, and may know of changes
+/// that we do not.
+fn begin_anew(state: &mut State) {
+    state.company.forget();
+    state.news_clock.told(state.now);
 }
 
 /// What news has made necessary by now.
