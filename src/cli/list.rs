@@ -79,6 +79,7 @@ fn filter(session: &Session, arguments: &ListArguments) -> Result<ModelFilter, C
         status: typed::word("--status", arguments.status.as_deref())?,
         period,
         movement: arguments.movement.as_deref().map(typed::movement),
+        milestone: None,
     };
     if let Some(unit) = &arguments.unit {
         filter.unit = Some(typed::unit(session, unit, period)?.id);

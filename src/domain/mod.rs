@@ -28,7 +28,7 @@ pub use register::{
     AreaTitle, Award, Contribution, Deadline, Forum, MovementRecord, Opinion, PublishedFigure,
 };
 pub use role::Role;
-pub use summary::{ModelSummary, RegistrationSummary};
+pub use summary::{Milestone, ModelSummary, RegistrationSummary};
 pub use vocabulary::{
     Field, Letterhead, Level, ModelKind, RegistrationType, Status, UnitType, Word, WorkField,
 };

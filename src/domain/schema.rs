@@ -79,6 +79,9 @@ use FieldShape::{
 /// out against correcting is a *chỗ chưa khớp* and never a loss.
 pub const DELETED: &str = "deleted";
 
+/// The model that is the same one, and stands for this one everywhere.
+pub const MERGED_INTO: &str = "merged_into";
+
 const DELETED_SPEC: FieldSpec = field(DELETED, Mark, "Đã bỏ", "Taken out");
 
 /// *Mô hình*; the later fields are the boxes of the registration form (DOMAIN A3).
@@ -115,6 +118,12 @@ pub const MODEL: &[FieldSpec] = &[
         Reference(RecordKind::Model),
         "Nhân rộng từ",
         "Replicated from",
+    ),
+    field(
+        MERGED_INTO,
+        Reference(RecordKind::Model),
+        "Đã gộp vào",
+        "Merged into",
     ),
     field("remarks", Lines, "Ghi chú", "Remarks"),
     DELETED_SPEC,

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::identity::RecordId;
 use super::period::Period;
 use super::records::Model;
-use super::vocabulary::{Level, RegistrationType, Status};
+use super::vocabulary::{Level, RegistrationType, Status, words};
 
 /// A model that was not taken out, with what belongs to it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +20,41 @@ pub struct ModelSummary {
     pub conflicts: u32,
     /// Last change of it or its registrations, milliseconds of Unix time.
     pub changed: i64,
+}
+
+words! {
+    /// How far a model has come, as *Tổng quan* counts it from registration to
+    /// recognition.
+    pub enum Milestone {
+        Registered = "registered", "Đã đăng ký", "registered", [];
+        Unsurveyed = "unsurveyed", "Chưa khảo sát", "not surveyed", [];
+        Underway = "underway", "Đã thực hiện", "carried out", [];
+        Surveyed = "surveyed", "Đã khảo sát", "surveyed", [];
+        Recognized = "recognized", "Được công nhận", "recognized", [];
+        Typical = "typical", "Tiêu biểu", "typical", [];
+    }
+}
+
+impl ModelSummary {
+    /// Whether it stands at a milestone, by those of its registrations that `counts`.
+    pub fn stands_at(
+        &self,
+        milestone: Milestone,
+        counts: impl Fn(&RegistrationSummary) -> bool,
+    ) -> bool {
+        let any = |fits: fn(&RegistrationSummary) -> bool| {
+            let mut registrations = self.registrations.iter();
+            registrations.any(|one| one.status.is_registered() && counts(one) && fits(one))
+        };
+        match milestone {
+            Milestone::Registered => any(|_| true),
+            Milestone::Unsurveyed => any(|_| true) && !any(|one| one.status.is_surveyed()),
+            Milestone::Underway => any(|one| one.status.is_underway()),
+            Milestone::Surveyed => any(|one| one.status.is_surveyed()),
+            Milestone::Recognized => any(|one| one.status.is_recognition()),
+            Milestone::Typical => any(|one| one.typical),
+        }
+    }
 }
 
 /// A registration as figures need it.

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use by_name::{ByName, Settled};
 
 use super::request::{ModelFilter, ModelSort};
-use crate::domain::{ModelSummary, RecordId, RegistrationSummary};
+use crate::domain::{ModelSummary, Movement, RecordId, RegistrationSummary};
 use crate::search::{DocSet, Found, Index, Order};
 
 /// One model and what is worked out from it once.
@@ -182,6 +182,15 @@ fn ordered(rows: &[Option<Row>], by_name: &Order, sort: ModelSort) -> Order {
     Order::of(docs)
 }
 
+/// Whether a model belongs to a movement; without one it counts as “Dân vận
+/// khéo”, here as in every figure.
+fn is_of(movement: Option<RecordId>, wanted: RecordId) -> bool {
+    match movement {
+        Some(movement) => movement == wanted,
+        None => wanted == Movement::identity(Movement::DAN_VAN_KHEO),
+    }
+}
+
 /// Whether a registration fits the parts of a filter that speak of registrations.
 pub fn registration_fits(registration: &RegistrationSummary, filter: &ModelFilter) -> bool {
     filter.level.is_none_or(|level| registration.level == level)
@@ -210,7 +219,10 @@ pub fn model_fits(
             .is_none_or(|field| model.field.as_ref() == Some(field))
         && filter
             .movement
-            .is_none_or(|movement| model.movement == Some(movement))
+            .is_none_or(|movement| is_of(model.movement, movement))
+        && filter.milestone.is_none_or(|milestone| {
+            summary.stands_at(milestone, |one| registration_fits(one, filter))
+        })
         && (!asks_registration
             || summary
                 .registrations

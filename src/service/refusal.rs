@@ -51,6 +51,8 @@ pub enum Refusal {
     OfModel { model: String, why: Box<Self> },
     /// It is registered there already.
     AlreadyRegistered { model: String },
+    /// The two are one model already.
+    MergedAlready { model: String },
     /// A rule of surveys stands in the way.
     Survey(SurveyRefusal),
     /// There is nothing to take back.
@@ -134,6 +136,7 @@ impl Refusal {
             | Self::Survey(_)
             | Self::NotRegistered { .. }
             | Self::AlreadyRegistered { .. }
+            | Self::MergedAlready { .. }
             | Self::NoRecord { .. }
             | Self::LaterChanges { .. }
             | Self::LoginTaken { .. }

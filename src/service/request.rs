@@ -2,8 +2,10 @@
 
 mod attachments;
 pub mod batch;
+pub mod calendar;
 pub mod carry;
 pub mod keeping;
+pub mod merge;
 pub mod register;
 pub mod report;
 mod outlines;
@@ -30,11 +32,15 @@ use super::views::{
 };
 use crate::domain::list::{ModelList, UnitList};
 use crate::domain::register::list::RegisterList;
-use crate::domain::{Decision, Level, ModelKind, Period, RecordId, RegistrationType, Role, Status};
+use crate::domain::{
+    Decision, Level, Milestone, ModelKind, Period, RecordId, RegistrationType, Role, Status,
+};
 use crate::ledger::{BookId, DeviceId, DevicePublicKey, HeadSignature, OpId, Segment};
 use crate::report::checks::Warning;
 use crate::report::{ReportQuery, Table};
 use batch::AdvanceAll;
+use calendar::{CalendarReply, CalendarRequest};
+use merge::{MergeReply, MergeRequest};
 use register::RegisterPlanView;
 use report::{BehindPage, BehindQuery};
 
@@ -78,6 +84,10 @@ pub enum Request {
     /// Moves several on by one decision, as one deed.
     AdvanceAll(AdvanceAll),
     AddNote(NewNote),
+    /// Models that may be one and the same.
+    Merge(MergeRequest),
+    /// Deadlines.
+    Calendar(CalendarRequest),
     /// Rounds, visits, findings, *kiến nghị*.
     Survey(SurveyRequest),
     /// A report (DOMAIN 3.1).
@@ -209,6 +219,8 @@ pub enum Reply {
     Unit(UnitView),
     /// A committed change.
     Changed(ChangeView),
+    Merge(MergeReply),
+    Calendar(CalendarReply),
     Survey(SurveyReply),
     Undone(UndoView),
     Report(Box<Table>),
@@ -296,6 +308,8 @@ pub struct ModelFilter {
     /// Registrations that lie wholly in this period.
     pub period: Option<Period>,
     pub movement: Option<RecordId>,
+    /// How far it has come, by its registrations that fit level, status and period.
+    pub milestone: Option<Milestone>,
 }
 
 /// Order of a list of models. A search ranks by fit first.
@@ -329,6 +343,10 @@ pub enum Deed {
         count: usize,
     },
     WriteNote {
+        name: String,
+    },
+    /// A model was merged into another.
+    Merge {
         name: String,
     },
     /// A file was attached.

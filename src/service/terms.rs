@@ -1,6 +1,7 @@
 //! On what terms a request is answered: whose it is to ask, and who waits for
 //! it. Every request stands here, or nothing compiles.
 
+use super::request::merge::MergeRequest;
 use super::request::{
     AttachmentRequest, CarryRequest, CheckTables, FieldWrite, NewUnits, OfficersRequest,
     OutlineRequest, RecordWrite, Request, SurveyRequest,
@@ -52,6 +53,8 @@ pub fn nature(request: &Request) -> Nature {
         | Request::Devices
         | Request::PlanSegments { .. }
         | Request::Conflicts
+        | Request::Calendar(_)
+        | Request::Merge(MergeRequest::Alike { .. } | MergeRequest::Plan { .. })
         | Request::Sender
         | Request::Report(_)
         | Request::Behind(_)
@@ -76,6 +79,7 @@ pub fn nature(request: &Request) -> Nature {
         | Request::Advance(_)
         | Request::AdvanceAll(_)
         | Request::AddNote(_)
+        | Request::Merge(MergeRequest::Merge { .. })
         | Request::Undo
         | Request::Redo
         | Request::SaveDraft(_)
@@ -130,6 +134,8 @@ pub fn role_needed(request: &Request) -> Role {
         | Request::Devices
         | Request::PlanSegments { .. }
         | Request::Conflicts
+        | Request::Calendar(_)
+        | Request::Merge(MergeRequest::Alike { .. } | MergeRequest::Plan { .. })
         | Request::Sender
         | Request::Report(_)
         | Request::Behind(_)
@@ -149,6 +155,7 @@ pub fn role_needed(request: &Request) -> Role {
         Request::ApplyList { list, new_units } => list_needs(list, new_units.as_ref()),
         Request::AddModel(_)
         | Request::AddNote(_)
+        | Request::Merge(MergeRequest::Merge { .. })
         | Request::Undo
         | Request::Redo
         | Request::SaveDraft(_)

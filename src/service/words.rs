@@ -29,6 +29,7 @@ phrases! {
         NotRegistered { model: String } => "“{model}” chưa đăng ký ở cấp và kỳ này", "“{model}” is not registered at that level for that period";
         OfModel { model: String, why: String } => "“{model}”: {why}", "“{model}”: {why}";
         AlreadyRegistered { model: String } => "“{model}” đã đăng ký ở cấp và kỳ này", "“{model}” is registered at that level for that period already";
+        MergedAlready { model: String } => "“{model}” đã là một với mô hình ấy rồi", "“{model}” is one with that model already";
         Survey { why: String } => "{why}", "{why}";
         NothingToUndo => "Không có việc nào để hoàn tác", "There is nothing to take back";
         LaterChanges { changes: String } => "Sau đó đã có thay đổi khác nên không rút ra được: {changes}", "Later changes stand in the way: {changes}";
@@ -82,6 +83,7 @@ phrases! {
         Advance { name: String } => "chuyển trạng thái của “{name}”", "change the status of “{name}”";
         AdvanceAll { count: usize } => "chuyển trạng thái của {count} đăng ký", "change the status of {count} registrations";
         WriteNote { name: String } => "ghi chép về “{name}”", "write a note on “{name}”";
+        Merge { name: String } => "gộp mô hình “{name}”", "merge the model “{name}”";
         Attach { name: String } => "đính kèm tệp “{name}”", "attach the file “{name}”";
         ImportList { file: String } => "nhập danh sách {file}", "import the list {file}";
         ImportUnits { file: String } => "nhập danh mục đơn vị {file}", "import the units {file}";
@@ -165,6 +167,7 @@ fn refusal_words(refusal: &Refusal, lang: Lang) -> RefusalWords {
             model,
             why: refusal_in(&why, lang),
         },
+        Refusal::MergedAlready { model } => Words::MergedAlready { model },
         Refusal::AlreadyRegistered { model } => Words::AlreadyRegistered { model },
         Refusal::Survey(refusal) => Words::Survey {
             why: survey::refusal_words(&refusal, lang),
@@ -263,6 +266,7 @@ fn deed_words(deed: &Deed, lang: Lang) -> String {
         Deed::Advance { name } => DeedWords::Advance { name },
         Deed::AdvanceAll { count } => DeedWords::AdvanceAll { count },
         Deed::WriteNote { name } => DeedWords::WriteNote { name },
+        Deed::Merge { name } => DeedWords::Merge { name },
         Deed::Attach { name } => DeedWords::Attach { name },
         Deed::ImportList { file } => DeedWords::ImportList { file },
         Deed::ImportUnits { file } => DeedWords::ImportUnits { file },

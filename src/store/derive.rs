@@ -8,7 +8,9 @@ use redb::{ReadableTable, Table, WriteTransaction};
 use super::apply::Touched;
 use super::encoding::{StoredRecord, pack_summary, unpack_record};
 use super::fault::StoreFault;
+use super::merged::{Merges, around, keep_furthest, members, merged_keys};
 use super::tables::{CONFLICTS, LINKS, RECORDS, SUMMARIES};
+use crate::domain::schema::MERGED_INTO;
 use crate::domain::{
     Fields, Model, ModelSummary, RecordId, RecordKind, Registration, RegistrationSummary,
 };
@@ -46,6 +48,7 @@ fn belongings(kind: RecordKind) -> &'static [Belonging] {
             &[Field("visit")]
         }
         RecordKind::FollowUp => &[Field("recommendation")],
+        RecordKind::Model => &[Field(MERGED_INTO)],
         RecordKind::Opinion => &[Field("forum")],
         RecordKind::Award | RecordKind::Contribution => &[Field("model")],
         _ => &[],
@@ -113,6 +116,15 @@ pub fn follow(write: &WriteTransaction, touched: &Touched) -> Result<BTreeSet<St
             models.insert(record.clone());
         }
     }
+    let near = Near {
+        follower: &follower,
+        touched,
+    };
+    let mut moved = BTreeSet::new();
+    for model in &models {
+        moved.extend(around(&near, model)?);
+    }
+    models.append(&mut moved);
     for model in &models {
         follower.summarize(model, touched)?;
     }
@@ -145,7 +157,7 @@ impl Follower<'_> {
             } else {
                 self.old_parents(record, belonging)?
             };
-            if is_summed_up(kind) {
+            if is_summed_up(kind) || kind == RecordKind::Model {
                 old.iter()
                     .chain(&parents)
                     .for_each(|parent| note_model(models, parent));
@@ -233,6 +245,14 @@ impl Follower<'_> {
         if stored.is_gone() {
             return Ok(None);
         }
+        let near = Near {
+            follower: self,
+            touched,
+        };
+        let members = members(&near, model)?;
+        if members.is_empty() {
+            return Ok(None);
+        }
         let mut summary = ModelSummary {
             model: Model::read(&fields),
             registrations: Vec::new(),
@@ -240,16 +260,17 @@ impl Follower<'_> {
             conflicts: conflicts_in(&stored),
             changed: changed(&stored),
         };
-        let start = link_key(model, "");
-        let children: Vec<String> = self
-            .links
-            .range(start.as_str()..after_nul(model).as_str())?
-            .filter_map(|entry| {
-                entry
-                    .ok()
-                    .map(|(key, _)| key.value()[start.len()..].to_owned())
-            })
-            .collect();
+        let mut children = BTreeSet::new();
+        for member in &members {
+            let start = link_key(member, "");
+            let links = self
+                .links
+                .range(start.as_str()..after_nul(member).as_str())?;
+            children.extend(links.filter_map(|entry| {
+                let (key, _) = entry.ok()?;
+                key.value().get(start.len()..).map(str::to_owned)
+            }));
+        }
         for child in children {
             let Some(id) = child
                 .parse()
@@ -265,6 +286,9 @@ impl Follower<'_> {
         summary
             .registrations
             .sort_by_key(|registration| (registration.level, registration.period, registration.id));
+        if members.len() > 1 {
+            keep_furthest(&mut summary.registrations);
+        }
         Ok(Some(summary))
     }
 
@@ -276,6 +300,29 @@ impl Follower<'_> {
             .get(record)?
             .map(|bytes| unpack_record(bytes.value()))
             .transpose()
+    }
+}
+
+/// The records as they will stand after the change.
+struct Near<'a, 'txn> {
+    follower: &'a Follower<'txn>,
+    touched: &'a Touched,
+}
+
+impl Merges for Near<'_, '_> {
+    fn record_of(&self, record: &str) -> Result<Option<StoredRecord>, StoreFault> {
+        self.follower.stored(record, self.touched)
+    }
+
+    fn merged_into(&self, model: &str) -> Result<Vec<String>, StoreFault> {
+        let (start, end) = merged_keys(model);
+        let links = self.follower.links.range(start.as_str()..end.as_str())?;
+        let sources = links.filter_map(|entry| {
+            let (key, _) = entry.ok()?;
+            let (_, source) = key.value().split_once('\0')?;
+            Some(source.to_owned())
+        });
+        Ok(sources.collect())
     }
 }
 

@@ -17,6 +17,7 @@ mod files;
 mod forks;
 mod holdings;
 mod journal;
+mod merged;
 mod open;
 mod read;
 mod renewal;

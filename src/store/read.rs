@@ -1,13 +1,14 @@
 //! Reading the book: records, their histories, what belongs to them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use redb::{ReadableTable, ReadableTableMetadata};
+use redb::{ReadOnlyTable, ReadableTable, ReadableTableMetadata};
 
 use super::apply::{all_ranges, split_fork, split_log};
 use super::derive::{after_nul, link_key};
 use super::encoding::{StoredRecord, unpack_record, unpack_summary};
 use super::fault::StoreFault;
+use super::merged::{Merges, members, merged_keys, stands_for};
 use super::open::Store;
 use super::tables::{
     CONFLICTS, FORKS, HISTORY, IDS, LINKS, LOG, RANGES, RECORDS, SUMMARIES, fork_key, history_end,
@@ -22,6 +23,40 @@ use crate::ledger::{BookId, DeviceId, Op, OpId, Ranges};
 pub struct HistoryEntry {
     pub id: OpId,
     pub op: Op,
+}
+
+/// The tables in which merged models are looked up.
+struct Book {
+    records: ReadOnlyTable<&'static str, &'static [u8]>,
+    links: ReadOnlyTable<&'static str, ()>,
+}
+
+impl Book {
+    /// All that a model stands for; of any other record, nothing.
+    fn members(&self, record: &str) -> Result<BTreeSet<String>, StoreFault> {
+        match record.parse::<RecordId>() {
+            Ok(id) if id.kind == RecordKind::Model => members(self, record),
+            _ => Ok(BTreeSet::new()),
+        }
+    }
+}
+
+impl Merges for Book {
+    fn record_of(&self, record: &str) -> Result<Option<StoredRecord>, StoreFault> {
+        let bytes = self.records.get(record)?;
+        bytes.map(|bytes| unpack_record(bytes.value())).transpose()
+    }
+
+    fn merged_into(&self, model: &str) -> Result<Vec<String>, StoreFault> {
+        let (start, end) = merged_keys(model);
+        let mut sources = Vec::new();
+        for entry in self.links.range(start.as_str()..end.as_str())? {
+            let (key, _) = entry?;
+            let source = key.value().split_once('\0');
+            sources.extend(source.map(|(_, source)| source.to_owned()));
+        }
+        Ok(sources)
+    }
 }
 
 impl Store {
@@ -92,24 +127,62 @@ impl Store {
             .transpose()
     }
 
-    /// The records that belong to `parent`, taken-out ones too.
+    /// The records that belong to `parent`, taken-out ones too. To a model
+    /// belongs also what belongs to those that it stands for.
     ///
     /// # Errors
     /// What the disk says.
     pub fn children(&self, parent: &str) -> Result<Vec<RecordId>, StoreFault> {
         let read = self.read()?;
-        let links = read.open_table(LINKS)?;
-        let start = link_key(parent, "");
-        let mut children = Vec::new();
-        for entry in links.range(start.as_str()..after_nul(parent).as_str())? {
-            let (key, _) = entry?;
-            children.extend(
-                key.value()
-                    .get(start.len()..)
-                    .and_then(|child| child.parse::<RecordId>().ok()),
-            );
+        let book = Book {
+            records: read.open_table(RECORDS)?,
+            links: read.open_table(LINKS)?,
+        };
+        let mut parents = book.members(parent)?;
+        parents.insert(parent.to_owned());
+        let mut children = BTreeSet::new();
+        for parent in &parents {
+            let start = link_key(parent, "");
+            for entry in book
+                .links
+                .range(start.as_str()..after_nul(parent).as_str())?
+            {
+                let (key, _) = entry?;
+                let child = key.value().get(start.len()..);
+                let child = child.and_then(|child| child.parse::<RecordId>().ok());
+                children.extend(child.filter(|child| child.kind != RecordKind::Model));
+            }
         }
-        Ok(children)
+        Ok(children.into_iter().collect())
+    }
+
+    /// The models that a model stands for, besides itself.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn merged(&self, model: RecordId) -> Result<Vec<RecordId>, StoreFault> {
+        let read = self.read()?;
+        let book = Book {
+            records: read.open_table(RECORDS)?,
+            links: read.open_table(LINKS)?,
+        };
+        let members = book.members(&model.to_string())?.into_iter();
+        let others = members.filter_map(|member| member.parse().ok());
+        Ok(others.filter(|other| *other != model).collect())
+    }
+
+    /// The model that stands for this one: itself, unless it was merged.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn stands_for(&self, model: RecordId) -> Result<RecordId, StoreFault> {
+        let read = self.read()?;
+        let book = Book {
+            records: read.open_table(RECORDS)?,
+            links: read.open_table(LINKS)?,
+        };
+        let stands = stands_for(&book, &model.to_string())?;
+        Ok(stands.parse().unwrap_or(model))
     }
 
     /// Every `(record, field)` where people must choose.

@@ -1,6 +1,7 @@
 //! What a layer over the screen is for: what its answer sets off.
 
 pub mod asked;
+pub mod merge;
 pub mod visit;
 
 use std::path::PathBuf;
@@ -16,6 +17,7 @@ use crate::domain::{RecordId, Status};
 use crate::service::request::TrustRequest;
 use crate::service::views::{AttachmentView, ConflictView};
 use asked::AskedPurpose;
+use merge::MergePurpose;
 use visit::VisitPurpose;
 
 /// A record and the name that people know it by.
@@ -123,6 +125,7 @@ pub enum Purpose {
     Visit(VisitPurpose),
     Asked(AskedPurpose),
     Survey(SurveyPurpose),
+    Merge(MergePurpose),
 }
 
 /// What is decided about a device.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::overlay::Revision;
 use super::purpose::asked::AskedErrand;
+use super::purpose::merge::MergeErrand;
 use super::purpose::visit::VisitErrand;
 use super::purpose::{Opening, Subject, TrustDeed};
 use super::screens::survey::SurveyErrand;
@@ -24,6 +25,8 @@ pub enum Errand {
     Book,
     OpenBook,
     Overview,
+    /// Deadlines that are near.
+    Duties,
     /// The page of models beginning at `offset`, of the list asked for as `list`.
     Models {
         list: u64,
@@ -79,6 +82,7 @@ pub enum Errand {
     Visit(VisitErrand),
     Asked(AskedErrand),
     Survey(SurveyErrand),
+    Merge(MergeErrand),
     Paper,
     Folder,
 }
@@ -111,6 +115,7 @@ enum Series {
     Pressing,
     /// A kind of reads of surveys.
     Survey(u8),
+    Duties,
 }
 
 impl Errand {
@@ -130,6 +135,7 @@ impl Errand {
         Some(match self {
             Self::Book => Series::Book,
             Self::Overview => Series::Overview,
+            Self::Duties => Series::Duties,
             Self::Record(_) => Series::Record,
             Self::Report => Series::Report,
             Self::Notes { .. } => Series::Notes,
@@ -139,6 +145,7 @@ impl Errand {
             | Self::ResumeDraft
             | Self::DevicesFor(_)
             | Self::Visit(_)
+            | Self::Merge(_)
             | Self::Asked(AskedErrand::Step) => Series::Opening,
             Self::Asked(AskedErrand::Pressing) => Series::Pressing,
             Self::Asked(AskedErrand::Detail(_)) => Series::Asked,

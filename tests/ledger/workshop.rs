@@ -69,6 +69,7 @@ fn records() -> Vec<RecordId> {
     vec![
         derived(RecordKind::Model, "Hũ gạo"),
         derived(RecordKind::Model, "Đường hoa"),
+        derived(RecordKind::Model, "Đường hoa nở"),
         derived(RecordKind::Registration, "1"),
         derived(RecordKind::Registration, "2"),
         derived(RecordKind::Note, "1"),
@@ -78,7 +79,7 @@ fn records() -> Vec<RecordId> {
 }
 
 fn random_field(kind: RecordKind, chance: &mut Chance) -> (&'static str, Value) {
-    let models = &records()[..2];
+    let models = &records()[..3];
     let model = json!(chance.one_of(models).to_string());
     let any = json!(chance.one_of(&records()).to_string());
     let text = json!(["Ghe về bến", "Rác về bờ", "7"][chance.below(3)]);
@@ -91,6 +92,7 @@ fn random_field(kind: RecordKind, chance: &mut Chance) -> (&'static str, Value) 
             ("typical", json!(true)),
         ],
         RecordKind::Note => vec![("record", any), ("text", text)],
+        RecordKind::Model if chance.once_in(3) => vec![("merged_into", model)],
         _ => vec![
             ("name", text.clone()),
             ("owner", text),

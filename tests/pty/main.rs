@@ -1,6 +1,7 @@
 //! The program as a person meets it: a real process in a real pty.
 #![cfg(unix)]
 
+mod asked;
 mod begin;
 #[cfg(feature = "encrypt")]
 mod closed;

@@ -8,6 +8,7 @@ mod carried;
 mod choices;
 mod desk;
 mod lists;
+mod merged;
 mod models;
 mod notes;
 mod overview;

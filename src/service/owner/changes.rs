@@ -13,7 +13,9 @@ use super::{NamesMay, Open, Report};
 use crate::domain::lifecycle::{check_evidence, check_step};
 use crate::domain::schema::DELETED;
 use crate::domain::value::ValueFault;
-use crate::domain::{Decision, Fields, Movement, RecordId, RecordKind, Registration, Status, Word};
+use crate::domain::{
+    Decision, Fields, Level, Movement, Period, RecordId, RecordKind, Registration, Status, Word,
+};
 use crate::ledger::OpId;
 use crate::store::{FieldChange, RecordChange, StoredRecord};
 use crate::text;
@@ -157,7 +159,7 @@ impl Open {
             check_step(Status::Planned, new.status, &Decision::default())
                 .map_err(Refusal::Status)?;
         }
-        let id = Registration::identity(new.model, new.level, new.period);
+        let id = self.registration_of(new.model, new.level, new.period)?;
         let stored = self.store.record(&id.to_string())?;
         if stored.is_some_and(|stored| !stored.is_gone()) {
             return Err(Refusal::AlreadyRegistered { model: name });
@@ -182,17 +184,34 @@ impl Open {
     }
 
     pub(super) fn advance(&mut self, step: &Advance) -> Result<ChangeView, Refusal> {
-        let record = Registration::identity(step.model, step.level, step.period);
+        let record = self.registration_of(step.model, step.level, step.period)?;
         let name = self.model_name(step.model)?;
         let change = self.advanced(step)?;
         let ops = self.commit(&Deed::Advance { name }, &[change], None, &|_| {})?;
         Ok(ChangeView { record, ops })
     }
 
+    /// The registration of a model at a level for a period: the one that a
+    /// merged model brought, or the one whose id follows from these.
+    fn registration_of(
+        &self,
+        model: RecordId,
+        level: Level,
+        period: Period,
+    ) -> Result<RecordId, Refusal> {
+        let summary = self.store.summary(model)?;
+        let registrations = summary.iter().flat_map(|summary| &summary.registrations);
+        let known = registrations
+            .filter(|one| (one.level, one.period) == (level, period))
+            .map(|one| one.id)
+            .next();
+        Ok(known.unwrap_or_else(|| Registration::identity(model, level, period)))
+    }
+
     /// The change that a step makes, if nothing stands in its way.
     pub(super) fn advanced(&self, step: &Advance) -> Result<RecordChange, Refusal> {
         let name = self.model_name(step.model)?;
-        let id = Registration::identity(step.model, step.level, step.period);
+        let id = self.registration_of(step.model, step.level, step.period)?;
         let not_registered = || Refusal::NotRegistered {
             model: name.clone(),
         };

@@ -84,6 +84,9 @@ impl<'a> Planner<'a> {
             names: HashMap::new(),
             fates: HashMap::new(),
         };
+        for (stands, model) in open.merged_models()? {
+            planner.meet(stands, &model);
+        }
         for row in catalog.rows() {
             planner.meet(row.id, &row.summary.model);
         }
@@ -385,7 +388,7 @@ impl<'a> Planner<'a> {
         level: Level,
         period: Period,
     ) -> Result<bool, Refusal> {
-        let id = Registration::identity(model, level, period);
+        let id = self.registration_of(model, level, period);
         if self.begun.contains(&id) {
             return Ok(false);
         }
@@ -426,6 +429,17 @@ impl<'a> Planner<'a> {
         self.begun.insert(id);
         self.view.registrations_new += 1;
         Ok(true)
+    }
+
+    /// The registration that the book has, or the one that it would begin.
+    fn registration_of(&self, model: RecordId, level: Level, period: Period) -> RecordId {
+        let summary = self.catalog.get(model);
+        let mut registrations = summary.iter().flat_map(|summary| &summary.registrations);
+        let known = registrations.find(|one| (one.level, one.period) == (level, period));
+        known.map_or_else(
+            || Registration::identity(model, level, period),
+            |one| one.id,
+        )
     }
 
     fn registration_in_book(&self, model: RecordId, id: RecordId) -> Option<&RegistrationSummary> {

@@ -22,6 +22,9 @@ impl Open {
         let mut notes = Vec::new();
         let deliveries = self.store.deliveries()?;
         let mut history = self.history_of(id, &deliveries)?;
+        for merged in self.store.merged(id)? {
+            history.extend(self.history_of(merged, &deliveries)?);
+        }
         for child in self.store.children(&id.to_string())? {
             match child.kind {
                 RecordKind::Registration => {
@@ -86,7 +89,7 @@ impl Open {
                 }
                 Some(FieldView {
                     name: name.to_owned(),
-                    words: self.names.words(kind, name, &value),
+                    words: self.words_of(kind, name, &value),
                     value,
                     live: register
                         .live()
@@ -102,7 +105,7 @@ impl Open {
         LiveView {
             op: live.op,
             value: live.value.clone(),
-            words: self.names.words(kind, field, &live.value),
+            words: self.words_of(kind, field, &live.value),
             by: self.names.officer(&live.by),
             device: live.device,
             at: live.at.moment(),
@@ -131,6 +134,19 @@ impl Open {
         }
     }
 
+    /// A value as people read it; a model by its name.
+    pub(super) fn words_of(&self, kind: RecordKind, field: &str, value: &Value) -> String {
+        let id = value
+            .as_str()
+            .and_then(|said| said.parse::<RecordId>().ok());
+        match id.filter(|id| id.kind == RecordKind::Model) {
+            Some(model) => self
+                .title_of(model)
+                .unwrap_or_else(|_| self.names.words(kind, field, value)),
+            None => self.names.words(kind, field, value),
+        }
+    }
+
     /// A record's name; one that has none is called by its first field.
     fn name_in(&self, kind: RecordKind, fields: &Fields) -> String {
         if let Some(name) = fields.text("name") {
@@ -138,7 +154,7 @@ impl Open {
         }
         let said = fields_of(kind).iter().find_map(|spec| {
             let value = fields.0.get(spec.name)?;
-            Some(self.names.words(kind, spec.name, value))
+            Some(self.words_of(kind, spec.name, value))
         });
         said.unwrap_or_default()
     }
@@ -164,9 +180,9 @@ impl Open {
                     field: field.clone(),
                     from: from_values
                         .iter()
-                        .map(|value| self.names.words(id.kind, field, value))
+                        .map(|value| self.words_of(id.kind, field, value))
                         .collect(),
-                    to: self.names.words(id.kind, field, &write.to),
+                    to: self.words_of(id.kind, field, &write.to),
                     from_values,
                     to_value: write.to.clone(),
                     delivery: deliveries.of(&entry.op),
@@ -300,7 +316,7 @@ impl Open {
             let seen = self.values_before(field, over.unwrap_or_default())?;
             let words = seen
                 .iter()
-                .map(|value| self.names.words(record.kind, field, value));
+                .map(|value| self.words_of(record.kind, field, value));
             Ok(words.collect())
         };
         live.iter().map(before).collect()

@@ -251,8 +251,16 @@ impl Open {
 
     /// The registers beside the models, as they stand.
     pub(super) fn registers(&self) -> Result<Registers, Refusal> {
+        let mut awards = self.register(RecordKind::Award, |fields| Some(Award::read(fields)))?;
+        for (_, award) in &mut awards {
+            award.model = self.stands_for(award.model)?;
+        }
+        let mut contributions = self.register(RecordKind::Contribution, Contribution::read)?;
+        for (_, contribution) in &mut contributions {
+            contribution.model = self.store.stands_for(contribution.model)?;
+        }
         Ok(Registers {
-            awards: self.register(RecordKind::Award, |fields| Some(Award::read(fields)))?,
+            awards,
             movements: self.register(RecordKind::Movement, |fields| {
                 Some(MovementRecord::read(fields))
             })?,
@@ -261,7 +269,7 @@ impl Open {
             opinions: self.register(RecordKind::Opinion, |fields| Some(Opinion::read(fields)))?,
             deadlines: self.register(RecordKind::Deadline, Deadline::read)?,
             figures: self.register(RecordKind::Figure, PublishedFigure::read)?,
-            contributions: self.register(RecordKind::Contribution, Contribution::read)?,
+            contributions,
             visits: self.register(RecordKind::Visit, |fields| Some(Visit::read(fields)))?,
             findings: self.register(RecordKind::Finding, |fields| Some(Finding::read(fields)))?,
             recommendations: self.register(RecordKind::Recommendation, |fields| {

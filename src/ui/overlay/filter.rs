@@ -12,7 +12,7 @@ use super::super::widgets::picker::{Picked, Picker};
 use super::super::widgets::{Edited, Look, Press, below, put, right_of, row_of, rule};
 use super::Outcome;
 use super::panel::{self, Height};
-use crate::domain::{Field, Level, ModelKind, Status, Word, WorkField};
+use crate::domain::{Field, Level, Milestone, ModelKind, Status, Word, WorkField};
 use crate::i18n::Lang;
 use crate::phrases;
 use crate::service::request::ModelFilter;
@@ -27,19 +27,21 @@ phrases! {
         Field => "Lĩnh vực", "Field";
         Status => "Trạng thái", "Status";
         Period => "Kỳ", "Period";
+        Milestone => "Đã đến đâu", "How far";
         Any => "tất cả", "any";
         Count { matching: String, total: String } => "{matching} / {total} mô hình", "{matching} / {total} models";
     }
 }
 
 /// The conditions, in the order of the lines.
-const CONDITIONS: [Words; 6] = [
+const CONDITIONS: [Words; 7] = [
     Words::Unit,
     Words::Level,
     Words::Kind,
     Words::Field,
     Words::Status,
     Words::Period,
+    Words::Milestone,
 ];
 
 /// Cells before a name: marker and blank.
@@ -55,7 +57,7 @@ pub struct Filter {
     /// What the fields of the filter that have no line here were.
     other: ModelFilter,
     /// In the order of [`CONDITIONS`].
-    conditions: [ChoiceField; 6],
+    conditions: [ChoiceField; 7],
     focus: usize,
     picking: Option<Picker<Pick>>,
     count: Option<(usize, usize)>,
@@ -102,6 +104,11 @@ impl Filter {
                     "",
                 ),
                 field(periods, filter.period.map(Pick::Period), &period),
+                field(
+                    choice::words::<Milestone>(lang, Pick::Milestone),
+                    filter.milestone.map(Pick::Milestone),
+                    "",
+                ),
             ],
             other: filter.clone(),
             focus: 0,
@@ -125,6 +132,7 @@ impl Filter {
                 Pick::Own(word) => filter.field = Some(word),
                 Pick::Status(status) => filter.status = Some(status),
                 Pick::Period(period) => filter.period = Some(period),
+                Pick::Milestone(milestone) => filter.milestone = Some(milestone),
                 Pick::Nothing
                 | Pick::RegistrationType(_)
                 | Pick::UnitType(_)

@@ -8,6 +8,10 @@ use super::reports;
 use super::survey::ScriptedSurvey;
 use crate::domain::list::ListFault;
 use crate::domain::{RecordId, RecordKind};
+use crate::service::request::calendar::{CalendarReply, DutyView};
+use crate::service::request::merge::{
+    AlikeView, DifferingField, MergePlanView, MergeReply, MergeRequest,
+};
 use crate::service::request::{Deed, Draft, ModelQuery, NewModel, SurveyRequest};
 use crate::service::views::*;
 use crate::service::{Refusal, Reply, Request};
@@ -23,6 +27,7 @@ pub struct ScriptedBook {
     pub conflicts: Vec<ConflictView>,
     pub units: Vec<UnitView>,
     pub visits: ScriptedVisits,
+    pub duties: Vec<DutyView>,
     /// Models in the book besides those that are listed, to count large.
     pub others: usize,
     /// What is wrong with every list.
@@ -71,6 +76,7 @@ impl ScriptedBook {
             conflicts: vec![conflict()],
             units: units(),
             visits: ScriptedVisits::of_an_bien(),
+            duties: vec![],
             others: 1_232,
             list_faults: vec![],
             survey: ScriptedSurvey::half_filled(),
@@ -155,6 +161,8 @@ impl ScriptedBook {
                 Some(reply) => Reply::Survey(reply),
                 None => self.visits.answer(request)?,
             },
+            Request::Calendar(_) => Reply::Calendar(CalendarReply::Near(self.duties.clone())),
+            Request::Merge(request) => Reply::Merge(merged(request)),
             Request::Units { .. } => Reply::Units(self.units.clone()),
             Request::Drafts => Reply::Drafts(self.drafts.clone()),
             Request::Attend { .. } => Reply::Attended,
@@ -325,6 +333,34 @@ impl ScriptedBook {
     }
 }
 
+/// What looks alike is one model; the owners differ.
+fn merged(request: &MergeRequest) -> MergeReply {
+    let view = |name: &str| AlikeView {
+        id: model_id(name),
+        name: name.into(),
+        owner: Some("Hội LHPN xã".into()),
+        unit: Some("xã Nam Yên".into()),
+        registrations: 1,
+        notes: 2,
+    };
+    match request {
+        MergeRequest::Alike { .. } => MergeReply::Alike(vec![view("Đổi rác nhựa lấy gạo")]),
+        MergeRequest::Plan { .. } => MergeReply::Plan(MergePlanView {
+            kept: view("Bếp ăn tình thương chợ Thứ Ba"),
+            merged: view("Đổi rác nhựa lấy gạo"),
+            differing: vec![DifferingField {
+                field: "owner".into(),
+                kept: "Hội Chữ thập đỏ thị trấn".into(),
+                merged: "Hội LHPN xã".into(),
+            }],
+        }),
+        MergeRequest::Merge { kept, .. } => MergeReply::Merged(ChangeView {
+            record: *kept,
+            ops: vec![],
+        }),
+    }
+}
+
 fn is_change(request: &Request) -> bool {
     !matches!(
         request,
@@ -339,6 +375,7 @@ fn is_change(request: &Request) -> bool {
             | Request::Conflicts
             | Request::Ranges
             | Request::Devices
+            | Request::Calendar(_)
             | Request::Survey(
                 SurveyRequest::Rounds
                     | SurveyRequest::Itinerary { .. }

@@ -5,11 +5,12 @@ use jiff::civil::date;
 use super::super::effect::{Paper, PaperWork};
 use super::super::testing::{ScriptedBook, Session, visit_id};
 use super::super::theme::Theme;
-use crate::domain::Status;
 use crate::domain::survey::{Direction, FindingDegree, RecommendationStep};
+use crate::domain::{Milestone, Status};
 use crate::i18n::Lang;
 use crate::office::Existing;
 use crate::service::Request;
+use crate::service::request::calendar::DutyView;
 use crate::service::request::{RecommendationFilter, RecommendationScope, SurveyRequest};
 use crate::service::views::SealView;
 
@@ -336,4 +337,47 @@ fn minutes_look_like_a_paper_at_every_width() {
             insta::assert_snapshot!(format!("minutes_vi_{columns}x{rows}"), session.screen());
         });
     }
+}
+
+#[test]
+fn what_is_due_soon_stands_among_what_is_to_be_done() {
+    let mut book = ScriptedBook::of_an_bien();
+    let duty = |name: &str, due| DutyView {
+        id: crate::domain::RecordId::derived(crate::domain::RecordKind::Deadline, &[name]),
+        name: name.into(),
+        level: Some(crate::domain::Level::District),
+        unit: Some("huyện An Biên".into()),
+        due,
+    };
+    book.duties = vec![
+        duty("Báo cáo quý", date(2026, 11, 15)),
+        duty("Hội nghị tổng kết", date(2026, 12, 15)),
+    ];
+    let session = Session::open(book, Lang::Vi, Theme::Mono, 80, 40);
+    let late = "! Báo cáo quý, huyện An Biên: 15/11/2026, quá 5 ngày";
+    assert!(session.line_with(late).is_some(), "{}", session.screen());
+    let near = "Hội nghị tổng kết, huyện An Biên: 15/12/2026, còn 25 ngày";
+    assert!(session.line_with(near).is_some(), "{}", session.screen());
+}
+
+#[test]
+fn what_was_not_surveyed_opens_as_that_list_alone() {
+    let mut session = Session::usual();
+    session.press("down down down down enter");
+    let filter = session
+        .asked
+        .iter()
+        .rev()
+        .find_map(|request| match request {
+            Request::Models(query) => Some(query.filter.clone()),
+            _ => None,
+        });
+    let filter = filter.unwrap();
+    assert_eq!(
+        filter.milestone,
+        Some(Milestone::Unsurveyed),
+        "{}",
+        session.screen()
+    );
+    assert!(session.line_with("chưa khảo sát").is_some());
 }

@@ -7,6 +7,7 @@ use super::super::testing::{ScriptedBook, Session};
 use super::super::words::{Bilingual, FrameWords};
 use crate::domain::list::{CellFault, ListFault, ListRow, ModelList};
 use crate::domain::{Level, Period, Status};
+use crate::service::request::merge::MergeRequest;
 use crate::service::request::{Deed, NewUnits};
 use crate::service::views::AbsorbView;
 use crate::service::{Refusal, Request};
@@ -418,4 +419,32 @@ fn a_book_that_takes_no_changes_says_so_and_why() {
     assert!(session.line_with("Sổ đang chỉ xem được: đĩa đầy").is_some());
     session.press("2 f6");
     assert!(session.state.layers.is_empty());
+}
+
+#[test]
+fn two_that_are_one_are_merged_with_the_values_that_people_choose() {
+    let mut session = Session::usual();
+    session.press("2 m");
+    assert!(
+        session
+            .line_with("Mô hình nào là một với “Bếp ăn")
+            .is_some(),
+        "{}",
+        session.screen()
+    );
+    session.press("enter");
+    assert!(session.line_with("Chủ thể: giữ bên nào?").is_some());
+    session.press("down enter");
+    assert!(
+        session
+            .line_with("Gộp “Đổi rác nhựa lấy gạo” vào")
+            .is_some()
+    );
+    session.press("enter");
+    let merged = last(&session, |request| match request {
+        Request::Merge(MergeRequest::Merge { take, .. }) => Some(take.clone()),
+        _ => None,
+    });
+    assert_eq!(merged, Some(vec!["owner".to_owned()]));
+    assert!(session.line_with("Đã lưu: gộp mô hình “Đổi rác").is_some());
 }

@@ -1,6 +1,7 @@
 //! What an action does.
 
 use super::{flow, leave, load, moves, typing};
+use crate::domain::{Milestone, Movement};
 use crate::service::Request;
 use crate::service::request::RecommendationScope;
 use crate::ui::effect::Effect;
@@ -196,11 +197,15 @@ fn open_todo(state: &mut State) -> Vec<Effect> {
             },
         ),
         Some(Todo::Draft(draft)) => flow::open_draft(state, draft),
+        Some(Todo::Duty(duty)) => load::open_record(state, duty.id, Standing::Open),
+        Some(Todo::Renewed(_)) => load::enter(state, Room::Bundles),
         Some(Todo::Uncarried(_)) => load::enter(state, Room::Bundles),
         Some(Todo::Unsurveyed { period, unit, .. }) => {
             state.models.clear();
             state.models.filter.period = Some(period);
             state.models.filter.unit = unit;
+            state.models.filter.movement = Some(Movement::identity(Movement::DAN_VAN_KHEO));
+            state.models.filter.milestone = Some(Milestone::Unsurveyed);
             state.models.filter_unit = state
                 .overview
                 .view

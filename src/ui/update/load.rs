@@ -4,6 +4,7 @@ use super::flow;
 use crate::domain::RecordId;
 use crate::service::Request;
 use crate::service::request::SurveyRequest;
+use crate::service::request::calendar::CalendarRequest;
 use crate::ui::effect::Effect;
 use crate::ui::purpose::asked::AskedErrand;
 use crate::ui::screens::detail::{Detail, Standing};
@@ -23,7 +24,7 @@ pub fn enter(state: &mut State, room: Room) -> Vec<Effect> {
 /// Asks for what the present room shows.
 pub fn load_room(state: &mut State) -> Vec<Effect> {
     match state.room {
-        Room::Overview => vec![overview(state), pressing(state)],
+        Room::Overview => vec![overview(state), pressing(state), duties(state)],
         Room::Models => {
             state.models.window.renew();
             Vec::new()
@@ -63,6 +64,13 @@ pub fn refresh(state: &mut State) -> Vec<Effect> {
 pub fn overview(state: &mut State) -> Effect {
     let query = state.overview.query.clone();
     state.ask(Errand::Overview, Request::Overview(query))
+}
+
+/// Asks which deadlines are near.
+fn duties(state: &mut State) -> Effect {
+    let today = local(state.now).date();
+    let request = CalendarRequest::Near { today };
+    state.ask(Errand::Duties, Request::Calendar(request))
 }
 
 /// Asks which *kiến nghị* are pressing today.

@@ -4,6 +4,7 @@ use super::{drafts, flow, load};
 use crate::exchange::{Measure, Pace};
 use crate::i18n::Phrase;
 use crate::service::request::Deed;
+use crate::service::request::calendar::CalendarReply;
 use crate::service::views::{BookView, ModelLine, ModelPage, UndoView, UnitView};
 use crate::service::{Refusal, Reply};
 use crate::text;
@@ -53,6 +54,10 @@ fn answered(state: &mut State, ticket: Ticket, reply: Reply) -> Vec<Effect> {
         (Errand::Book | Errand::OpenBook, Reply::Book(view)) => book(state, view),
         (Errand::Overview, Reply::Overview(view)) => {
             state.overview.take(view);
+            Vec::new()
+        }
+        (Errand::Duties, Reply::Calendar(CalendarReply::Near(duties))) => {
+            state.overview.take_duties(duties);
             Vec::new()
         }
         (Errand::Models { list, .. }, Reply::Models(page)) => {
@@ -201,6 +206,7 @@ fn book(state: &mut State, view: BookView) -> Vec<Effect> {
         let key = state.key_of(Action::DraftOpen);
         state.notice = Some(Notice::hint(&NoticeWords::DraftsWaiting { count, key }));
     }
+    state.overview.take_renewed(view.renewed, state.now);
     state.book = Some(view);
     if opened {
         load::load_room(state)

@@ -10,8 +10,8 @@ use super::press::Press;
 use super::{Edited, Look, put, put_hint, right_of};
 use crate::domain::vocabulary::Listed;
 use crate::domain::{
-    Field, Letterhead, Level, ModelKind, Period, RecordId, RegistrationType, Role, Status,
-    UnitType, Word,
+    Field, Letterhead, Level, Milestone, ModelKind, Period, RecordId, RegistrationType, Role,
+    Status, UnitType, Word,
 };
 use crate::i18n::{Lang, quarter_numeral};
 use crate::ledger::DeviceId;
@@ -34,6 +34,7 @@ pub enum Pick {
     Letterhead(Letterhead),
     Role(Role),
     Period(Period),
+    Milestone(Milestone),
     Mark,
     Device(DeviceId),
     Closing(ClosingWay),
@@ -53,6 +54,7 @@ impl Pick {
             Self::Device(id) => Value::String(id.to_string()),
             Self::Period(period) => Value::String(period.to_string()),
             Self::Kind(word) => code(*word),
+            Self::Milestone(word) => code(*word),
             Self::Level(word) => code(*word),
             Self::Field(word) => code(*word),
             Self::RegistrationType(word) => code(*word),

@@ -20,11 +20,12 @@ impl Open {
             id: new.registration.to_string(),
         })?;
         let model = self.title_of(registration.model)?;
-        if !visit
-            .models
-            .iter()
-            .any(|seen| seen.id == registration.model)
-        {
+        let wanted = self.store.stands_for(registration.model)?;
+        let mut is_seen = false;
+        for seen in &visit.models {
+            is_seen |= self.store.stands_for(seen.id)? == wanted;
+        }
+        if !is_seen {
             return Err(SurveyRefusal::NotSeen { model }.into());
         }
         check_conclusion(new.to, new.reason.as_deref(), new.due)

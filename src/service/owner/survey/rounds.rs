@@ -115,6 +115,7 @@ impl Open {
         model: RecordId,
         visits: &[VisitLine],
     ) -> Result<Option<(RecordId, ModelStop)>, Refusal> {
+        let model = self.store.stands_for(model)?;
         let Some(summary) = self.store.summary(model)? else {
             return Ok(None);
         };

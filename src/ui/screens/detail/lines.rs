@@ -8,7 +8,7 @@ use super::page::{LABEL, Page};
 use super::state::{Detail, registration, words_of};
 use super::words::DetailWords;
 use crate::domain::schema::DELETED;
-use crate::domain::{Status, Word};
+use crate::domain::{RecordKind, Status, Word};
 use crate::i18n::{Phrase, value_words};
 use crate::ledger::DeviceId;
 use crate::service::views::{AttachmentView, FieldView, NoteView, Presence, RecordView};
@@ -26,7 +26,9 @@ pub fn lines(detail: &Detail, state: &State, cells: usize) -> Vec<Line<'static>>
         return page.lines();
     };
     page.fields(record);
-    page.registrations(record);
+    if record.id.kind == RecordKind::Model {
+        page.registrations(record);
+    }
     page.notes(&record.notes);
     page.attachments(&record.attachments);
     let key = page.key(Action::HistoryToggle);

@@ -145,6 +145,9 @@ fn conditions(models: &Models, lang: Lang) -> String {
     words.extend(filter.period.map(|period| ModelsWords::PeriodIs {
         period: period_words(lang, period),
     }));
+    words.extend(filter.milestone.map(|milestone| ModelsWords::MilestoneIs {
+        milestone: label(lang, milestone).to_lowercase(),
+    }));
     words.extend(match models.sort {
         ModelSort::Name => None,
         ModelSort::Unit => Some(ModelsWords::ByUnit),

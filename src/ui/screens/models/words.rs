@@ -24,6 +24,7 @@ phrases! {
         FieldIs { field: String } => "lĩnh vực: {field}", "field: {field}";
         StatusIs { status: String } => "trạng thái: {status}", "status: {status}";
         PeriodIs { period: String } => "kỳ: {period}", "period: {period}";
+        MilestoneIs { milestone: String } => "{milestone}", "{milestone}";
         ByUnit => "theo đơn vị", "by unit";
         ByChange => "mới sửa trước", "last changed first";
     }

@@ -1,9 +1,15 @@
 //! *Tổng quan*: what stands in a period, and what is to be done.
 
+use jiff::Timestamp;
+
 use crate::domain::{Period, RecordId};
 use crate::service::request::OverviewQuery;
-use crate::service::views::{DeadlinesView, DraftView, OverviewView};
+use crate::service::request::calendar::DutyView;
+use crate::service::views::{DeadlinesView, DraftView, OverviewView, RenewedView};
 use crate::ui::widgets::list::Viewport;
+
+/// How long a change of id is news, in milliseconds: a week.
+const NEWS_FOR: i64 = 7 * 86_400_000;
 
 /// The figures and the list of what is to be done.
 #[derive(Debug, Default)]
@@ -12,6 +18,10 @@ pub struct Overview {
     pub view: Option<OverviewView>,
     /// *Kiến nghị* that are pressing today, in the whole book.
     pub asked: DeadlinesView,
+    /// Deadlines that are near or late today.
+    pub duties: Vec<DutyView>,
+    /// That the book was copied or restored lately.
+    pub renewed: Option<RenewedView>,
     pub todo: Viewport,
 }
 
@@ -23,7 +33,11 @@ pub enum Todo {
     Waiting(u64),
     /// *Kiến nghị* that are overdue or due within a week.
     Asked(DeadlinesView),
+    /// A conference or another duty that is near or late.
+    Duty(DutyView),
     Draft(DraftView),
+    /// This installation took another id: the book was copied or restored.
+    Renewed(RenewedView),
     Uncarried(u64),
     /// Models of the period that no survey has looked at.
     Unsurveyed {
@@ -43,6 +57,23 @@ impl Overview {
     /// Takes in which *kiến nghị* are pressing.
     pub fn take_asked(&mut self, asked: DeadlinesView) {
         self.asked = asked;
+        self.count();
+    }
+
+    /// Takes in which deadlines are near.
+    pub fn take_duties(&mut self, duties: Vec<DutyView>) {
+        self.duties = duties;
+        self.count();
+    }
+
+    /// Takes in that the book was copied or restored; an old story is not
+    /// told again.
+    pub fn take_renewed(&mut self, renewed: Option<RenewedView>, now: Timestamp) {
+        let is_news = |renewed: &RenewedView| {
+            let age = now.as_millisecond() - renewed.at.as_millisecond();
+            age < NEWS_FOR
+        };
+        self.renewed = renewed.filter(is_news);
         self.count();
     }
 
@@ -66,7 +97,9 @@ impl Overview {
         if self.asked != DeadlinesView::default() {
             todos.push(Todo::Asked(self.asked));
         }
+        todos.extend(self.duties.iter().cloned().map(Todo::Duty));
         todos.extend(view.drafts.iter().cloned().map(Todo::Draft));
+        todos.extend(self.renewed.map(Todo::Renewed));
         if view.uncarried > 0 {
             todos.push(Todo::Uncarried(view.uncarried));
         }

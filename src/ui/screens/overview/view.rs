@@ -8,13 +8,14 @@ use super::figures;
 use super::state::Todo;
 use super::words::OverviewWords;
 use crate::i18n::{Lang, Phrase};
+use crate::service::request::calendar::DutyView;
 use crate::service::views::{DeadlinesView, OverviewView};
 use crate::text;
 use crate::ui::keymap::{Action, Context};
 use crate::ui::state::State;
 use crate::ui::view::paint::{both_ends, line_at};
 use crate::ui::widgets::list;
-use crate::ui::words::{period_title, period_words, since};
+use crate::ui::words::{local, period_title, period_words, since};
 
 /// Rows that the list of what is to be done keeps at least: heading and items.
 const TODO_ROWS: u16 = 5;
@@ -244,6 +245,22 @@ fn asked_words(asked: DeadlinesView, state: &State) -> String {
     .text(state.lang)
 }
 
+/// “Hội nghị tổng kết, huyện An Biên: 15/12/2026 (còn 25 ngày)”.
+fn duty_words(duty: &DutyView, state: &State) -> String {
+    let name = [Some(duty.name.clone()), duty.unit.clone()];
+    let name = name.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let what = text::visible(&text::tidy(&name)).into_owned();
+    let day = text::short_date(duty.due);
+    let left = (duty.due - local(state.now).date()).get_days();
+    let days = text::count(i64::from(left.abs()));
+    if left < 0 {
+        OverviewWords::DutyLate { what, day, days }
+    } else {
+        OverviewWords::DutyNear { what, day, days }
+    }
+    .text(state.lang)
+}
+
 fn todo_words(todo: &Todo, state: &State) -> String {
     let count = |count: &u64| text::count(*count as i64);
     match todo {
@@ -254,6 +271,10 @@ fn todo_words(todo: &Todo, state: &State) -> String {
             count: count(changes),
         },
         Todo::Asked(asked) => return asked_words(*asked, state),
+        Todo::Duty(duty) => return duty_words(duty, state),
+        Todo::Renewed(renewed) => OverviewWords::Renewed {
+            at: since(renewed.at, state.now),
+        },
         Todo::Draft(draft) => OverviewWords::Draft {
             about: text::visible(&draft.about).into_owned(),
             at: since(draft.saved, state.now),

@@ -27,6 +27,9 @@ phrases! {
         Overdue { overdue: String } => "! {overdue} kiến nghị quá hạn", "! Recommendations overdue: {overdue}";
         DueInWeek { week: String } => "{week} kiến nghị đến hạn trong tuần", "Recommendations due this week: {week}";
         OverdueAndDue { overdue: String, week: String } => "! {overdue} kiến nghị quá hạn · {week} đến hạn trong tuần", "! Recommendations overdue: {overdue} · due this week: {week}";
+        DutyNear { what: String, day: String, days: String } => "{what}: {day}, còn {days} ngày", "{what}: {day}, in {days} days";
+        DutyLate { what: String, day: String, days: String } => "! {what}: {day}, quá {days} ngày", "! {what}: {day}, {days} days late";
+        Renewed { at: String } => "Sổ này là bản chép hoặc khôi phục ({at}): máy đã mang mã mới; nhờ nơi nhận duyệt lại", "This book is a copy or was restored ({at}): the machine has a new id; ask the receivers to approve it";
         Draft { about: String, at: String } => "Bản nháp lúc {at}: “{about}”", "Draft of {at}: “{about}”";
         Uncarried { count: String } => "{count} thay đổi chưa gửi lên cấp trên", "Changes not carried away yet: {count}";
         Unsurveyed { count: String, period: String } => "{count} mô hình của {period} chưa khảo sát", "Models of {period} not surveyed yet: {count}";

@@ -3,7 +3,7 @@
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::domain::schema::{self, DELETED, FieldSpec};
+use crate::domain::schema::{self, DELETED, FieldSpec, MERGED_INTO};
 use crate::domain::{Decision, Level, Period, RecordId, RecordKind, Status};
 use crate::service::request::{
     Advance, Deed, FieldWrite, NewModel, NewRegistration, RecordWrite, Request,
@@ -47,7 +47,8 @@ pub fn new_model(filled: &[FieldWrite]) -> Option<NewModel> {
 
 /// Every field of a model that people fill in.
 pub fn model_specs() -> Vec<FieldSpec> {
-    let by_hand = |spec: &&FieldSpec| !matches!(spec.name, DELETED | "replicated_from");
+    let by_hand =
+        |spec: &&FieldSpec| !matches!(spec.name, DELETED | MERGED_INTO | "replicated_from");
     schema::MODEL.iter().filter(by_hand).copied().collect()
 }
 

@@ -10,6 +10,7 @@ mod files;
 mod finding;
 mod forms;
 mod layers;
+mod merge;
 mod minutes;
 mod models;
 mod notes;
@@ -87,6 +88,7 @@ pub fn answered(state: &mut State, errand: Errand, reply: Reply) -> Vec<Effect> 
         (Errand::Trust(request), Reply::Trust(view)) => trust::decided(state, request, &view),
         (Errand::ApplyUnits { file }, _) => files::units_applied(state, &file),
         (Errand::Visit(errand), reply) => visit::answered(state, errand, reply),
+        (Errand::Merge(errand), reply) => merge::answered(state, errand, reply),
         (Errand::Asked(errand), reply) => asked::answered(state, errand, reply),
         // An answer of another version to a question that it did not know.
         _ => Vec::new(),

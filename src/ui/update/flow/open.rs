@@ -1,6 +1,6 @@
 //! What opens over the screen, and on what.
 
-use super::{exchange, files, models, notes, survey, trust, visit};
+use super::{exchange, files, merge, models, notes, survey, trust, visit};
 use crate::domain::RecordId;
 use crate::i18n::Phrase;
 use crate::service::Request;
@@ -32,6 +32,7 @@ pub fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
         Action::UnitChoose => after_units(state, Opening::OverviewUnit),
         Action::ModelAdd => after_units(state, Opening::NewModel),
         Action::ModelEdit => with_model(state, models::begin_correction)?,
+        Action::ModelMerge => with_model(state, merge::begin)?,
         Action::RegistrationAdd => with_model(state, models::new_registration)?,
         Action::RegistrationAdvance => with_model(state, models::choose_registration)?,
         Action::ConflictWriteThird => models::write_third(state),
