@@ -18,7 +18,7 @@ fn from_a_recommendation_to_its_follow_up_and_its_minutes() {
     terminal.key("f5").sees("Khắc phục KN");
     terminal.text("Đã lắp đủ hai thùng").key("f2");
     terminal.sees("Đã lưu: ghi khắc phục của kiến nghị KN");
-    terminal.sees("Khắc phục (");
+    terminal.key("end").sees("Đã lắp đủ hai thùng");
     terminal.text("u").sees("Đã hoàn tác");
     terminal.key("f12").sees("BIÊN BẢN");
     terminal.key("f5").sees("./bien-ban-");

@@ -123,6 +123,9 @@ fn counter(models: &Models, lang: Lang) -> String {
 fn conditions(models: &Models, lang: Lang) -> String {
     let filter = &models.filter;
     let mut words = Vec::new();
+    words.extend(filter.milestone.map(|milestone| ModelsWords::MilestoneIs {
+        milestone: label(lang, milestone).to_lowercase(),
+    }));
     if filter.unit.is_some() {
         let unit = models
             .filter_unit
@@ -144,9 +147,6 @@ fn conditions(models: &Models, lang: Lang) -> String {
     }));
     words.extend(filter.period.map(|period| ModelsWords::PeriodIs {
         period: period_words(lang, period),
-    }));
-    words.extend(filter.milestone.map(|milestone| ModelsWords::MilestoneIs {
-        milestone: label(lang, milestone).to_lowercase(),
     }));
     words.extend(match models.sort {
         ModelSort::Name => None,
