@@ -125,7 +125,7 @@ pub enum Purpose {
     Visit(VisitPurpose),
     Asked(AskedPurpose),
     Survey(SurveyPurpose),
-    Merge(MergePurpose),
+    Merge(Box<MergePurpose>),
 }
 
 /// What is decided about a device.

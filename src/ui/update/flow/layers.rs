@@ -101,7 +101,7 @@ fn agreed(state: &mut State) -> Vec<Effect> {
         Purpose::ReplaceFile(path, kind) => files::replace(state, path, kind),
         Purpose::Visit(purpose) => visit::agreed(state, purpose),
         Purpose::Survey(purpose) => survey::agreed(state, purpose),
-        Purpose::Merge(purpose) => merge::agreed(state, purpose),
+        Purpose::Merge(purpose) => merge::agreed(state, *purpose),
         _ => Vec::new(),
     }
 }
@@ -135,7 +135,7 @@ fn picked(state: &mut State, pick: Pick) -> Vec<Effect> {
         }
         (Purpose::ChooseClosing(path), Pick::Closing(way)) => closing::way_chosen(state, path, way),
         (Purpose::Visit(purpose), pick) => visit::picked(state, purpose, pick),
-        (Purpose::Merge(purpose), pick) => merge::picked(state, purpose, pick),
+        (Purpose::Merge(purpose), pick) => merge::picked(state, *purpose, pick),
         (Purpose::Asked(purpose), pick) => asked::picked(state, purpose, pick),
         (Purpose::Survey(purpose), pick) => survey::picked(state, &purpose, &pick),
         (Purpose::ChooseDevice(deed), pick) => trust::chosen(state, deed, pick),

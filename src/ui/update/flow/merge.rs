@@ -71,7 +71,7 @@ fn choose(state: &mut State, model: Subject, alike: Vec<AlikeView>) -> Vec<Effec
     let choices = alike.iter().map(line).collect();
     let title = Words::WhichIsTheSame { name }.text(lang);
     let picker = Picker::new(title, choices, &Pick::Nothing);
-    let purpose = Purpose::Merge(MergePurpose::Choose(model, alike));
+    let purpose = Purpose::Merge(Box::new(MergePurpose::Choose(model, alike)));
     open::layer(state, Overlay::Picker(picker), purpose)
 }
 
@@ -124,7 +124,7 @@ fn ask_about(state: &mut State, hand: MergeInHand, field: DifferingField) -> Vec
         field: field_title(&field.field, lang),
     };
     let picker = Picker::new(title.text(lang), choices.collect(), &Pick::Nth(0));
-    let purpose = Purpose::Merge(MergePurpose::Field(hand, field));
+    let purpose = Purpose::Merge(Box::new(MergePurpose::Field(hand, field)));
     open::layer(state, Overlay::Picker(picker), purpose)
 }
 
@@ -137,7 +137,7 @@ fn ask_before_merging(state: &mut State, hand: MergeInHand) -> Vec<Effect> {
     };
     let said = vec![question.text(lang), Words::WhatStays.text(lang)];
     let confirm = Confirm::said(said, Danger::Harmless, lang);
-    let purpose = Purpose::Merge(MergePurpose::Confirm(hand));
+    let purpose = Purpose::Merge(Box::new(MergePurpose::Confirm(hand)));
     open::layer(state, Overlay::Confirm(confirm), purpose)
 }
 
