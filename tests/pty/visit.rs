@@ -1,5 +1,5 @@
-//! A survey visit by keys: a round, its itinerary, a visit filled in, and a
-//! battery that dies in the middle.
+//! A survey visit by keys: a round, its itinerary, a visit filled in, a battery
+//! that dies in the middle, and what was found on its way into signed minutes.
 
 use crate::desk::Desk;
 use crate::terminal::Terminal;
@@ -38,6 +38,52 @@ fn from_a_new_round_to_a_half_filled_visit_that_outlives_the_battery() {
     assert_eq!(shown["answers"]["/a/a3_so_cuoc"], "4");
     assert_eq!(shown["delegation"][0]["name"], "Phạm Thị Hoa");
     assert_eq!(shown["delegation"][0]["role"], "lead");
+}
+
+#[test]
+fn what_was_found_becomes_a_recommendation_and_stands_in_signed_minutes() {
+    let desk = Desk::with_models("Nguyễn Văn An");
+    let mut terminal = desk.open();
+    terminal.text("3").sees("Chưa có đợt khảo sát nào");
+    make_a_round(&mut terminal);
+    choose_where_to_go(&mut terminal);
+    begin_the_visit(&mut terminal);
+
+    terminal.key("f8").sees("Nguyên nhân khách quan");
+    terminal.text("Sổ chưa ghi lượng rác").key("tab");
+    terminal.text("bo sung").sees("▌ Phải bổ sung").key("enter");
+    terminal
+        .sees("‹ Phải bổ sung ›")
+        .key("f2")
+        .sees("Đã lưu: ghi tồn tại");
+
+    // Ctrl+E
+    terminal.bytes(b"\x05").sees("Kiến nghị từ tồn tại nào?");
+    terminal.sees("Sổ chưa ghi lượng rác").key("enter");
+    terminal.sees("Sản phẩm phải nộp");
+    terminal.text("Mở sổ theo dõi lượng rác").key("tab");
+    terminal
+        .text("31/12/2026")
+        .key("f2")
+        .sees("Đã lưu: ghi kiến nghị");
+
+    terminal
+        .key("f12")
+        .sees("BIÊN BẢN")
+        .sees("dự thảo")
+        .key("f2");
+    terminal.sees("nội dung biên bản khóa lại").key("enter");
+    terminal.sees("đã ký").key("f5").sees("./bien-ban-");
+    terminal.key("enter").sees("Đã ghi biên bản vào");
+    terminal.key("esc").sees("Khảo sát xã Hòn Nghệ");
+
+    let visits = desk.run(&["visit", "list", "--json"]);
+    let visits: serde_json::Value = serde_json::from_str(&visits).unwrap();
+    let id = visits[0]["id"].as_str().unwrap();
+    let minutes = desk.run(&["visit", "minutes", id]);
+    for words in ["Sổ chưa ghi lượng rác", "Mở sổ theo dõi lượng rác"] {
+        assert!(minutes.contains(words), "{words} in {minutes}");
+    }
 }
 
 fn make_a_round(terminal: &mut Terminal) {
