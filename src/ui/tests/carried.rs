@@ -11,7 +11,7 @@ use super::super::testing::Session;
 use crate::exchange::Recipient;
 use crate::exchange::{Closing, Measure, Passphrase, Unit};
 
-fn nothing_in_the_folder() -> Paper {
+pub fn nothing_in_the_folder() -> Paper {
     Paper::Folder {
         folder: String::new(),
         entries: vec![],

@@ -1,7 +1,9 @@
 //! *Khảo sát*: looked at in every size, and filled in key by key.
 
+use super::super::effect::{Paper, PaperWork};
 use super::super::testing::{ScriptedBook, Session};
 use super::super::theme::Theme;
+use super::carried::nothing_in_the_folder;
 use crate::i18n::Lang;
 use crate::service::request::{RecordWrite, Request, SurveyRequest};
 use crate::service::views::SealView;
@@ -307,6 +309,28 @@ fn a_note_on_a_question_and_the_answer_of_the_last_visit() {
             path: "/a/a1".into()
         })
     );
+}
+
+#[test]
+fn a_picture_on_a_question_is_named_in_its_note() {
+    let mut session = page();
+    session.papers.push_back(Ok(nothing_in_the_folder()));
+    session.papers.push_back(Ok(Paper::Attached {
+        name: "ben-ghe.jpg".into(),
+    }));
+    session
+        .press("down f7")
+        .type_text("ben-ghe.jpg")
+        .press("enter");
+    assert!(matches!(
+        session.works.last(),
+        Some(PaperWork::Attach { .. })
+    ));
+    assert_eq!(
+        written(&session),
+        [("remark./a/a1".to_owned(), "tệp ben-ghe.jpg".into())]
+    );
+    assert!(session.line_with("ghi: tệp ben-ghe.jpg").is_some());
 }
 
 #[test]

@@ -63,6 +63,7 @@ phrases! {
         NewRound => "Lập đợt khảo sát", "Make a round of surveys";
         NewVisit { unit: String } => "Bắt đầu khảo sát {unit}", "Begin the visit to {unit}";
         EditVisit => "Thông tin cuộc khảo sát", "Facts of the visit";
+        SeeFile { name: String } => "tệp {name}", "file {name}";
         RemarkOn { question: String } => "Ghi chép: {question}", "Note: {question}";
         ChooseOutline => "Chọn đề cương", "Choose the outline";
         Template => "Đề cương mẫu 29 mục, kèm theo chương trình", "The 29-item template that comes with the program";

@@ -10,7 +10,7 @@ use crate::domain::survey::PartyRole;
 use crate::domain::{RecordId, RecordKind};
 use crate::forms::session::{Given, InstanceId};
 use crate::forms::visit::AnswerField;
-use crate::forms::{Outline, Surroundings};
+use crate::forms::{Outline, QuestionKind, Surroundings};
 use crate::i18n::Phrase;
 use crate::service::request::{FieldWrite, NewVisit, OutlineReply, OutlineRequest, SurveyRequest};
 use crate::service::views::{FieldView, UnitName, VisitView};
@@ -282,22 +282,24 @@ fn put(state: &mut State, fields: Vec<AnswerField>) -> Vec<Effect> {
     answer::write_waiting(state)
 }
 
-/// F7: a picture or a document for the visit.
+/// F7: a picture or a document, for the question under the marker or, where
+/// there is none, for the visit.
 fn attach(state: &mut State) -> Vec<Effect> {
-    let Some(page) = state.survey.open_page() else {
+    let Some(page) = state.survey.open_page_mut() else {
         return Vec::new();
     };
-    if let (Some(PageLine::Question { id, .. }), Some(filling)) = (page.selected(), page.filling())
-        && filling.session().node(id).question() == Some(&crate::forms::QuestionKind::File)
-    {
-        return attach_to_question(state, id);
+    match page.selected() {
+        Some(PageLine::Question { id, .. }) if !page.is_frozen() => attach_to_question(state, id),
+        _ => {
+            page.attaching = None;
+            let subject = subject(page);
+            exchange::ask_what_to_attach(state, subject)
+        }
     }
-    let subject = subject(page);
-    exchange::ask_what_to_attach(state, subject)
 }
 
-/// A file that answers a question: it belongs to the visit, and the answer is
-/// its name.
+/// A file for a question: it belongs to the visit, and the question names it,
+/// as its answer where a file is asked for, else in its note.
 pub fn attach_to_question(state: &mut State, id: InstanceId) -> Vec<Effect> {
     let Some(page) = state.survey.open_page_mut() else {
         return Vec::new();
@@ -307,27 +309,41 @@ pub fn attach_to_question(state: &mut State, id: InstanceId) -> Vec<Effect> {
     exchange::ask_what_to_attach(state, subject)
 }
 
-/// A file was attached: it may answer a question.
+/// A file was attached: the question that it is for names it.
 pub fn attached(state: &mut State, name: &str) -> Vec<Effect> {
+    let lang = state.lang;
     let Some(page) = state.survey.open_page_mut() else {
         return Vec::new();
     };
     let Some(path) = page.attaching.take() else {
         return Vec::new();
     };
-    let found = page.filling().and_then(|filling| {
+    let asks_for_a_file = page.filling().and_then(|filling| {
         let session = filling.session();
-        session
+        let is_file = |id: &InstanceId| session.node(*id).question() == Some(&QuestionKind::File);
+        let found = session
             .questions()
-            .find(|id| filling.stored_path(*id) == path)
+            .find(|id| filling.stored_path(*id) == path);
+        found.filter(is_file)
     });
-    // The file is attached; an answer that the form does not take changes nothing.
-    if let Some(id) = found
-        && page.answer(id, &Given::Text(name.to_owned())).is_ok()
-    {
-        return answer::write_waiting(state);
+    if let Some(id) = asks_for_a_file {
+        // The file is attached; an answer that the form does not take changes nothing.
+        return match page.answer(id, &Given::Text(name.to_owned())) {
+            Ok(_) => answer::write_waiting(state),
+            Err(_) => Vec::new(),
+        };
     }
-    Vec::new()
+    let said = page.visit().and_then(|visit| visit.remarks.get(&path));
+    let file = SurveyWords::SeeFile {
+        name: name.to_owned(),
+    };
+    let file = file.text(lang);
+    let remark = said.map_or(file.clone(), |said| format!("{said}; {file}"));
+    let field = AnswerField {
+        field: format!("remark.{path}"),
+        value: remark.into(),
+    };
+    put(state, vec![field])
 }
 
 /// F2: times, people, what was reported and concluded.
