@@ -28,10 +28,10 @@ fn faults(paper: &mut Document, minutes: &Minutes) {
         return;
     }
     let mut table = PaperTable::new(vec![
-        PaperColumn::centered("STT", 2),
+        PaperColumn::centered("STT", 3),
         PaperColumn::words("Tồn tại", 10),
         PaperColumn::words("Mức", 5),
-        PaperColumn::words("Nguyên nhân", 8),
+        PaperColumn::words("Nguyên nhân", 7),
         PaperColumn::words("Trách nhiệm", 5),
     ]);
     for (number, fault) in (1..).zip(&minutes.findings) {
@@ -64,8 +64,8 @@ fn recommendations(paper: &mut Document, minutes: &Minutes, direction: Direction
     let mut table = PaperTable::new(vec![
         PaperColumn::centered("Số", 3),
         PaperColumn::words("Việc", 10),
-        PaperColumn::words("Gửi", 6),
-        PaperColumn::centered("Hạn", 4),
+        PaperColumn::words("Gửi", 5),
+        PaperColumn::centered("Hạn", 5),
         PaperColumn::words("Sản phẩm phải nộp", 7),
     ]);
     let asked = minutes.asked.iter();

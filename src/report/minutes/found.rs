@@ -120,10 +120,10 @@ fn earlier(paper: &mut Document, minutes: &Minutes) {
     }
     let mut table = PaperTable::new(vec![
         PaperColumn::centered("Số", 3),
-        PaperColumn::centered("Ngày nêu", 4),
+        PaperColumn::centered("Ngày nêu", 5),
         PaperColumn::words("Việc", 9),
-        PaperColumn::centered("Hạn", 4),
-        PaperColumn::words("Kết quả", 7),
+        PaperColumn::centered("Hạn", 5),
+        PaperColumn::words("Kết quả", 6),
     ]);
     for asked in &minutes.earlier {
         let status = minutes.visit.date.map(|day| asked.step.on(day, asked.due));
