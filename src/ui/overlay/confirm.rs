@@ -55,16 +55,7 @@ impl Confirm {
     }
 
     pub fn apply(&mut self, press: &Press, room: Size) -> Outcome {
-        match press {
-            Press::Accept => return Outcome::Agreed,
-            Press::Cancel => return Outcome::Close,
-            other => {
-                if let Some(step) = other.step() {
-                    self.page.scroll(step, room);
-                }
-            }
-        }
-        Outcome::Stay
+        self.page.ask(press, room)
     }
 
     pub fn view(&self, frame: &mut Frame, area: Rect, look: &Look) {

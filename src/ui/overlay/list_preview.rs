@@ -100,18 +100,10 @@ impl ListPreview {
 
     pub fn apply(&mut self, press: &Press, room: Size) -> Outcome {
         match press {
-            Press::Accept if self.can_import => return Outcome::Agreed,
-            Press::Cancel => return Outcome::Close,
-            Press::ChooseUnit | Press::NextField if self.has_unknown_units => {
-                return Outcome::ChooseParent;
-            }
-            other => {
-                if let Some(step) = other.step() {
-                    self.page.scroll(step, room);
-                }
-            }
+            Press::Accept if !self.can_import => Outcome::Stay,
+            Press::ChooseUnit | Press::NextField if self.has_unknown_units => Outcome::ChooseParent,
+            other => self.page.ask(other, room),
         }
-        Outcome::Stay
     }
 
     pub fn view(&self, frame: &mut Frame, area: Rect, look: &Look) {

@@ -61,13 +61,7 @@ impl Message {
     }
 
     pub fn apply(&mut self, press: &Press, room: Size) -> Outcome {
-        if matches!(press, Press::Accept | Press::Cancel) {
-            return Outcome::Close;
-        }
-        if let Some(step) = press.step() {
-            self.page.scroll(step, room);
-        }
-        Outcome::Stay
+        self.page.tell(press, room)
     }
 
     pub fn view(&self, frame: &mut Frame, area: Rect, look: &Look) {

@@ -71,16 +71,7 @@ impl MovePreview {
     }
 
     pub fn apply(&mut self, press: &Press, room: Size) -> Outcome {
-        match press {
-            Press::Accept => Outcome::Agreed,
-            Press::Cancel => Outcome::Close,
-            other => {
-                if let Some(step) = other.step() {
-                    self.page.scroll(step, room);
-                }
-                Outcome::Stay
-            }
-        }
+        self.page.ask(press, room)
     }
 
     pub fn view(&self, frame: &mut Frame, area: Rect, look: &Look) {

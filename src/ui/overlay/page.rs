@@ -7,6 +7,7 @@ use ratatui::style::Style;
 use super::super::widgets::list::Step;
 use super::super::widgets::{Look, put, right_of, row_of};
 use super::panel::{self, Height};
+use super::{Outcome, Press};
 use crate::text::{self, Align};
 
 /// What a text is, whatever it looks like in the theme.
@@ -117,6 +118,25 @@ impl Page {
     /// The first row in sight.
     pub fn first(&self) -> usize {
         self.first
+    }
+
+    /// Answers a press on a page that asks yes or no.
+    pub fn ask(&mut self, press: &Press, room: Size) -> Outcome {
+        match press {
+            Press::Accept => Outcome::Agreed,
+            _ => self.tell(press, room),
+        }
+    }
+
+    /// Answers a press on a page that only tells.
+    pub fn tell(&mut self, press: &Press, room: Size) -> Outcome {
+        if matches!(press, Press::Accept | Press::Cancel) {
+            return Outcome::Close;
+        }
+        if let Some(step) = press.step() {
+            self.scroll(step, room);
+        }
+        Outcome::Stay
     }
 
     /// Scrolls; `room` is the size of the area that the overlay is shown in.

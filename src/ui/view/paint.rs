@@ -65,6 +65,18 @@ pub fn both_ends(left: &str, right: &str, cells: usize) -> (String, String) {
     (left + &" ".repeat(gap), right)
 }
 
+/// Words left and words right in row `row` of an area, a cell in from its edges.
+pub fn ends_at(frame: &mut Frame, area: Rect, row: u16, left: (&str, Style), right: (&str, Style)) {
+    let cells = usize::from(area.width).saturating_sub(2);
+    let (at_left, at_right) = both_ends(left.0, right.0, cells);
+    let spans = vec![
+        Span::raw(" "),
+        Span::styled(at_left, left.1),
+        Span::styled(at_right, right.1),
+    ];
+    line_at(frame, area, row, Line::from(spans));
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

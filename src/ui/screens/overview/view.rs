@@ -2,7 +2,7 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 
 use super::figures;
 use super::state::Todo;
@@ -13,7 +13,7 @@ use crate::service::views::{DeadlinesView, OverviewView};
 use crate::text;
 use crate::ui::keymap::{Action, Context};
 use crate::ui::state::State;
-use crate::ui::view::paint::{both_ends, line_at};
+use crate::ui::view::paint::{ends_at, line_at};
 use crate::ui::widgets::list;
 use crate::ui::words::{local, period_title, period_words, since};
 
@@ -102,17 +102,14 @@ fn draw_empty(state: &State, frame: &mut Frame, area: Rect) {
 /// The rows that were used.
 fn draw_figures(state: &State, view: &OverviewView, frame: &mut Frame, area: Rect) -> u16 {
     let palette = state.palette();
-    let (left, right) = both_ends(
-        &heading(view, state.lang),
-        &hint(state),
-        usize::from(area.width).saturating_sub(2),
+    let (title, hint) = (heading(view, state.lang), hint(state));
+    ends_at(
+        frame,
+        area,
+        0,
+        (&title, palette.title),
+        (&hint, palette.dim),
     );
-    let head = Line::from(vec![
-        Span::raw(" "),
-        Span::styled(left, palette.title),
-        Span::styled(right, palette.dim),
-    ]);
-    line_at(frame, area, 0, head);
     let mut row = 1;
     if view.levels.is_empty() {
         let count = text::count(view.models as i64);

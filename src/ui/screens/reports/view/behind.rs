@@ -9,7 +9,7 @@ use crate::i18n::Phrase;
 use crate::service::request::report::BehindLine;
 use crate::text;
 use crate::ui::state::State;
-use crate::ui::view::paint::{both_ends, cell, line_at};
+use crate::ui::view::paint::{cell, ends_at};
 use crate::ui::widgets::{below, list};
 
 /// Rows above the list.
@@ -26,17 +26,14 @@ pub fn draw(state: &State, frame: &mut Frame, area: Rect) {
         let count = text::count(i64::try_from(matching).unwrap_or(i64::MAX));
         ReportsWords::Counting { count }.text(state.lang)
     });
-    let (left, right) = both_ends(
-        &text::visible(&behind.title),
-        &count,
-        usize::from(area.width).saturating_sub(2),
+    let title = text::visible(&behind.title);
+    ends_at(
+        frame,
+        area,
+        0,
+        (&title, palette.title),
+        (&count, palette.dim),
     );
-    let head = Line::from(vec![
-        Span::raw(" "),
-        Span::styled(left, palette.title),
-        Span::styled(right, palette.dim),
-    ]);
-    line_at(frame, area, 0, head);
     let body = below(area, HEAD_ROWS);
     let room = usize::from(body.width).saturating_sub(list::EDGES);
     list::view(

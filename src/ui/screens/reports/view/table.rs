@@ -16,7 +16,7 @@ use crate::report::{CellValue, Table};
 use crate::text::{self, Align};
 use crate::ui::keymap::{Action, Context};
 use crate::ui::state::State;
-use crate::ui::view::paint::{both_ends, cell, line_at};
+use crate::ui::view::paint::{cell, ends_at, line_at};
 use crate::ui::widgets::list::{self, MARGIN};
 use crate::ui::widgets::{bars, below, put, right_of, row_of};
 use crate::ui::words::label;
@@ -85,7 +85,6 @@ fn draw_title(state: &State, grid: Option<&Grid>, frame: &mut Frame, area: Rect)
         label(state.lang, report)
     );
     let order = grid.map_or_else(String::new, |grid| order_words(grid, state.lang));
-    let room = usize::from(area.width).saturating_sub(2);
     let (title, right) = if area.height >= ROOMY {
         (title, order)
     } else {
@@ -94,18 +93,17 @@ fn draw_title(state: &State, grid: Option<&Grid>, frame: &mut Frame, area: Rect)
             String::new(),
         )
     };
-    let (left, right) = both_ends(&title, &right, room);
-    let line = Line::from(vec![
-        Span::raw(" "),
-        Span::styled(left, palette.title),
-        Span::styled(right, palette.dim),
-    ]);
-    line_at(frame, area, 0, line);
+    ends_at(
+        frame,
+        area,
+        0,
+        (&title, palette.title),
+        (&right, palette.dim),
+    );
     if area.height >= ROOMY {
         let basis = label(state.lang, state.reports.query.basis);
-        let (left, right) = both_ends(&about(state), basis, room);
-        let line = Line::styled(format!(" {left}{right}"), palette.dim);
-        line_at(frame, area, 1, line);
+        let about = about(state);
+        ends_at(frame, area, 1, (&about, palette.dim), (basis, palette.dim));
     }
 }
 

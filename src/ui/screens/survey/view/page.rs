@@ -3,7 +3,8 @@
 
 use ratatui::Frame;
 use ratatui::layout::{Rect, Size};
-use ratatui::text::{Line, Span};
+use ratatui::style::Style;
+use ratatui::text::Line;
 
 use super::super::answering::Field;
 use super::super::line::PageLine;
@@ -19,7 +20,7 @@ use crate::service::views::RecommendationView;
 use crate::text;
 use crate::ui::keymap::{Action, Context};
 use crate::ui::state::State;
-use crate::ui::view::paint::{both_ends, cell, line_at, row_of};
+use crate::ui::view::paint::{cell, ends_at, line_at, row_of};
 use crate::ui::widgets::{Focus, below, list, put, rule};
 use crate::ui::words::{label, local};
 
@@ -121,7 +122,6 @@ pub fn draw(state: &State, frame: &mut Frame, area: Rect) {
 
 fn draw_head(page: &VisitPage, state: &State, frame: &mut Frame, area: Rect) {
     let palette = state.palette();
-    let cells = usize::from(area.width).saturating_sub(2);
     let progress = SurveyWords::Questions {
         answered: count(page.progress.answered),
         asked: count(page.progress.asked),
@@ -130,13 +130,10 @@ fn draw_head(page: &VisitPage, state: &State, frame: &mut Frame, area: Rect) {
         Sheet::Open(_) => progress.text(state.lang),
         _ => String::new(),
     };
-    let (left, right) = both_ends(&text::visible(&title(page, state)), &progress, cells);
-    let spans = vec![
-        Span::raw(" "),
-        Span::styled(left, palette.title),
-        Span::raw(right),
-    ];
-    line_at(frame, area, 0, Line::from(spans));
+    let plain = Style::default();
+    let title = title(page, state);
+    let title = text::visible(&title);
+    ends_at(frame, area, 0, (&title, palette.title), (&progress, plain));
     if head_rows(area) < 2 {
         return;
     }
@@ -144,9 +141,8 @@ fn draw_head(page: &VisitPage, state: &State, frame: &mut Frame, area: Rect) {
     let (saved, style) = saved(page, state);
     let right = [at, saved].into_iter().filter(|words| !words.is_empty());
     let right = right.collect::<Vec<_>>().join("   ");
-    let (left, right) = both_ends(&text::visible(&about), &text::visible(&right), cells);
-    let spans = vec![Span::raw(" "), Span::raw(left), Span::styled(right, style)];
-    line_at(frame, area, 1, Line::from(spans));
+    let (about, right) = (text::visible(&about), text::visible(&right));
+    ends_at(frame, area, 1, (&about, plain), (&right, style));
     if let Some(row) = row_of(area, 2) {
         rule::view(frame, row, &state.look());
     }

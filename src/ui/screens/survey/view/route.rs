@@ -15,7 +15,7 @@ use crate::service::views::{ModelStop, RecommendationView, Stop, VisitLine};
 use crate::text;
 use crate::ui::keymap::{Action, Context};
 use crate::ui::state::State;
-use crate::ui::view::paint::{both_ends, line_at};
+use crate::ui::view::paint::{both_ends, ends_at, line_at};
 use crate::ui::widgets::{below, list};
 use crate::ui::words::label;
 
@@ -32,15 +32,15 @@ pub fn draw(state: &State, frame: &mut Frame, area: Rect) {
         seen: count(view.round.seen),
         all: count(view.round.round.models.len()),
     };
-    let cells = usize::from(area.width).saturating_sub(2);
-    let name = text::visible(&view.round.round.name).into_owned();
-    let (left, right) = both_ends(&name, &seen.text(state.lang), cells);
-    let head = Line::from(vec![
-        Span::raw(" "),
-        Span::styled(left, palette.title),
-        Span::raw(right),
-    ]);
-    line_at(frame, area, 0, head);
+    let name = text::visible(&view.round.round.name);
+    let seen = seen.text(state.lang);
+    ends_at(
+        frame,
+        area,
+        0,
+        (&name, palette.title),
+        (&seen, Style::default()),
+    );
     if view.stops.is_empty() {
         return draw_empty(state, frame, area);
     }
