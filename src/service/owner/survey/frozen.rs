@@ -1,6 +1,8 @@
 //! Signed minutes freeze their visit: nothing that they say is changed any
 //! more, only added to by a *phụ lục*.
 
+use std::collections::BTreeSet;
+
 use super::super::super::refusal::{Refusal, SurveyRefusal};
 use super::super::super::request::Deed;
 use super::Open;
@@ -29,6 +31,7 @@ impl Open {
         deed: &Deed,
         changes: &[RecordChange],
     ) -> Result<(), Refusal> {
+        let mut looked_at = BTreeSet::new();
         for change in changes {
             let Ok(id) = change.record.parse::<RecordId>() else {
                 continue;
@@ -41,7 +44,9 @@ impl Open {
                 continue;
             }
             for visit in visits_of(id, change, &stored) {
-                self.refuse_signed(visit, changes)?;
+                if looked_at.insert(visit) {
+                    self.refuse_signed(visit, changes)?;
+                }
             }
         }
         Ok(())
@@ -57,10 +62,11 @@ impl Open {
             return Ok(());
         };
         let mut content = self.content(id, &fields)?;
+        let was_as_signed = seal(&content) == signature.seal;
         for change in changes {
             write_over(&mut content, change);
         }
-        if seal(&content) == signature.seal && seal(&self.content(id, &fields)?) != signature.seal {
+        if !was_as_signed && seal(&content) == signature.seal {
             return Ok(());
         }
         let visit = self.visit_title(&visit);
