@@ -7,11 +7,7 @@ use crate::terminal::Terminal;
 #[test]
 fn from_a_new_round_to_a_half_filled_visit_that_outlives_the_battery() {
     let desk = Desk::with_models("Nguyễn Văn An");
-    let mut terminal = desk.open();
-    terminal.text("3").sees("Chưa có đợt khảo sát nào");
-    make_a_round(&mut terminal);
-    choose_where_to_go(&mut terminal);
-    begin_the_visit(&mut terminal);
+    let mut terminal = at_a_new_visit(&desk);
     fill_in(&mut terminal);
     const KILL: i32 = 9;
     terminal.signal(KILL);
@@ -43,11 +39,7 @@ fn from_a_new_round_to_a_half_filled_visit_that_outlives_the_battery() {
 #[test]
 fn what_was_found_becomes_a_recommendation_and_stands_in_signed_minutes() {
     let desk = Desk::with_models("Nguyễn Văn An");
-    let mut terminal = desk.open();
-    terminal.text("3").sees("Chưa có đợt khảo sát nào");
-    make_a_round(&mut terminal);
-    choose_where_to_go(&mut terminal);
-    begin_the_visit(&mut terminal);
+    let mut terminal = at_a_new_visit(&desk);
 
     terminal.key("f8").sees("Nguyên nhân khách quan");
     terminal.text("Sổ chưa ghi lượng rác").key("tab");
@@ -84,6 +76,16 @@ fn what_was_found_becomes_a_recommendation_and_stands_in_signed_minutes() {
     for words in ["Sổ chưa ghi lượng rác", "Mở sổ theo dõi lượng rác"] {
         assert!(minutes.contains(words), "{words} in {minutes}");
     }
+}
+
+/// The way to the page of a visit that nothing is filled in of.
+fn at_a_new_visit(desk: &Desk) -> Terminal {
+    let mut terminal = desk.open();
+    terminal.text("3").sees("Chưa có đợt khảo sát nào");
+    make_a_round(&mut terminal);
+    choose_where_to_go(&mut terminal);
+    begin_the_visit(&mut terminal);
+    terminal
 }
 
 fn make_a_round(terminal: &mut Terminal) {

@@ -239,36 +239,15 @@ impl Grid {
 
 #[cfg(test)]
 mod tests {
+    use super::super::sample;
     use super::*;
-    use crate::report::table::{Column, Words};
-    use crate::report::{Basis, CellValue, Counting, ReportId};
+    use crate::report::CellValue;
 
     fn grid(columns: usize) -> Grid {
-        let column = |at: usize| Column {
-            id: at.to_string(),
-            label: Words::own(format!("Cột {at:02}")),
-            group: None,
-            kind: ColumnKind::Count,
-        };
-        Grid::new(Table {
-            report: ReportId::B01,
-            title: Words::default(),
-            unit: None,
-            period: None,
-            compare: None,
-            basis: Basis::Then,
-            counting: Counting::Models,
-            stub: Words::own("Đơn vị"),
-            columns: (0..columns).map(column).collect(),
-            rows: vec![Row {
-                label: Words::own("xã Hòn Tre"),
-                record: None,
-                depth: 0,
-                cells: vec![Cell::from(CellValue::Count(1)); columns],
-            }],
-            total: None,
-            notes: vec![],
-        })
+        let headings = (0..columns).map(|at| sample::column(format!("Cột {at:02}")));
+        let cells = vec![CellValue::Count(1); columns];
+        let row = sample::row("xã Hòn Tre", 0, cells);
+        Grid::new(sample::table(headings.collect(), vec![row]))
     }
 
     #[test]

@@ -3,6 +3,8 @@
 mod behind;
 mod grid;
 mod order;
+#[cfg(test)]
+mod sample;
 mod state;
 mod view;
 mod words;

@@ -89,41 +89,18 @@ fn weight(value: &CellValue) -> Option<i128> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::sample;
     use super::*;
-    use crate::report::table::{Column, ColumnKind, Words};
-    use crate::report::{Basis, Cell, Counting, ReportId};
 
     fn table() -> Table {
-        let row = |label: &str, depth, value| Row {
-            label: Words::own(label),
-            record: None,
-            depth,
-            cells: vec![Cell::from(value)],
-        };
-        Table {
-            report: ReportId::B01,
-            title: Words::default(),
-            unit: None,
-            period: None,
-            compare: None,
-            basis: Basis::Then,
-            counting: Counting::Models,
-            stub: Words::default(),
-            columns: vec![Column {
-                id: "a".into(),
-                label: Words::default(),
-                group: None,
-                kind: ColumnKind::Count,
-            }],
-            rows: vec![
-                row("Định Mỹ", 0, CellValue::Count(5)),
-                row("ấp Một", 1, CellValue::Count(99)),
-                row("Dương Hòa", 0, CellValue::Unknown),
-                row("Óc Eo", 0, CellValue::Count(7)),
-            ],
-            total: None,
-            notes: vec![],
-        }
+        let rows = [
+            ("Định Mỹ", 0, CellValue::Count(5)),
+            ("ấp Một", 1, CellValue::Count(99)),
+            ("Dương Hòa", 0, CellValue::Unknown),
+            ("Óc Eo", 0, CellValue::Count(7)),
+        ];
+        let rows = rows.map(|(label, depth, value)| sample::row(label, depth, vec![value]));
+        sample::table(vec![sample::column("a")], rows.to_vec())
     }
 
     #[test]
