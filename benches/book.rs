@@ -39,16 +39,8 @@ fn new_book(path: &Path) -> Client {
     };
     client.ask(Request::OpenBook(officer)).unwrap();
     let commune = |(row, name): (u32, &str)| UnitRow {
-        row,
         code: Some(row.to_string()),
-        name: name.into(),
-        sort: UnitType::Commune,
-        parent: None,
-        organization: None,
-        valid_from: None,
-        valid_to: None,
-        successors: Vec::new(),
-        order: None,
+        ..UnitRow::new(row, name, UnitType::Commune)
     };
     let rows = (2..)
         .zip(["Đông Yên", "Hưng Yên", "Tây Yên", "Nam Yên", "Đông Thái"])

@@ -133,6 +133,24 @@ pub struct UnitRow {
     pub order: Option<i64>,
 }
 
+impl UnitRow {
+    /// A row that says no more than what a unit is called and is.
+    pub fn new(row: u32, name: impl Into<String>, sort: UnitType) -> Self {
+        Self {
+            row,
+            code: None,
+            name: name.into(),
+            sort,
+            parent: None,
+            organization: None,
+            valid_from: None,
+            valid_to: None,
+            successors: Vec::new(),
+            order: None,
+        }
+    }
+}
+
 /// `CODE@YYYY-MM-DD/part`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SuccessorRow {

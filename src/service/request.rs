@@ -410,6 +410,21 @@ pub struct NewModel {
     pub registration: Option<(Level, Period)>,
 }
 
+impl NewModel {
+    /// A model of which no more is known than its name and where it is.
+    pub fn new(name: impl Into<String>, unit: RecordId) -> Self {
+        Self {
+            name: name.into(),
+            unit,
+            kind: None,
+            field: None,
+            owner: None,
+            movement: None,
+            registration: None,
+        }
+    }
+}
+
 /// A model registers at a level for a period.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct NewRegistration {

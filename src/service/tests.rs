@@ -92,13 +92,8 @@ impl Office {
 
     fn model(&self, login: &str, name: &str) -> RecordId {
         let model = NewModel {
-            name: name.into(),
-            unit: self.unit,
-            kind: None,
-            field: None,
-            owner: None,
-            movement: None,
             registration: Some((Level::Base, Period::Year(2024))),
+            ..NewModel::new(name, self.unit)
         };
         changed(self.ask(login, Request::AddModel(model)))
     }
@@ -156,18 +151,7 @@ fn changed(reply: Result<Reply, Refusal>) -> RecordId {
 }
 
 fn units(names: &[&str]) -> UnitList {
-    let row = |name: &&str| UnitRow {
-        row: 2,
-        code: None,
-        name: (*name).into(),
-        sort: UnitType::Commune,
-        parent: None,
-        organization: None,
-        valid_from: None,
-        valid_to: None,
-        successors: vec![],
-        order: None,
-    };
+    let row = |name: &&str| UnitRow::new(2, *name, UnitType::Commune);
     UnitList {
         file: "don-vi.csv".into(),
         rows: names.iter().map(row).collect(),
@@ -422,15 +406,7 @@ fn nothing_is_carried_away_before_it_is_on_disk() {
         panic!("no units");
     };
     let before = by_hand.ranges();
-    by_hand.change(Request::AddModel(NewModel {
-        name: "Hũ gạo".into(),
-        unit: there[0].id,
-        kind: None,
-        field: None,
-        owner: None,
-        movement: None,
-        registration: None,
-    }));
+    by_hand.change(Request::AddModel(NewModel::new("Hũ gạo", there[0].id)));
     assert_eq!(by_hand.ranges(), before);
 
     // What the disk holds if the power goes now.

@@ -40,16 +40,9 @@ impl Book {
             book: String::new(),
         }));
         let row = UnitRow {
-            row: 2,
             code: Some("30814".into()),
-            name: "Hòn Nghệ".into(),
-            sort: UnitType::Commune,
-            parent: None,
-            organization: None,
             valid_from: Some(date(1976, 1, 1)),
-            valid_to: None,
-            successors: Vec::new(),
-            order: None,
+            ..UnitRow::new(2, "Hòn Nghệ", UnitType::Commune)
         };
         let list = UnitList {
             file: "don-vi.csv".into(),
@@ -104,13 +97,9 @@ impl Book {
 
     fn model(&self) -> RecordId {
         let model = NewModel {
-            name: "Ghe về bến, rác về bờ".into(),
-            unit: self.unit(),
-            kind: None,
-            field: None,
             owner: Some("Đoàn xã".into()),
-            movement: None,
             registration: Some((Level::Base, Period::Year(2026))),
+            ..NewModel::new("Ghe về bến, rác về bờ", self.unit())
         };
         match self.ask(Request::AddModel(model)) {
             Reply::Changed(change) => change.record,

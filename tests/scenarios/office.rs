@@ -282,12 +282,8 @@ pub fn row<'a>(table: &'a Table, label: &str, columns: &[(&str, &str)]) -> &'a R
 pub fn old(code: &str, name: &str, sort: UnitType, parent: &str, successor: &str) -> UnitRow {
     let successors = [successor].into_iter().filter(|code| !code.is_empty());
     UnitRow {
-        row: 2,
         code: Some(code.into()),
-        name: name.into(),
-        sort,
         parent: Some(parent.to_owned()).filter(|parent| !parent.is_empty()),
-        organization: None,
         valid_from: Some(FROM),
         valid_to: Some(LAST),
         successors: successors
@@ -297,7 +293,7 @@ pub fn old(code: &str, name: &str, sort: UnitType, parent: &str, successor: &str
                 extent: Extent::Whole,
             })
             .collect(),
-        order: None,
+        ..UnitRow::new(2, name, sort)
     }
 }
 

@@ -163,18 +163,7 @@ pub fn open_book(client: &Client) {
     assert!(matches!(opened, Ok(Reply::Book(_))), "{opened:?}");
     let list = UnitList {
         file: "don-vi.csv".into(),
-        rows: vec![UnitRow {
-            row: 2,
-            code: None,
-            name: "Đông Yên".into(),
-            sort: UnitType::Commune,
-            parent: None,
-            organization: None,
-            valid_from: None,
-            valid_to: None,
-            successors: vec![],
-            order: None,
-        }],
+        rows: vec![UnitRow::new(2, "Đông Yên", UnitType::Commune)],
         faults: vec![],
     };
     let planned = client.ask(Request::ApplyUnits { list });
@@ -189,15 +178,7 @@ pub fn commune(client: &Client) -> RecordId {
 }
 
 pub fn new_model(name: &str, unit: RecordId) -> Request {
-    Request::AddModel(NewModel {
-        name: name.into(),
-        unit,
-        kind: None,
-        field: None,
-        owner: None,
-        movement: None,
-        registration: None,
-    })
+    Request::AddModel(NewModel::new(name, unit))
 }
 
 pub fn add_model(client: &Client, name: &str) -> RecordId {

@@ -237,13 +237,11 @@ impl Drop for Desk {
 
 pub fn new_model(name: &str, unit: RecordId) -> NewModel {
     NewModel {
-        name: name.into(),
-        unit,
         kind: Some(ModelKind::Collective),
         field: Some("society".into()),
         owner: Some("Hội LHPN xã".into()),
-        movement: None,
         registration: Some((Level::Base, span())),
+        ..NewModel::new(name, unit)
     }
 }
 
@@ -384,15 +382,11 @@ fn unit_row(
         }]
     });
     UnitRow {
-        row: above as u32 + 2,
         code: Some(code.into()),
-        name: name.into(),
-        sort,
         parent: Some(parent.to_owned()).filter(|parent| !parent.is_empty()),
-        organization: None,
         valid_from: Some(begins),
         valid_to: is_old.then_some(LAST_DAY),
         successors: successors.unwrap_or_default(),
-        order: None,
+        ..UnitRow::new(above as u32 + 2, name, sort)
     }
 }

@@ -248,12 +248,8 @@ fn member_row(district: &District, member: &Commune, order: i64) -> UnitRow {
 fn old(code: &str, name: &str, sort: UnitType, parent: Option<&str>, successor: &str) -> UnitRow {
     let successors = [successor].into_iter().filter(|code| !code.is_empty());
     UnitRow {
-        row: 0,
         code: Some(code.into()),
-        name: name.into(),
-        sort,
         parent: parent.map(str::to_owned),
-        organization: None,
         valid_from: Some(FROM),
         valid_to: Some(LAST),
         successors: successors
@@ -263,7 +259,7 @@ fn old(code: &str, name: &str, sort: UnitType, parent: Option<&str>, successor: 
                 extent: Extent::Whole,
             })
             .collect(),
-        order: None,
+        ..UnitRow::new(0, name, sort)
     }
 }
 

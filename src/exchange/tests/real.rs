@@ -48,18 +48,7 @@ impl Laptop {
     }
 
     fn unit(&self, name: &str) -> RecordId {
-        let row = UnitRow {
-            row: 2,
-            code: None,
-            name: name.into(),
-            sort: UnitType::Commune,
-            parent: None,
-            organization: None,
-            valid_from: None,
-            valid_to: None,
-            successors: Vec::new(),
-            order: None,
-        };
+        let row = UnitRow::new(2, name, UnitType::Commune);
         let list = UnitList {
             file: "don-vi.csv".into(),
             rows: vec![row],
@@ -76,15 +65,7 @@ impl Laptop {
     }
 
     fn add(&self, unit: RecordId, name: &str) -> RecordId {
-        let model = NewModel {
-            name: name.into(),
-            unit,
-            kind: None,
-            field: None,
-            owner: None,
-            movement: None,
-            registration: None,
-        };
+        let model = NewModel::new(name, unit);
         let Reply::Changed(change) = self.ask(Request::AddModel(model)) else {
             panic!("refused")
         };
