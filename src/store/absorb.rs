@@ -6,13 +6,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use redb::{ReadableTable, WriteTransaction};
 use serde::{Deserialize, Serialize};
 
-use super::apply::{Batch, Fate, Touched, all_ranges, split_fork, split_log};
+use super::apply::{Batch, Fate, Touched};
 use super::derive;
 use super::devices::{Branch, all_devices};
 use super::encoding::StoredRecord;
 use super::fault::StoreFault;
 use super::open::Store;
 use super::renewal::{Renewal, Why};
+use super::rows::{all_ranges, split_fork, split_log};
 use super::tables::{
     ABSORBED, DEVICES, FORK_HEADS, FORKS, HEADS, LOG, PlaceKey, RANGES, chain_of, fork_head_key,
     place_key,

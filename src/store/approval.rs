@@ -6,12 +6,13 @@ use std::collections::BTreeMap;
 use redb::ReadableTable;
 
 use super::absorb::Absorbed;
-use super::apply::{Batch, all_ranges, split_log};
+use super::apply::Batch;
 use super::derive;
 use super::devices::{Decision, Device, DeviceState, Kept, Verdict, all_devices, put_device};
 use super::fault::StoreFault;
 use super::journal::Doer;
 use super::open::Store;
+use super::rows::{all_ranges, split_log};
 use super::tables::{DEVICES, FORKS, LOG, RANGES, chain_of, op_of_history, place_key};
 use crate::ledger::DeviceId;
 use crate::ledger::op::Line;

@@ -3,12 +3,13 @@
 
 use redb::{ReadableTable, ReadableTableMetadata, TableDefinition, WriteTransaction};
 
-use super::apply::{Batch, split_fork, split_log};
+use super::apply::Batch;
 use super::derive;
 use super::devices::Branch;
 use super::fault::StoreFault;
 use super::forks::Fork;
 use super::open::Store;
+use super::rows::{split_fork, split_log};
 use super::tables::{
     BEFORE, CONFLICTS, FORK_HEADS, FORKS, HEADS, HISTORY, IDS, LINKS, LOG, PlaceKey, RANGES,
     RECORDS, SUMMARIES, chain_of, for_each_derived, fork_head_key, fork_key, seq_of,

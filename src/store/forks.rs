@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use redb::ReadableTable;
 
-use super::apply::{read_ranges, split_fork, split_log};
 use super::fault::StoreFault;
 use super::open::Store;
+use super::rows::{read_ranges, split_fork, split_log};
 use super::tables::{
     Bytes, FORK_HEADS, FORKS, HEADS, LOG, RANGES, chain_key, chain_of, fork_head_key, place_key,
     seq_of,

@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use redb::ReadableTable;
 use serde::{Deserialize, Serialize};
 
-use super::apply::all_ranges;
 use super::devices::DeviceState;
 use super::fault::StoreFault;
 use super::forks::{Beside, Branch, Reached, hash_in};
 use super::open::Store;
+use super::rows::all_ranges;
 use super::segments::CarriableRange;
 use super::tables::{Bytes, CARRIED, FORKS, LOG, RANGES, RECEIPTS};
 use crate::ledger::{BookId, ChainHash, DeviceId, Holding, Op, Ranges, Receipt};

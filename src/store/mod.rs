@@ -22,6 +22,7 @@ mod open;
 mod read;
 mod renewal;
 mod reversal;
+mod rows;
 mod segments;
 mod tables;
 mod write;

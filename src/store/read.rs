@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use redb::{ReadOnlyTable, ReadableTable, ReadableTableMetadata};
 
-use super::apply::{all_ranges, split_fork, split_log};
 use super::derive::{after_nul, link_key};
 use super::encoding::{StoredRecord, unpack_record, unpack_summary};
 use super::fault::StoreFault;
 use super::merged::{Merges, members, merged_keys, stands_for};
 use super::open::Store;
+use super::rows::{all_ranges, split_fork, split_log};
 use super::tables::{
     CONFLICTS, FORKS, HISTORY, IDS, LINKS, LOG, RANGES, RECORDS, SUMMARIES, fork_key, history_end,
     history_key, history_start, op_of_history, place_key,

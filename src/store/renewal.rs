@@ -4,11 +4,11 @@
 use redb::{ReadableTable, WriteTransaction};
 use serde::{Deserialize, Serialize};
 
-use super::apply::{all_ranges, split_log};
 use super::backup::RESTORED;
 use super::devices::{Decision, Device, Verdict, put_device};
 use super::fault::StoreFault;
 use super::open::{SECRET_KEY, Store};
+use super::rows::{all_ranges, split_log};
 use super::tables::{HEADS, LOCAL, LOG, RANGES, place_key, seq_of};
 use crate::ledger::{BookId, DeviceId, DeviceKey};
 

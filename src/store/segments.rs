@@ -2,10 +2,10 @@
 
 use redb::ReadableTable;
 
-use super::apply::{all_ranges, pack_ranges, split_log};
 use super::devices::all_devices;
 use super::fault::StoreFault;
 use super::open::Store;
+use super::rows::{all_ranges, pack_ranges, read_ranges, split_log};
 use super::tables::{BEFORE, CARRIED, DEVICES, HEADS, LOG, RANGES, chain_key, place_key, seq_of};
 use crate::ledger::segment::SegmentHead;
 use crate::ledger::{BookId, ChainHash, DeviceId, DevicePublicKey, HeadSignature, Segment};
@@ -184,7 +184,7 @@ impl Store {
                 let key = chain_key(range.book, range.device);
                 let stored = carried
                     .get(key.as_slice())?
-                    .map(|bytes| super::apply::read_ranges(bytes.value()))
+                    .map(|bytes| read_ranges(bytes.value()))
                     .transpose()?;
                 let mut gone = stored.unwrap_or_default();
                 gone.insert(range.from, range.to);
