@@ -6,11 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use redb::{ReadableTable, WriteTransaction};
 use serde::{Deserialize, Serialize};
 
-use super::apply::{Batch, Fate, Touched};
+use super::apply::{Batch, Fate};
 use super::derive;
 use super::devices::{Branch, all_devices};
 use super::encoding::StoredRecord;
 use super::fault::StoreFault;
+use super::lines::Around;
 use super::open::Store;
 use super::renewal::{Renewal, Why};
 use super::rows::{all_ranges, split_fork, split_log};
@@ -18,6 +19,7 @@ use super::tables::{
     ABSORBED, DEVICES, FORK_HEADS, FORKS, HEADS, LOG, PlaceKey, RANGES, chain_of, fork_head_key,
     place_key,
 };
+use super::touched::Touched;
 use crate::ledger::op::Line;
 use crate::ledger::segment::{SegmentHead, VerifiedLine};
 use crate::ledger::{BookId, ChainHash, DeviceId, Op, OpId, Ranges, Stamp};
@@ -172,7 +174,8 @@ impl Store {
             let news = absorbed.ops_new + absorbed.ops_forked;
             for (line, seq) in lines.iter().zip(head.from..) {
                 let id = OpId::of_line(&line.bytes);
-                match batch.add(&line.bytes, &line.line, before, line.after)? {
+                let after = line.after;
+                match batch.add(&line.bytes, &line.line, Around { before, after })? {
                     Fate::New => {
                         absorbed.ops_new += 1;
                         fresh.insert(seq, seq);
@@ -188,7 +191,7 @@ impl Store {
                 } else {
                     latest = latest.max(stamp_of(&line.line));
                 }
-                before = line.after;
+                before = after;
                 let done = absorbed.ops_new + absorbed.ops_known + absorbed.ops_forked;
                 if done.is_multiple_of(1024) {
                     report(done, total);

@@ -2,24 +2,20 @@
 //! The only place that writes log and registers, so that own changes, imported
 //! lines and a rebuild cannot differ.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use redb::{ReadableTable, Table, WriteTransaction};
+use redb::WriteTransaction;
 
+use super::chains::{Chain, Chains};
 use super::devices::{Branch, Trust};
-use super::encoding::{StoredRecord, pack_record, unpack_record};
+use super::encoding::StoredRecord;
 use super::fault::StoreFault;
-use super::forks::{Beside, hash_in};
-use super::rows::{all_ranges, pack_ranges, read_ranges, split_fork, split_log};
-use super::tables::{
-    BEFORE, FORKS, HISTORY, IDS, LOG, PlaceKey, RANGES, RECORDS, chain_key, chain_of, fork_key,
-    history_end, history_key, history_start, op_of_history, place_key,
-};
+use super::lines::{Around, Lines};
+use super::tables::{PlaceKey, place_key};
+use super::touched::{Records, Touched};
 use crate::ledger::op::{Envelope, Line};
 use crate::ledger::segment::SegmentHead;
-use crate::ledger::{BookId, ChainHash, DeviceId, Op, OpId, Ranges, RecordState, Stamp};
-
-type ByteTable<'txn> = Table<'txn, &'static [u8], &'static [u8]>;
+use crate::ledger::{BookId, ChainHash, DeviceId, Op, OpId, RecordState, Stamp};
 
 /// What became of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,19 +31,9 @@ pub enum Fate {
 /// before [`finish`](Self::finish), nothing to disk before the commit.
 pub struct Batch<'txn> {
     trust: Trust,
-    log: ByteTable<'txn>,
-    forks: ByteTable<'txn>,
-    ids: ByteTable<'txn>,
-    history: ByteTable<'txn>,
-    ranges: ByteTable<'txn>,
-    before: ByteTable<'txn>,
-    records: Table<'txn, &'static str, &'static [u8]>,
-    /// Chains as they will be.
-    chains: BTreeMap<(BookId, DeviceId), Ranges>,
-    /// Records as they will be. Empty ones are gone.
-    touched: BTreeMap<String, StoredRecord>,
-    /// Touched records that were not there before.
-    begun: BTreeSet<String>,
+    lines: Lines<'txn>,
+    chains: Chains<'txn>,
+    records: Records<'txn>,
 }
 
 /// Lines that waited and are shown now.
@@ -57,80 +43,75 @@ pub struct Revealed {
     pub latest: Option<Stamp>,
 }
 
-/// The records that a batch touched.
-pub struct Touched {
-    pub records: BTreeMap<String, StoredRecord>,
-    pub begun: BTreeSet<String>,
-}
-
 impl<'txn> Batch<'txn> {
     /// Opens the tables; `own` is this installation.
     pub fn open(write: &'txn WriteTransaction, own: DeviceId) -> Result<Self, StoreFault> {
         Ok(Self {
             trust: Trust::read(write, own)?,
-            log: write.open_table(LOG)?,
-            forks: write.open_table(FORKS)?,
-            ids: write.open_table(IDS)?,
-            history: write.open_table(HISTORY)?,
-            ranges: write.open_table(RANGES)?,
-            before: write.open_table(BEFORE)?,
-            records: write.open_table(RECORDS)?,
-            chains: BTreeMap::new(),
-            touched: BTreeMap::new(),
-            begun: BTreeSet::new(),
+            lines: Lines::open(write)?,
+            chains: Chains::open(write)?,
+            records: Records::open(write)?,
         })
     }
 
     /// Puts a line into the log, and applies it where its device is approved;
-    /// `before` and `after` are the chain's hashes around it. A line that does
-    /// not join the lines beside it is kept as a fork. A line of a newer
-    /// version is kept and not applied.
-    pub fn add(
-        &mut self,
-        bytes: &[u8],
-        line: &Line,
-        before: ChainHash,
-        after: ChainHash,
-    ) -> Result<Fate, StoreFault> {
+    /// `around` are the chain's hashes. A line that does not join the lines
+    /// beside it is kept as a fork. A line of a newer version is kept and not
+    /// applied.
+    pub fn add(&mut self, bytes: &[u8], line: &Line, around: Around) -> Result<Fate, StoreFault> {
         let id = OpId::of_line(bytes);
-        let envelope = line.envelope();
-        if self.ids.get(id.0.as_slice())?.is_some() {
+        let at = line.envelope();
+        if self.is_known(id, &at)? {
             return Ok(Fate::Known);
         }
-        let place = place_key(envelope.book, envelope.dev, envelope.seq);
-        let (fate, branch) = if self.joins(&envelope, before, after)? {
-            let mut value = after.0.to_vec();
-            value.extend_from_slice(bytes);
-            self.log.insert(place.as_slice(), value.as_slice())?;
-            let (book, device, seq) = (envelope.book, envelope.dev, envelope.seq);
-            if self.hash_at(book, device, seq - 1)?.is_none() {
-                self.before.insert(place.as_slice(), before.0.as_slice())?;
-            }
-            self.chain(book, device)?.insert(seq, seq);
+        let place = place_key(at.book, at.dev, at.seq);
+        let (fate, branch) = if self.joins(&at, around)? {
+            self.put_in_chain(&at, &place, around, bytes)?;
             (Fate::New, Branch::Chain)
         } else {
-            let value = [&before.0[..], &after.0[..], bytes].concat();
-            self.forks
-                .insert(fork_key(&place, id).as_slice(), value.as_slice())?;
+            self.lines.put_fork(&place, id, around, bytes)?;
+            self.known((at.book, at.dev))?.is_forked = true;
             (Fate::Forked, Branch::Fork)
         };
-        self.ids.insert(id.0.as_slice(), place.as_slice())?;
+        self.lines.name(id, place)?;
         self.apply_where_shown(id, line, branch)?;
         Ok(fate)
+    }
+
+    fn put_in_chain(
+        &mut self,
+        at: &Envelope,
+        place: &PlaceKey,
+        around: Around,
+        bytes: &[u8],
+    ) -> Result<(), StoreFault> {
+        self.lines.put(place, around.after, bytes)?;
+        if self.hash_at(at.book, at.dev, at.seq - 1)?.is_none() {
+            self.lines.put_before(place, around.before)?;
+        }
+        let chain = self.known((at.book, at.dev))?;
+        chain.ranges.insert(at.seq, at.seq);
+        chain.end = Some((at.seq, around.after));
+        Ok(())
+    }
+
+    /// Whether a line is here. Only where its place is taken, or something
+    /// stands beside its chain, does it need to be looked for.
+    fn is_known(&mut self, id: OpId, at: &Envelope) -> Result<bool, StoreFault> {
+        let chain = self.known((at.book, at.dev))?;
+        if !chain.is_forked && !chain.ranges.contains(at.seq) {
+            return Ok(false);
+        }
+        self.lines.has(id)
     }
 
     /// Whether a line that is here is not shown yet.
     pub fn waits(&self, id: OpId, line: &Line) -> Result<bool, StoreFault> {
         match line {
             _ if self.trust.shows_all(line.envelope().dev) => Ok(false),
-            Line::Known(op) => Ok(!self.is_applied(id, op)?),
+            Line::Known(op) => Ok(!self.lines.is_applied(id, op)?),
             Line::Newer(_) => Ok(true),
         }
-    }
-
-    fn is_applied(&self, id: OpId, op: &Op) -> Result<bool, StoreFault> {
-        let key = history_key(&op.rec, op.at, id);
-        Ok(self.history.get(key.as_slice())?.is_some())
     }
 
     /// Applies an op that may be shown and was not applied before.
@@ -148,23 +129,15 @@ impl<'txn> Batch<'txn> {
 
     /// Whether a line's place is free and the chain goes on through it: lines
     /// that stand side by side always verify as one range.
-    fn joins(
-        &self,
-        envelope: &Envelope,
-        before: ChainHash,
-        after: ChainHash,
-    ) -> Result<bool, StoreFault> {
-        let &Envelope { book, dev, seq, .. } = envelope;
+    fn joins(&mut self, at: &Envelope, around: Around) -> Result<bool, StoreFault> {
+        let &Envelope { book, dev, seq, .. } = at;
         let follows = self.hash_at(book, dev, seq - 1)?;
-        if self.hash_at(book, dev, seq)?.is_some() || follows.is_some_and(|hash| hash != before) {
+        let ranges = &self.known((book, dev))?.ranges;
+        if ranges.contains(seq) || follows.is_some_and(|hash| hash != around.before) {
             return Ok(false);
         }
-        let next = place_key(book, dev, seq.saturating_add(1));
-        let Some(value) = self.log.get(next.as_slice())? else {
-            return Ok(true);
-        };
-        let (hash, line) = split_log(value.value())?;
-        Ok(after.then(line) == hash)
+        let next = seq.saturating_add(1);
+        Ok(!ranges.contains(next) || self.lines.goes_on((book, dev), next, around.after)?)
     }
 
     /// Applies a line that is in the log already: for a rebuild.
@@ -177,10 +150,11 @@ impl<'txn> Batch<'txn> {
     ) -> Result<(), StoreFault> {
         let id = OpId::of_line(bytes);
         let envelope = line.envelope();
-        self.ids.insert(id.0.as_slice(), place.as_slice())?;
-        if branch == Branch::Chain {
-            self.chain(envelope.book, envelope.dev)?
-                .insert(envelope.seq, envelope.seq);
+        self.lines.name(id, *place)?;
+        let chain = self.known((envelope.book, envelope.dev))?;
+        match branch {
+            Branch::Chain => chain.ranges.insert(envelope.seq, envelope.seq),
+            Branch::Fork => chain.is_forked = true,
         }
         self.apply_where_shown(id, line, branch)
     }
@@ -189,13 +163,13 @@ impl<'txn> Batch<'txn> {
     /// how many there were, and their latest stamp.
     pub fn reveal(&mut self, device: DeviceId) -> Result<Revealed, StoreFault> {
         let mut revealed = Revealed::default();
-        let mut chains = all_ranges(&self.ranges)?;
+        let mut chains = self.chains.stored()?;
         chains.retain(|(_, of), _| *of == device);
         for ((book, _), ranges) in chains {
             for (from, to) in ranges.iter() {
                 let mut next = from;
                 while next <= to {
-                    let lines = self.some_lines(book, device, next, to)?;
+                    let lines = self.lines.some_of((book, device), next, to)?;
                     next += (lines.len() as u64).max(1);
                     for bytes in lines {
                         self.reveal_line(&bytes, Branch::Chain, &mut revealed)?;
@@ -203,7 +177,7 @@ impl<'txn> Batch<'txn> {
                 }
             }
         }
-        for bytes in self.forks_of(device)? {
+        for bytes in self.lines.forks_of(device)? {
             self.reveal_line(&bytes, Branch::Fork, &mut revealed)?;
         }
         Ok(revealed)
@@ -218,7 +192,7 @@ impl<'txn> Batch<'txn> {
         let (id, line) = (OpId::of_line(bytes), Line::read(bytes)?);
         revealed.lines += 1;
         if let Line::Known(op) = &line
-            && !self.is_applied(id, op)?
+            && !self.lines.is_applied(id, op)?
         {
             revealed.latest = revealed.latest.max(Some(op.at));
             self.apply_where_shown(id, &line, branch)?;
@@ -226,92 +200,33 @@ impl<'txn> Batch<'txn> {
         Ok(())
     }
 
-    /// Some of the lines of a chain from `from` on, few enough for memory.
-    fn some_lines(
-        &self,
-        book: BookId,
-        device: DeviceId,
-        from: u64,
-        to: u64,
-    ) -> Result<Vec<Vec<u8>>, StoreFault> {
-        const AT_ONCE: usize = 1024;
-        let (first, last) = (place_key(book, device, from), place_key(book, device, to));
-        let mut lines = Vec::new();
-        let range = self.log.range(first.as_slice()..=last.as_slice())?;
-        for entry in range.take(AT_ONCE) {
-            lines.push(split_log(entry?.1.value())?.1.to_vec());
-        }
-        Ok(lines)
-    }
-
-    fn forks_of(&self, device: DeviceId) -> Result<Vec<Vec<u8>>, StoreFault> {
-        let mut lines = Vec::new();
-        for entry in self.forks.iter()? {
-            let (key, value) = entry?;
-            if chain_of(key.value()).is_some_and(|(_, of)| of == device) {
-                lines.push(split_fork(value.value())?.line.to_vec());
-            }
-        }
-        Ok(lines)
-    }
-
     fn apply(&mut self, id: OpId, op: &Op) -> Result<(), StoreFault> {
-        self.history
-            .insert(history_key(&op.rec, op.at, id).as_slice(), [].as_slice())?;
-        self.load(&op.rec)?;
-        let mut record = self.touched.remove(&op.rec).unwrap_or_default();
+        self.lines.note_applied(id, op);
+        let lines = &self.lines;
+        let record = self.records.touch(&op.rec)?;
         record.home = Some(record.home.map_or(op.book, |home| home.min(op.book)));
         record.state.apply(id, op, |other, field| {
-            let written = self.applied_op(*other);
+            let written = lines.applied_op(*other);
             written.is_ok_and(|other| {
                 other.is_some_and(|other| other.rec == op.rec && other.set.contains_key(field))
             })
         });
-        self.touched.insert(op.rec.clone(), record);
-        Ok(())
-    }
-
-    fn load(&mut self, record: &str) -> Result<(), StoreFault> {
-        if self.touched.contains_key(record) {
-            return Ok(());
-        }
-        let stored = self
-            .records
-            .get(record)?
-            .map(|bytes| unpack_record(bytes.value()))
-            .transpose()?;
-        if stored.is_none() {
-            self.begun.insert(record.to_owned());
-        }
-        self.touched
-            .insert(record.to_owned(), stored.unwrap_or_default());
         Ok(())
     }
 
     /// A record as it stands within this batch.
     pub fn record(&mut self, record: &str) -> Result<Option<&StoredRecord>, StoreFault> {
-        self.load(record)?;
-        Ok(self
-            .touched
-            .get(record)
-            .filter(|stored| !stored.state.registers.is_empty()))
+        let stored = &*self.records.touch(record)?;
+        Ok(Some(stored).filter(|stored| !stored.state.registers.is_empty()))
     }
 
-    /// The positions of a chain as they stand within this batch.
-    pub fn chain(&mut self, book: BookId, device: DeviceId) -> Result<&mut Ranges, StoreFault> {
-        let ranges = match self.chains.entry((book, device)) {
-            std::collections::btree_map::Entry::Occupied(known) => known.into_mut(),
-            std::collections::btree_map::Entry::Vacant(new) => {
-                let stored = self.ranges.get(chain_key(book, device).as_slice())?;
-                new.insert(
-                    stored
-                        .map(|bytes| read_ranges(bytes.value()))
-                        .transpose()?
-                        .unwrap_or_default(),
-                )
-            }
-        };
-        Ok(ranges)
+    fn known(&mut self, chain: (BookId, DeviceId)) -> Result<&mut Chain, StoreFault> {
+        self.chains.get(chain, &self.lines)
+    }
+
+    /// Last position of a chain as it stands within this batch.
+    pub fn last(&mut self, book: BookId, device: DeviceId) -> Result<u64, StoreFault> {
+        Ok(self.known((book, device))?.ranges.last())
     }
 
     /// The hash of a chain after `seq`, if that line is there.
@@ -321,18 +236,18 @@ impl<'txn> Batch<'txn> {
         device: DeviceId,
         seq: u64,
     ) -> Result<Option<ChainHash>, StoreFault> {
-        hash_in(&self.log, (book, device), seq)
+        match self.chains.end_at((book, device), seq) {
+            Some(end) => Ok(Some(end)),
+            None => self.lines.hash_at((book, device), seq),
+        }
     }
 
     /// Where each chain of this installation ends, under the ids that it had too.
     pub fn own_ends(&self) -> Result<Vec<(BookId, DeviceId, u64)>, StoreFault> {
-        let mut chains = all_ranges(&self.ranges)?;
-        chains.extend(self.chains.clone());
-        let own = chains
-            .into_iter()
-            .filter(|((_, of), _)| self.trust.is_ours(*of));
+        let ends = self.chains.ends()?.into_iter();
+        let own = ends.filter(|((_, of), _)| self.trust.is_ours(*of));
         Ok(own
-            .map(|((book, device), ranges)| (book, device, ranges.last()))
+            .map(|((book, device), end)| (book, device, end))
             .collect())
     }
 
@@ -352,19 +267,12 @@ impl<'txn> Batch<'txn> {
         book: BookId,
         device: DeviceId,
     ) -> Result<Vec<(u64, u64)>, StoreFault> {
-        let gaps = self.chain(book, device)?.gaps();
-        let beside = Beside::of(&self.forks, book, device)?;
-        if beside.is_empty() {
+        let chain = self.known((book, device))?;
+        let (gaps, is_forked) = (chain.ranges.gaps(), chain.is_forked);
+        if !is_forked {
             return Ok(gaps);
         }
-        let mut bounded = Vec::new();
-        for (from, to) in gaps {
-            let place = place_key(book, device, to + 1);
-            let before = self.before.get(place.as_slice())?;
-            let before = before.and_then(|bytes| bytes.value().try_into().ok());
-            bounded.push((from, to, before.map(ChainHash)));
-        }
-        beside.missing(&self.log, (book, device), &bounded)
+        self.lines.missing_beside((book, device), &gaps)
     }
 
     /// Takes lines out of the log again and recomputes their records from
@@ -373,19 +281,15 @@ impl<'txn> Batch<'txn> {
         let mut free = Vec::new();
         let mut records = BTreeSet::new();
         for (id, place) in ops {
-            let Some((line, forked)) = self.line_of(*id, place)? else {
+            let Some((line, branch)) = self.lines.take_out(*id, place)? else {
                 continue;
             };
-            if forked {
-                self.forks.remove(fork_key(place, *id).as_slice())?;
-            } else {
-                self.unchain(&line.envelope())?;
+            if branch == Branch::Chain {
+                let at = line.envelope();
+                self.known((at.book, at.dev))?.ranges.remove(at.seq, at.seq);
                 free.push(*place);
             }
-            self.ids.remove(id.0.as_slice())?;
             if let Line::Known(op) = line {
-                self.history
-                    .remove(history_key(&op.rec, op.at, *id).as_slice())?;
                 records.insert(op.rec);
             }
         }
@@ -395,101 +299,20 @@ impl<'txn> Batch<'txn> {
         Ok(free)
     }
 
-    /// Takes a line out of its chain; the line after it keeps the hash that it
-    /// follows.
-    fn unchain(&mut self, envelope: &Envelope) -> Result<(), StoreFault> {
-        let &Envelope { book, dev, seq, .. } = envelope;
-        let place = place_key(book, dev, seq);
-        if let Some(hash) = self.hash_at(book, dev, seq)? {
-            let next = place_key(book, dev, seq.saturating_add(1));
-            let has_next = self.log.get(next.as_slice())?.is_some();
-            if has_next {
-                self.before.insert(next.as_slice(), hash.0.as_slice())?;
-            }
-        }
-        self.log.remove(place.as_slice())?;
-        self.before.remove(place.as_slice())?;
-        self.chain(book, dev)?.remove(seq, seq);
-        Ok(())
-    }
-
     fn recompute(&mut self, record: &str) -> Result<(), StoreFault> {
-        self.load(record)?;
-        let (start, end) = (history_start(record), history_end(record));
-        let ids: Vec<OpId> = self
-            .history
-            .range(start.as_slice()..end.as_slice())?
-            .filter_map(|entry| entry.ok().and_then(|(key, _)| op_of_history(key.value())))
-            .collect();
-        let mut ops = Vec::new();
-        for id in ids {
-            ops.extend(self.op_of(id)?.map(|op| (id, op)));
-        }
+        let ops = self.lines.history_of(record)?;
         let fresh = StoredRecord {
             home: ops.iter().map(|(_, op)| op.book).min(),
             state: RecordState::of(&ops),
         };
-        self.touched.insert(record.to_owned(), fresh);
-        Ok(())
-    }
-
-    /// The op with this id, if it is shown.
-    fn applied_op(&self, id: OpId) -> Result<Option<Op>, StoreFault> {
-        match self.op_of(id)? {
-            Some(op) if self.is_applied(id, &op)? => Ok(Some(op)),
-            _ => Ok(None),
-        }
-    }
-
-    /// The op with this id, if it is here and of a version that is understood.
-    fn op_of(&self, id: OpId) -> Result<Option<Op>, StoreFault> {
-        let place = self
-            .ids
-            .get(id.0.as_slice())?
-            .and_then(|place| place.value().try_into().ok());
-        let Some(place) = place else { return Ok(None) };
-        Ok(match self.line_of(id, &place)? {
-            Some((Line::Known(op), _)) => Some(op),
-            _ => None,
-        })
-    }
-
-    /// The line with this id at this place, and whether it is a fork.
-    fn line_of(&self, id: OpId, place: &PlaceKey) -> Result<Option<(Line, bool)>, StoreFault> {
-        if let Some(value) = self.log.get(place.as_slice())? {
-            let (_, bytes) = split_log(value.value())?;
-            if OpId::of_line(bytes) == id {
-                return Ok(Some((Line::read(bytes)?, false)));
-            }
-        }
-        let fork = self.forks.get(fork_key(place, id).as_slice())?;
-        fork.map(|value| Ok((Line::read(split_fork(value.value())?.line)?, true)))
-            .transpose()
+        self.records.replace(record, fresh)
     }
 
     /// Writes the touched records and chains; the tables that follow from them
     /// are the caller's to update.
     pub fn finish(mut self) -> Result<Touched, StoreFault> {
-        for (record, stored) in &self.touched {
-            if stored.state.registers.is_empty() {
-                self.records.remove(record.as_str())?;
-            } else {
-                self.records
-                    .insert(record.as_str(), pack_record(stored).as_slice())?;
-            }
-        }
-        for ((book, device), ranges) in &self.chains {
-            let key = chain_key(*book, *device);
-            if ranges.is_empty() {
-                self.ranges.remove(key.as_slice())?;
-            } else {
-                self.ranges
-                    .insert(key.as_slice(), pack_ranges(ranges).as_slice())?;
-            }
-        }
-        Ok(Touched {
-            records: self.touched,
-            begun: self.begun,
-        })
+        self.lines.write_held_back()?;
+        self.chains.write()?;
+        self.records.finish()
     }
 }

@@ -1,15 +1,16 @@
 //! The tables that follow from the records: who belongs to whom, where people
 //! must choose, and one line for each model.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use redb::{ReadableTable, Table, WriteTransaction};
 
-use super::apply::Touched;
 use super::encoding::{StoredRecord, pack_summary, unpack_record};
 use super::fault::StoreFault;
 use super::merged::{Merges, around, keep_furthest, members, merged_keys};
 use super::tables::{CONFLICTS, LINKS, RECORDS, SUMMARIES};
+use super::touched::Touched;
 use crate::domain::schema::MERGED_INTO;
 use crate::domain::{
     Fields, Model, ModelSummary, RecordId, RecordKind, Registration, RegistrationSummary,
@@ -122,12 +123,24 @@ pub fn follow(write: &WriteTransaction, touched: &Touched) -> Result<BTreeSet<St
     };
     let mut moved = BTreeSet::new();
     for model in &models {
-        moved.extend(around(&near, model)?);
+        let near = around(&near, model)?;
+        if near.len() > 1 {
+            moved.extend(near);
+        }
+    }
+    for model in models.difference(&moved) {
+        let alone = BTreeSet::from([model.clone()]);
+        follower.summarize(model, &alone, touched)?;
+    }
+    for model in &moved {
+        let near = Near {
+            follower: &follower,
+            touched,
+        };
+        let members = members(&near, model)?;
+        follower.summarize(model, &members, touched)?;
     }
     models.append(&mut moved);
-    for model in &models {
-        follower.summarize(model, touched)?;
-    }
     Ok(models)
 }
 
@@ -223,8 +236,14 @@ impl Follower<'_> {
         Ok(())
     }
 
-    fn summarize(&mut self, model: &str, touched: &Touched) -> Result<(), StoreFault> {
-        match self.summary_of(model, touched)? {
+    /// Sums up a model with all that it stands for, its `members`.
+    fn summarize(
+        &mut self,
+        model: &str,
+        members: &BTreeSet<String>,
+        touched: &Touched,
+    ) -> Result<(), StoreFault> {
+        match self.summary_of(model, members, touched)? {
             Some(summary) => self
                 .summaries
                 .insert(model, pack_summary(&summary).as_slice())?,
@@ -236,23 +255,16 @@ impl Follower<'_> {
     fn summary_of(
         &self,
         model: &str,
+        members: &BTreeSet<String>,
         touched: &Touched,
     ) -> Result<Option<ModelSummary>, StoreFault> {
         let Some(stored) = self.stored(model, touched)? else {
             return Ok(None);
         };
+        if stored.is_gone() || members.is_empty() {
+            return Ok(None);
+        }
         let fields = Fields(stored.state.shown());
-        if stored.is_gone() {
-            return Ok(None);
-        }
-        let near = Near {
-            follower: self,
-            touched,
-        };
-        let members = members(&near, model)?;
-        if members.is_empty() {
-            return Ok(None);
-        }
         let mut summary = ModelSummary {
             model: Model::read(&fields),
             registrations: Vec::new(),
@@ -261,7 +273,7 @@ impl Follower<'_> {
             changed: changed(&stored),
         };
         let mut children = BTreeSet::new();
-        for member in &members {
+        for member in members {
             let start = link_key(member, "");
             let links = self
                 .links
@@ -292,13 +304,18 @@ impl Follower<'_> {
         Ok(Some(summary))
     }
 
-    fn stored(&self, record: &str, touched: &Touched) -> Result<Option<StoredRecord>, StoreFault> {
+    fn stored<'a>(
+        &self,
+        record: &str,
+        touched: &'a Touched,
+    ) -> Result<Option<Cow<'a, StoredRecord>>, StoreFault> {
         if let Some(stored) = touched.records.get(record) {
-            return Ok(Some(stored.clone()).filter(|stored| !stored.state.registers.is_empty()));
+            let is_there = !stored.state.registers.is_empty();
+            return Ok(is_there.then_some(Cow::Borrowed(stored)));
         }
-        self.records
-            .get(record)?
-            .map(|bytes| unpack_record(bytes.value()))
+        let stored = self.records.get(record)?;
+        stored
+            .map(|bytes| unpack_record(bytes.value()).map(Cow::Owned))
             .transpose()
     }
 }
@@ -310,7 +327,7 @@ struct Near<'a, 'txn> {
 }
 
 impl Merges for Near<'_, '_> {
-    fn record_of(&self, record: &str) -> Result<Option<StoredRecord>, StoreFault> {
+    fn record_of(&self, record: &str) -> Result<Option<Cow<'_, StoredRecord>>, StoreFault> {
         self.follower.stored(record, self.touched)
     }
 

@@ -4,6 +4,7 @@
 //! found with the other. What follows is a function of the records alone: two
 //! who merge the same pair each the other way round meet in one model.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::fault::StoreFault;
@@ -15,7 +16,7 @@ use super::encoding::StoredRecord;
 /// Where models and what was merged into them are looked up.
 pub trait Merges {
     /// A record, if there is one.
-    fn record_of(&self, record: &str) -> Result<Option<StoredRecord>, StoreFault>;
+    fn record_of(&self, record: &str) -> Result<Option<Cow<'_, StoredRecord>>, StoreFault>;
 
     /// The models of which some value says that they were merged into `model`.
     fn merged_into(&self, model: &str) -> Result<Vec<String>, StoreFault>;

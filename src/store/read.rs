@@ -1,5 +1,6 @@
 //! Reading the book: records, their histories, what belongs to them.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use redb::{ReadOnlyTable, ReadableTable, ReadableTableMetadata};
@@ -42,9 +43,11 @@ impl Book {
 }
 
 impl Merges for Book {
-    fn record_of(&self, record: &str) -> Result<Option<StoredRecord>, StoreFault> {
-        let bytes = self.records.get(record)?;
-        bytes.map(|bytes| unpack_record(bytes.value())).transpose()
+    fn record_of(&self, record: &str) -> Result<Option<Cow<'_, StoredRecord>>, StoreFault> {
+        let stored = self.records.get(record)?;
+        stored
+            .map(|bytes| unpack_record(bytes.value()).map(Cow::Owned))
+            .transpose()
     }
 
     fn merged_into(&self, model: &str) -> Result<Vec<String>, StoreFault> {

@@ -10,6 +10,7 @@ use super::derive;
 use super::encoding::StoredRecord;
 use super::fault::StoreFault;
 use super::journal::{Doer, OwnRange};
+use super::lines::Around;
 use super::open::Store;
 use super::tables::LOCAL;
 use crate::domain::schema::DELETED;
@@ -63,7 +64,7 @@ impl Store {
             let there = batch.record(&change.record)?;
             let book = there.and_then(|stored| stored.home).unwrap_or(book);
             let stands = there.and_then(|stored| still_stands(change, stored));
-            let seq = batch.chain(book, device)?.last() + 1;
+            let seq = batch.last(book, device)? + 1;
             let before = batch.hash_at(book, device, seq - 1)?;
             let before =
                 before.ok_or_else(|| StoreFault::Damaged("our own chain has a gap".into()))?;
@@ -71,7 +72,8 @@ impl Store {
             op.set.extend(stands);
             let bytes = op.to_line()?;
             written.ops.push(OpId::of_line(&bytes));
-            batch.add(&bytes, &Line::Known(op), before, before.then(&bytes))?;
+            let after = before.then(&bytes);
+            batch.add(&bytes, &Line::Known(op), Around { before, after })?;
             ranges
                 .entry(book)
                 .or_insert(OwnRange {

@@ -1,0 +1,298 @@
+//! The lines of a transaction and what finds them: by place, by op, and the
+//! ops of a record in order of time.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use redb::{ReadableTable, Table, WriteTransaction};
+
+use super::devices::Branch;
+use super::fault::StoreFault;
+use super::forks::{Beside, hash_in};
+use super::rows::{split_fork, split_log};
+use super::tables::{
+    BEFORE, FORKS, HISTORY, IDS, LOG, PlaceKey, chain_of, fork_key, history_end, history_key,
+    history_start, op_of_history, place_key,
+};
+use crate::ledger::op::{Envelope, Line};
+use crate::ledger::{BookId, ChainHash, DeviceId, Op, OpId};
+
+type ByteTable<'txn> = Table<'txn, &'static [u8], &'static [u8]>;
+
+/// New rows of `ids` that are held back at most: some ten megabytes.
+const HELD_BACK: usize = 1 << 16;
+
+/// Log, forks, ids and history within a transaction.
+///
+/// New rows of `ids` and `history` come in no order. They are held back and
+/// written in the order of their keys, many at a time, so that redb fills one
+/// page after the other instead of looking for each.
+pub struct Lines<'txn> {
+    log: ByteTable<'txn>,
+    forks: ByteTable<'txn>,
+    before: ByteTable<'txn>,
+    ids: ByteTable<'txn>,
+    history: ByteTable<'txn>,
+    new_ids: BTreeMap<OpId, PlaceKey>,
+    new_history: BTreeSet<Vec<u8>>,
+}
+
+/// The hashes of the chain around a line.
+#[derive(Debug, Clone, Copy)]
+pub struct Around {
+    pub before: ChainHash,
+    pub after: ChainHash,
+}
+
+impl<'txn> Lines<'txn> {
+    pub fn open(write: &'txn WriteTransaction) -> Result<Self, StoreFault> {
+        Ok(Self {
+            log: write.open_table(LOG)?,
+            forks: write.open_table(FORKS)?,
+            before: write.open_table(BEFORE)?,
+            ids: write.open_table(IDS)?,
+            history: write.open_table(HISTORY)?,
+            new_ids: BTreeMap::new(),
+            new_history: BTreeSet::new(),
+        })
+    }
+
+    /// Puts a line into the log.
+    pub fn put(
+        &mut self,
+        place: &PlaceKey,
+        after: ChainHash,
+        bytes: &[u8],
+    ) -> Result<(), StoreFault> {
+        let value = [&after.0[..], bytes].concat();
+        self.log.insert(place.as_slice(), value.as_slice())?;
+        Ok(())
+    }
+
+    /// Remembers the hash before a line whose predecessor is not here.
+    pub fn put_before(&mut self, place: &PlaceKey, before: ChainHash) -> Result<(), StoreFault> {
+        self.before.insert(place.as_slice(), before.0.as_slice())?;
+        Ok(())
+    }
+
+    /// Puts a line beside its chain.
+    pub fn put_fork(
+        &mut self,
+        place: &PlaceKey,
+        id: OpId,
+        around: Around,
+        bytes: &[u8],
+    ) -> Result<(), StoreFault> {
+        let value = [&around.before.0[..], &around.after.0[..], bytes].concat();
+        self.forks
+            .insert(fork_key(place, id).as_slice(), value.as_slice())?;
+        Ok(())
+    }
+
+    /// Makes a line be found by its id.
+    pub fn name(&mut self, id: OpId, place: PlaceKey) -> Result<(), StoreFault> {
+        self.new_ids.insert(id, place);
+        if self.new_ids.len() >= HELD_BACK {
+            self.write_held_back()?;
+        }
+        Ok(())
+    }
+
+    /// Puts an op into the history of its record.
+    pub fn note_applied(&mut self, id: OpId, op: &Op) {
+        self.new_history.insert(history_key(&op.rec, op.at, id));
+    }
+
+    /// Whether the line with this id is here.
+    pub fn has(&self, id: OpId) -> Result<bool, StoreFault> {
+        Ok(self.place_of(id)?.is_some())
+    }
+
+    /// Whether an op is in the history of its record.
+    pub fn is_applied(&self, id: OpId, op: &Op) -> Result<bool, StoreFault> {
+        let key = history_key(&op.rec, op.at, id);
+        Ok(self.new_history.contains(&key) || self.history.get(key.as_slice())?.is_some())
+    }
+
+    /// The op with this id, if it is shown.
+    pub fn applied_op(&self, id: OpId) -> Result<Option<Op>, StoreFault> {
+        match self.op_of(id)? {
+            Some(op) if self.is_applied(id, &op)? => Ok(Some(op)),
+            _ => Ok(None),
+        }
+    }
+
+    /// The op with this id, if it is here and of a version that is understood.
+    fn op_of(&self, id: OpId) -> Result<Option<Op>, StoreFault> {
+        let Some(place) = self.place_of(id)? else {
+            return Ok(None);
+        };
+        Ok(match self.line_of(id, &place)? {
+            Some((Line::Known(op), _)) => Some(op),
+            _ => None,
+        })
+    }
+
+    fn place_of(&self, id: OpId) -> Result<Option<PlaceKey>, StoreFault> {
+        if let Some(place) = self.new_ids.get(&id) {
+            return Ok(Some(*place));
+        }
+        let place = self.ids.get(id.0.as_slice())?;
+        Ok(place.and_then(|place| place.value().try_into().ok()))
+    }
+
+    /// The line with this id at this place, and where it stands.
+    fn line_of(&self, id: OpId, place: &PlaceKey) -> Result<Option<(Line, Branch)>, StoreFault> {
+        if let Some(value) = self.log.get(place.as_slice())? {
+            let (_, bytes) = split_log(value.value())?;
+            if OpId::of_line(bytes) == id {
+                return Ok(Some((Line::read(bytes)?, Branch::Chain)));
+            }
+        }
+        let fork = self.forks.get(fork_key(place, id).as_slice())?;
+        fork.map(|value| Ok((Line::read(split_fork(value.value())?.line)?, Branch::Fork)))
+            .transpose()
+    }
+
+    /// The hash of a chain after `seq`, if that line is there.
+    pub fn hash_at(
+        &self,
+        chain: (BookId, DeviceId),
+        seq: u64,
+    ) -> Result<Option<ChainHash>, StoreFault> {
+        hash_in(&self.log, chain, seq)
+    }
+
+    /// Whether the line of a chain at `seq`, if one is there, follows a line
+    /// with the hash `after` it.
+    pub fn goes_on(
+        &self,
+        (book, device): (BookId, DeviceId),
+        seq: u64,
+        after: ChainHash,
+    ) -> Result<bool, StoreFault> {
+        let next = self.log.get(place_key(book, device, seq).as_slice())?;
+        let Some(value) = next else { return Ok(true) };
+        let (hash, line) = split_log(value.value())?;
+        Ok(after.then(line) == hash)
+    }
+
+    /// Some of the lines of a chain from `from` to `to`, few enough for memory.
+    pub fn some_of(
+        &self,
+        (book, device): (BookId, DeviceId),
+        from: u64,
+        to: u64,
+    ) -> Result<Vec<Vec<u8>>, StoreFault> {
+        const AT_ONCE: usize = 1024;
+        let (first, last) = (place_key(book, device, from), place_key(book, device, to));
+        let mut lines = Vec::new();
+        let range = self.log.range(first.as_slice()..=last.as_slice())?;
+        for entry in range.take(AT_ONCE) {
+            lines.push(split_log(entry?.1.value())?.1.to_vec());
+        }
+        Ok(lines)
+    }
+
+    /// Every line of a device that stands beside its chain.
+    pub fn forks_of(&self, device: DeviceId) -> Result<Vec<Vec<u8>>, StoreFault> {
+        let mut lines = Vec::new();
+        for entry in self.forks.iter()? {
+            let (key, value) = entry?;
+            if chain_of(key.value()).is_some_and(|(_, of)| of == device) {
+                lines.push(split_fork(value.value())?.line.to_vec());
+            }
+        }
+        Ok(lines)
+    }
+
+    /// Whether other lines stand beside a chain.
+    pub fn is_forked(&self, (book, device): (BookId, DeviceId)) -> Result<bool, StoreFault> {
+        let first = place_key(book, device, 0);
+        let mut beside = self.forks.range(first.as_slice()..)?;
+        let key = beside.next().transpose()?;
+        Ok(key.is_some_and(|(key, _)| chain_of(key.value()) == Some((book, device))))
+    }
+
+    /// What is missing of a chain that has forks, out of its `gaps`.
+    pub fn missing_beside(
+        &self,
+        chain: (BookId, DeviceId),
+        gaps: &[(u64, u64)],
+    ) -> Result<Vec<(u64, u64)>, StoreFault> {
+        let mut bounded = Vec::new();
+        for &(from, to) in gaps {
+            let place = place_key(chain.0, chain.1, to + 1);
+            let before = self.before.get(place.as_slice())?;
+            let before = before.and_then(|bytes| bytes.value().try_into().ok());
+            bounded.push((from, to, before.map(ChainHash)));
+        }
+        Beside::of(&self.forks, chain.0, chain.1)?.missing(&self.log, chain, &bounded)
+    }
+
+    /// Takes the line with this id out; answers where it stood. The line after
+    /// it in the chain keeps the hash that it follows.
+    pub fn take_out(
+        &mut self,
+        id: OpId,
+        place: &PlaceKey,
+    ) -> Result<Option<(Line, Branch)>, StoreFault> {
+        self.write_held_back()?;
+        let Some((line, branch)) = self.line_of(id, place)? else {
+            return Ok(None);
+        };
+        match branch {
+            Branch::Chain => self.unchain(&line.envelope())?,
+            Branch::Fork => {
+                self.forks.remove(fork_key(place, id).as_slice())?;
+            }
+        }
+        self.ids.remove(id.0.as_slice())?;
+        if let Line::Known(op) = &line {
+            self.history
+                .remove(history_key(&op.rec, op.at, id).as_slice())?;
+        }
+        Ok(Some((line, branch)))
+    }
+
+    fn unchain(&mut self, at: &Envelope) -> Result<(), StoreFault> {
+        let &Envelope { book, dev, seq, .. } = at;
+        let place = place_key(book, dev, seq);
+        if let Some(hash) = self.hash_at((book, dev), seq)? {
+            let next = place_key(book, dev, seq.saturating_add(1));
+            let has_next = self.log.get(next.as_slice())?.is_some();
+            if has_next {
+                self.put_before(&next, hash)?;
+            }
+        }
+        self.log.remove(place.as_slice())?;
+        self.before.remove(place.as_slice())?;
+        Ok(())
+    }
+
+    /// The ops of a record that are shown, in order of time.
+    pub fn history_of(&mut self, record: &str) -> Result<Vec<(OpId, Op)>, StoreFault> {
+        self.write_held_back()?;
+        let (start, end) = (history_start(record), history_end(record));
+        let ids: Vec<OpId> = self
+            .history
+            .range(start.as_slice()..end.as_slice())?
+            .filter_map(|entry| entry.ok().and_then(|(key, _)| op_of_history(key.value())))
+            .collect();
+        let mut ops = Vec::new();
+        for id in ids {
+            ops.extend(self.op_of(id)?.map(|op| (id, op)));
+        }
+        Ok(ops)
+    }
+
+    /// Writes what was held back.
+    pub fn write_held_back(&mut self) -> Result<(), StoreFault> {
+        for (id, place) in std::mem::take(&mut self.new_ids) {
+            self.ids.insert(id.0.as_slice(), place.as_slice())?;
+        }
+        for key in std::mem::take(&mut self.new_history) {
+            self.history.insert(key.as_slice(), [].as_slice())?;
+        }
+        Ok(())
+    }
+}
