@@ -2,6 +2,7 @@
 //! device's lines form a chain that can be verified. State is a pure function
 //! of the *set* of ops (DESIGN §4). No I/O.
 
+pub mod ahead;
 pub mod chain;
 pub mod clock;
 pub mod fingerprint;

@@ -38,6 +38,11 @@ pub enum Beside {
 }
 
 impl SegmentHead {
+    /// How many lines it announces.
+    pub fn lines(&self) -> u64 {
+        self.to.saturating_sub(self.from).saturating_add(1)
+    }
+
     /// Whether it is another continuation than the one whose carrier's it is.
     pub fn is_branch(&self) -> bool {
         self.branch.is_some()
@@ -73,8 +78,8 @@ pub enum SegmentFault {
 
 /// A line that was verified, with the chain's hash after it.
 #[derive(Debug, Clone)]
-pub struct VerifiedLine {
-    pub bytes: Vec<u8>,
+pub struct VerifiedLine<'a> {
+    pub bytes: &'a [u8],
     pub line: Line,
     pub after: ChainHash,
 }
@@ -84,7 +89,41 @@ impl Segment {
     ///
     /// # Errors
     /// The first fault. Nothing of a faulty segment is to be used.
-    pub fn verify(&self) -> Result<Vec<VerifiedLine>, SegmentFault> {
+    pub fn verify(&self) -> Result<Vec<VerifiedLine<'_>>, SegmentFault> {
+        let before = self.check_head()?;
+        let head = &self.head;
+        let mut hash = before;
+        let lines: Vec<VerifiedLine<'_>> = self
+            .lines()?
+            .zip(head.from..)
+            .map(|(bytes, number)| {
+                let line =
+                    Line::read(bytes).map_err(|fault| SegmentFault::Line { number, fault })?;
+                let at = line.envelope();
+                if (at.book, at.dev, at.seq) != (head.book, head.device, number) {
+                    return Err(SegmentFault::Misplaced { number });
+                }
+                hash = hash.then(bytes);
+                let after = hash;
+                Ok(VerifiedLine { bytes, line, after })
+            })
+            .collect::<Result<_, _>>()?;
+        self.check_end(hash)?;
+        Ok(lines)
+    }
+
+    /// Verifies key, running hash and signature without reading the lines: the
+    /// bytes are those that the device signed for.
+    ///
+    /// # Errors
+    /// The first fault.
+    pub fn check_bytes(&self) -> Result<(), SegmentFault> {
+        let before = self.check_head()?;
+        self.check_end(self.lines()?.fold(before, |hash, line| hash.then(line)))
+    }
+
+    /// Verifies what the head says of itself; gives the hash before the lines.
+    fn check_head(&self) -> Result<ChainHash, SegmentFault> {
         let head = &self.head;
         if head.key.device() != head.device {
             return Err(SegmentFault::WrongKey);
@@ -103,41 +142,29 @@ impl Segment {
         {
             return Err(SegmentFault::WrongSignature);
         }
-        let lines = self.read_lines(before)?;
-        match lines.last() {
-            Some(last) if last.after == after => Ok(lines),
-            _ => Err(SegmentFault::WrongHash),
+        Ok(before)
+    }
+
+    fn check_end(&self, hash: ChainHash) -> Result<(), SegmentFault> {
+        if ChainHash::from_hex(&self.head.after) == Some(hash) {
+            Ok(())
+        } else {
+            Err(SegmentFault::WrongHash)
         }
     }
 
-    fn read_lines(&self, before: ChainHash) -> Result<Vec<VerifiedLine>, SegmentFault> {
-        let head = &self.head;
+    /// The lines, as many as the head announces.
+    fn lines(&self) -> Result<impl Iterator<Item = &[u8]>, SegmentFault> {
         let Some(body) = self.lines.strip_suffix(b"\n") else {
             return Err(SegmentFault::CutShort);
         };
-        let expected = head.to - head.from + 1;
-        let found = body.split(|byte| *byte == b'\n').count() as u64;
+        let lines = body.split(|byte| *byte == b'\n');
+        let expected = self.head.lines();
+        let found = lines.clone().count() as u64;
         if found != expected {
             return Err(SegmentFault::Count { expected, found });
         }
-        let mut hash = before;
-        body.split(|byte| *byte == b'\n')
-            .zip(head.from..)
-            .map(|(bytes, number)| {
-                let line =
-                    Line::read(bytes).map_err(|fault| SegmentFault::Line { number, fault })?;
-                let at = line.envelope();
-                if (at.book, at.dev, at.seq) != (head.book, head.device, number) {
-                    return Err(SegmentFault::Misplaced { number });
-                }
-                hash = hash.then(bytes);
-                Ok(VerifiedLine {
-                    bytes: bytes.to_vec(),
-                    line,
-                    after: hash,
-                })
-            })
-            .collect()
+        Ok(lines)
     }
 }
 
@@ -180,15 +207,18 @@ mod tests {
     fn a_true_segment_verifies_and_any_flipped_byte_does_not() {
         let good = segment();
         assert_eq!(good.verify().unwrap().len(), 3);
+        good.check_bytes().unwrap();
         for at in 0..good.lines.len() {
             let mut bad = good.clone();
             bad.lines[at] ^= 1;
             assert!(bad.verify().is_err(), "byte {at}");
+            assert!(bad.check_bytes().is_err(), "byte {at}");
         }
         for cut in 0..good.lines.len() {
             let mut bad = good.clone();
             bad.lines.truncate(cut);
             assert!(bad.verify().is_err(), "cut at {cut}");
+            assert!(bad.check_bytes().is_err(), "cut at {cut}");
         }
     }
 

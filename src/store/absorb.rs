@@ -20,9 +20,10 @@ use super::tables::{
     place_key,
 };
 use super::touched::Touched;
+use crate::ledger::ahead::{VerifiedSegment, verified_ahead};
 use crate::ledger::op::Line;
 use crate::ledger::segment::{SegmentHead, VerifiedLine};
-use crate::ledger::{BookId, ChainHash, DeviceId, Op, OpId, Ranges, Stamp};
+use crate::ledger::{BookId, ChainHash, DeviceId, Op, OpId, Ranges, Segment, Stamp};
 
 /// What absorbing lines did or would do.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -83,19 +84,12 @@ pub struct Arrival<'a> {
     pub spare: [u8; 32],
 }
 
-/// Verified lines of one segment.
-pub type VerifiedSegment<'a> = (&'a SegmentHead, Vec<VerifiedLine>);
-
 impl Store {
     /// What absorbing these segments would do. Nothing is changed.
     ///
     /// # Errors
-    /// What the disk says.
-    pub fn plan_absorb(
-        &self,
-        segments: &[VerifiedSegment<'_>],
-        now: i64,
-    ) -> Result<Absorbed, StoreFault> {
+    /// A segment that does not verify, or what the disk says.
+    pub fn plan_absorb(&self, segments: &[Segment], now: i64) -> Result<Absorbed, StoreFault> {
         let write = self.begin()?;
         let (absorbed, _) = self.absorb_in(&write, segments, now, &|_, _| {})?;
         write.abort()?;
@@ -106,11 +100,12 @@ impl Store {
     /// of this installation writes, it takes another id with them.
     ///
     /// # Errors
-    /// Nothing was changed.
+    /// A segment that does not verify, or what the disk says. Nothing was
+    /// changed.
     pub fn absorb(
         &mut self,
         arrival: Arrival<'_>,
-        segments: &[VerifiedSegment<'_>],
+        segments: &[Segment],
         report: &dyn Fn(u64, u64),
     ) -> Result<Absorbed, StoreFault> {
         let write = self.begin()?;
@@ -151,70 +146,33 @@ impl Store {
     fn absorb_in(
         &self,
         write: &WriteTransaction,
-        segments: &[VerifiedSegment<'_>],
+        segments: &[Segment],
         now: i64,
         report: &dyn Fn(u64, u64),
     ) -> Result<(Absorbed, AbsorbedEntry), StoreFault> {
-        let mut absorbed = Absorbed::default();
-        let mut entry = AbsorbedEntry {
-            file: String::new(),
-            at: now,
-            chains: Vec::new(),
-            forks: Vec::new(),
-            own: Vec::new(),
-            undone: false,
+        let mut absorbing = Absorbing {
+            write,
+            own: self.device(),
+            batch: Batch::open(write, self.device())?,
+            absorbed: Absorbed::default(),
+            entry: AbsorbedEntry::begun(now),
+            stamps: Vec::new(),
+            total: segments.iter().map(|segment| segment.head.lines()).sum(),
+            report,
         };
-        let mut batch = Batch::open(write, self.device())?;
-        let mut stamps: Vec<Stamp> = Vec::new();
-        let total = segments.iter().map(|(_, lines)| lines.len() as u64).sum();
-        for (head, lines) in segments {
-            let mut latest = None;
-            let mut fresh = Ranges::default();
-            let mut before = hash_of(&head.before)?;
-            let news = absorbed.ops_new + absorbed.ops_forked;
-            for (line, seq) in lines.iter().zip(head.from..) {
-                let id = OpId::of_line(&line.bytes);
-                let after = line.after;
-                match batch.add(&line.bytes, &line.line, Around { before, after })? {
-                    Fate::New => {
-                        absorbed.ops_new += 1;
-                        fresh.insert(seq, seq);
-                    }
-                    Fate::Known => absorbed.ops_known += 1,
-                    Fate::Forked => {
-                        absorbed.ops_forked += 1;
-                        entry.forks.push((head.book, head.device, seq, id));
-                    }
-                }
-                if batch.waits(id, &line.line)? {
-                    absorbed.ops_waiting += 1;
-                } else {
-                    latest = latest.max(stamp_of(&line.line));
-                }
-                before = after;
-                let done = absorbed.ops_new + absorbed.ops_known + absorbed.ops_forked;
-                if done.is_multiple_of(1024) {
-                    report(done, total);
-                }
+        verified_ahead(segments, |arriving| {
+            for segment in arriving {
+                absorbing.take(&segment?)?;
             }
-            stamps.extend(latest);
-            keep_head(write, head, batch.stands(head, before)?, before)?;
-            if head.device == self.device() {
-                absorbed.ours_elsewhere += absorbed.ops_new + absorbed.ops_forked - news;
-            } else {
-                let officer = lines.iter().rev().find_map(|line| officer_of(&line.line));
-                Self::meet(write, head.device, head.key, officer)?;
-            }
-            let missing = batch.missing(head.book, head.device)?;
-            absorbed.missing.extend(
-                missing
-                    .into_iter()
-                    .map(|(from, to)| (head.book, head.device, from, to)),
-            );
-            if !fresh.is_empty() {
-                entry.chains.push((head.book, head.device, fresh));
-            }
-        }
+            Ok::<_, StoreFault>(())
+        })?;
+        let Absorbing {
+            batch,
+            mut absorbed,
+            mut entry,
+            stamps,
+            ..
+        } = absorbing;
         entry.own = batch.own_ends()?;
         absorbed.missing.sort_unstable();
         absorbed.missing.dedup();
@@ -381,6 +339,98 @@ impl Store {
             }
         }
         Ok(written)
+    }
+}
+
+impl AbsorbedEntry {
+    fn begun(at: i64) -> Self {
+        Self {
+            file: String::new(),
+            at,
+            chains: Vec::new(),
+            forks: Vec::new(),
+            own: Vec::new(),
+            undone: false,
+        }
+    }
+}
+
+/// Segments on their way into the book.
+struct Absorbing<'a, 'txn> {
+    write: &'txn WriteTransaction,
+    own: DeviceId,
+    batch: Batch<'txn>,
+    absorbed: Absorbed,
+    entry: AbsorbedEntry,
+    /// The latest of each segment that is shown.
+    stamps: Vec<Stamp>,
+    total: u64,
+    report: &'a dyn Fn(u64, u64),
+}
+
+impl Absorbing<'_, '_> {
+    fn take(&mut self, (head, lines): &VerifiedSegment<'_>) -> Result<(), StoreFault> {
+        let (book, device) = (head.book, head.device);
+        let news = self.absorbed.ops_new + self.absorbed.ops_forked;
+        let after = self.take_lines(head, lines)?;
+        let branch = self.batch.stands(head, after)?;
+        keep_head(self.write, head, branch, after)?;
+        if device == self.own {
+            self.absorbed.ours_elsewhere += self.absorbed.ops_new + self.absorbed.ops_forked - news;
+        } else {
+            let officer = lines.iter().rev().find_map(|line| officer_of(&line.line));
+            Store::meet(self.write, device, head.key, officer)?;
+        }
+        let missing = self.batch.missing(book, device)?.into_iter();
+        self.absorbed
+            .missing
+            .extend(missing.map(|(from, to)| (book, device, from, to)));
+        Ok(())
+    }
+
+    /// Puts the lines in; gives the hash after the last.
+    fn take_lines(
+        &mut self,
+        head: &SegmentHead,
+        lines: &[VerifiedLine<'_>],
+    ) -> Result<ChainHash, StoreFault> {
+        let (mut fresh, mut latest) = (Ranges::default(), None);
+        let mut before = hash_of(&head.before)?;
+        for (line, seq) in lines.iter().zip(head.from..) {
+            let after = line.after;
+            let around = Around { before, after };
+            let (id, fate) = self.batch.add(line.bytes, &line.line, around)?;
+            match fate {
+                Fate::New => fresh.insert(seq, seq),
+                Fate::Known => {}
+                Fate::Forked => self.entry.forks.push((head.book, head.device, seq, id)),
+            }
+            if self.batch.waits(id, &line.line)? {
+                self.absorbed.ops_waiting += 1;
+            } else {
+                latest = latest.max(stamp_of(&line.line));
+            }
+            before = after;
+            self.count(fate);
+        }
+        self.stamps.extend(latest);
+        if !fresh.is_empty() {
+            self.entry.chains.push((head.book, head.device, fresh));
+        }
+        Ok(before)
+    }
+
+    fn count(&mut self, fate: Fate) {
+        let absorbed = &mut self.absorbed;
+        match fate {
+            Fate::New => absorbed.ops_new += 1,
+            Fate::Known => absorbed.ops_known += 1,
+            Fate::Forked => absorbed.ops_forked += 1,
+        }
+        let done = absorbed.ops_new + absorbed.ops_known + absorbed.ops_forked;
+        if done.is_multiple_of(1024) {
+            (self.report)(done, self.total);
+        }
     }
 }
 

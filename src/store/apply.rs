@@ -57,12 +57,17 @@ impl<'txn> Batch<'txn> {
     /// Puts a line into the log, and applies it where its device is approved;
     /// `around` are the chain's hashes. A line that does not join the lines
     /// beside it is kept as a fork. A line of a newer version is kept and not
-    /// applied.
-    pub fn add(&mut self, bytes: &[u8], line: &Line, around: Around) -> Result<Fate, StoreFault> {
+    /// applied. Answers its id, and what became of it.
+    pub fn add(
+        &mut self,
+        bytes: &[u8],
+        line: &Line,
+        around: Around,
+    ) -> Result<(OpId, Fate), StoreFault> {
         let id = OpId::of_line(bytes);
         let at = line.envelope();
         if self.is_known(id, &at)? {
-            return Ok(Fate::Known);
+            return Ok((id, Fate::Known));
         }
         let place = place_key(at.book, at.dev, at.seq);
         let (fate, branch) = if self.joins(&at, around)? {
@@ -75,7 +80,7 @@ impl<'txn> Batch<'txn> {
         };
         self.lines.name(id, place)?;
         self.apply_where_shown(id, line, branch)?;
-        Ok(fate)
+        Ok((id, fate))
     }
 
     fn put_in_chain(

@@ -26,6 +26,9 @@ pub enum StoreFault {
     Io(String),
     #[error("op: {0}")]
     Op(#[from] crate::ledger::OpFault),
+    /// What was to be taken in does not verify.
+    #[error("segment: {0}")]
+    Segment(#[from] crate::ledger::SegmentFault),
 }
 
 impl From<io::Error> for StoreFault {

@@ -71,9 +71,9 @@ impl Store {
             let mut op = op_of(change, book, by, clock.tick(now), seq, device);
             op.set.extend(stands);
             let bytes = op.to_line()?;
-            written.ops.push(OpId::of_line(&bytes));
             let after = before.then(&bytes);
-            batch.add(&bytes, &Line::Known(op), Around { before, after })?;
+            let (id, _) = batch.add(&bytes, &Line::Known(op), Around { before, after })?;
+            written.ops.push(id);
             ranges
                 .entry(book)
                 .or_insert(OwnRange {

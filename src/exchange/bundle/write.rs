@@ -61,7 +61,7 @@ impl<W: Write + Seek> Packer<W> {
     pub fn add(&mut self, segment: Segment) -> Result<(), ExchangeFault> {
         let name = segment_part(&segment.head);
         segment
-            .verify()
+            .check_bytes()
             .map_err(|fault| BundleFault::in_segment(shown(&name), &fault))?;
         self.add_part(name, &segment.lines)?;
         self.heads.push(segment.head);

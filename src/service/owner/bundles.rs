@@ -9,7 +9,6 @@ use super::super::views::{AbsorbView, BookRangesView, CheckView, DeviceRange, Fo
 use super::{NamesMay, Open, Report};
 use crate::domain::{RecordId, RecordKind};
 use crate::ledger::Segment;
-use crate::ledger::segment::VerifiedLine;
 use crate::ledger::signing::MANIFEST_PURPOSE;
 use crate::store::{Absorbed, Arrival, CarriableRange, Fork};
 
@@ -71,17 +70,8 @@ impl Open {
     }
 
     pub(super) fn plan_segments(&self, segments: &[Segment]) -> Result<AbsorbView, Refusal> {
-        let lines = verified(segments)?;
-        let heads = segments
-            .iter()
-            .map(|segment| &segment.head)
-            .zip(lines)
-            .collect::<Vec<_>>();
-        Ok(absorb_view(
-            &self
-                .store
-                .plan_absorb(&heads, Timestamp::now().as_millisecond())?,
-        ))
+        let now = Timestamp::now().as_millisecond();
+        Ok(absorb_view(&self.store.plan_absorb(segments, now)?))
     }
 
     pub(super) fn absorb(
@@ -90,19 +80,13 @@ impl Open {
         segments: &[Segment],
         report: Report<'_>,
     ) -> Result<AbsorbView, Refusal> {
-        let lines = verified(segments)?;
-        let heads = segments
-            .iter()
-            .map(|segment| &segment.head)
-            .zip(lines)
-            .collect::<Vec<_>>();
         let report = |done, total| report(Progress { done, total });
         let arrival = Arrival {
             file,
             now: Timestamp::now().as_millisecond(),
             spare: fresh_secret()?,
         };
-        let absorbed = self.store.absorb(arrival, &heads, &report)?;
+        let absorbed = self.store.absorb(arrival, segments, &report)?;
         self.refresh(&absorbed.models, NamesMay::HaveChanged)?;
         Ok(absorb_view(&absorbed))
     }
@@ -166,15 +150,6 @@ fn carriable(range: WantedRange) -> CarriableRange {
         from: range.from,
         to: range.to,
     }
-}
-
-fn verified(segments: &[Segment]) -> Result<Vec<Vec<VerifiedLine>>, Refusal> {
-    let verify = |segment: &Segment| {
-        segment.verify().map_err(|fault| Refusal::Segment {
-            why: fault.to_string(),
-        })
-    };
-    segments.iter().map(verify).collect()
 }
 
 fn fork_view(fork: &Fork) -> ForkView {

@@ -16,6 +16,9 @@ impl From<StoreFault> for Refusal {
                 why: StoreFault::Poisoned.to_string(),
             },
             StoreFault::Io(why) => Self::Storage { why },
+            StoreFault::Segment(fault) => Self::Segment {
+                why: fault.to_string(),
+            },
             StoreFault::Op(fault) => Self::Storage {
                 why: fault.to_string(),
             },
