@@ -8,8 +8,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{
     add, advance, attach, backup, bundle, check, completions, conflicts, demo, devices, figures,
-    import, init, keys, list, note, officers, outline, record, report, serve, set, show, sync,
-    units, visit,
+    import, init, keys, list, note, officers, outline, record, report, search, serve, set, show,
+    sync, units, visit,
 };
 use crate::i18n::Lang;
 
@@ -91,6 +91,8 @@ pub enum Verb {
     Units(units::UnitsVerb),
     /// List models
     List(list::ListArguments),
+    /// Find records of every kind: models, awards, opinions, documents, minutes
+    Search(search::SearchArguments),
     /// Show one record with everything about it
     Show(show::ShowArguments),
     /// Add a model

@@ -67,6 +67,26 @@ const VIETNAMESE: &[(&str, &str)] = &[
     ("kheo list.movement", "Tên phong trào"),
     ("kheo list.limit", "Nhiều nhất chừng này"),
     ("kheo list.offset", "Bỏ qua chừng này dòng đầu"),
+    (
+        "kheo search",
+        "Tìm mọi loại bản ghi: mô hình, khen thưởng, ý kiến, văn bản, biên bản",
+    ),
+    (
+        "kheo search.words",
+        "Chữ cần tìm, có dấu hay không cũng được; không ghi thì liệt kê hết",
+    ),
+    (
+        "kheo search.kind",
+        "Loại: mô hình, khen thưởng, danh hiệu địa bàn, phong trào, diễn đàn, ý kiến, thời hạn, văn bản, số liệu công bố, nguồn lực, cuộc khảo sát, tồn tại, kiến nghị, khắc phục, phụ lục, đợt khảo sát, ghi chép, tệp đính kèm",
+    ),
+    ("kheo search.unit", "Đơn vị, kể cả cấp dưới"),
+    ("kheo search.period", "2020, 2021-2023 hoặc 2023-Q3"),
+    (
+        "kheo search.status",
+        "đang chờ, quá hạn, đã xong, còn hiệu lực hoặc không còn hiệu lực",
+    ),
+    ("kheo search.limit", "Nhiều nhất chừng này"),
+    ("kheo search.offset", "Bỏ qua chừng này dòng đầu"),
     ("kheo show", "Xem một bản ghi với mọi thứ về nó"),
     ("kheo show.id", "Mã của bản ghi"),
     ("kheo add", "Thêm mô hình"),

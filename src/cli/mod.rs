@@ -33,6 +33,7 @@ mod record_words;
 mod report;
 mod report_text;
 mod screen;
+mod search;
 mod secret;
 mod serve;
 mod session;
@@ -151,6 +152,7 @@ fn carry_out(session: &Session, verb: Verb) -> Result<Answer, CliFault> {
         Verb::Init(arguments) => init::run(session, arguments),
         Verb::Units(verb) => units::run(session, &verb),
         Verb::List(arguments) => list::run(session, &arguments),
+        Verb::Search(arguments) => search::run(session, &arguments),
         Verb::Show(arguments) => show::run(session, &arguments),
         Verb::Add(arguments) => add::run(session, arguments),
         Verb::Set(arguments) => set::run(session, &arguments),

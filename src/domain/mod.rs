@@ -2,6 +2,7 @@
 
 pub mod attachment;
 pub mod certificate;
+mod course;
 pub mod identity;
 pub mod lifecycle;
 pub mod list;
@@ -19,6 +20,7 @@ pub mod value;
 pub mod vocabulary;
 
 pub use attachment::{Attachment, FileHash, LARGEST_FILE};
+pub use course::{Course, RecordStatus};
 pub use identity::{RecordId, RecordKind};
 pub use lifecycle::{Decision, StatusGuard};
 pub use media::MediaKind;

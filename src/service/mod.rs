@@ -5,6 +5,7 @@
 mod caller;
 mod catalog;
 mod client;
+mod finder;
 mod hub;
 mod line;
 mod names;

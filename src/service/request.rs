@@ -4,6 +4,7 @@ mod attachments;
 pub mod batch;
 pub mod calendar;
 pub mod carry;
+pub mod find;
 pub mod keeping;
 pub mod merge;
 pub mod register;
@@ -40,6 +41,7 @@ use crate::report::checks::Warning;
 use crate::report::{ReportQuery, Table};
 use batch::AdvanceAll;
 use calendar::{CalendarReply, CalendarRequest};
+use find::{FindQuery, FoundPage};
 use merge::{MergeReply, MergeRequest};
 use register::RegisterPlanView;
 use report::{BehindPage, BehindQuery};
@@ -55,6 +57,8 @@ pub enum Request {
     Overview(OverviewQuery),
     /// A page of models.
     Models(ModelQuery),
+    /// A page of records of all other kinds.
+    Find(FindQuery),
     /// One record with everything about it.
     Record(RecordId),
     /// Notes on a record, or all, newest first.
@@ -213,6 +217,7 @@ pub enum Reply {
     Book(BookView),
     Overview(OverviewView),
     Models(ModelPage),
+    Found(FoundPage),
     Record(Box<RecordView>),
     Notes(Vec<NoteView>),
     Units(Vec<UnitView>),

@@ -28,6 +28,7 @@ pub fn nature(request: &Request) -> Nature {
         Request::Book
         | Request::Overview(_)
         | Request::Models(_)
+        | Request::Find(_)
         | Request::Record(_)
         | Request::Notes { .. }
         | Request::Units { .. }

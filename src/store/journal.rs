@@ -65,6 +65,8 @@ pub struct Reversed {
     pub left: Vec<String>,
     /// Models whose summaries may have changed.
     pub models: BTreeSet<String>,
+    /// What was written.
+    pub changes: Vec<RecordChange>,
 }
 
 impl Store {
@@ -204,6 +206,7 @@ impl Store {
             deed: entry.deed,
             left: reversal.left,
             models,
+            changes: reversal.changes,
         }))
     }
 

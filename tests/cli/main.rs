@@ -10,6 +10,7 @@ mod outlines;
 mod promises;
 mod reports;
 mod road;
+mod search;
 mod stdio;
 mod trust;
 mod visits;

@@ -7,6 +7,7 @@ mod bundles;
 mod carried;
 mod choices;
 mod desk;
+mod found;
 mod lists;
 mod merged;
 mod models;

@@ -63,6 +63,7 @@ impl Open {
             }
             Request::Overview(query) => self.overview(&query).map(Reply::Overview),
             Request::Models(query) => self.models(&query).map(Reply::Models),
+            Request::Find(query) => self.find(&query).map(Reply::Found),
             Request::Record(id) => self
                 .record_view(id)
                 .map(|view| Reply::Record(Box::new(view))),

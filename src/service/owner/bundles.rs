@@ -6,6 +6,7 @@ use super::super::client::Progress;
 use super::super::refusal::Refusal;
 use super::super::request::{CheckTables, Deed, Reply, WantedRange};
 use super::super::views::{AbsorbView, BookRangesView, CheckView, DeviceRange, ForkView, UndoView};
+use super::found::MayHaveChanged;
 use super::{NamesMay, Open, Report};
 use crate::domain::{RecordId, RecordKind};
 use crate::ledger::Segment;
@@ -88,6 +89,7 @@ impl Open {
         };
         let absorbed = self.store.absorb(arrival, segments, &report)?;
         self.refresh(&absorbed.models, NamesMay::HaveChanged)?;
+        self.refind(&MayHaveChanged::Anything)?;
         Ok(absorb_view(&absorbed))
     }
 
@@ -95,6 +97,7 @@ impl Open {
         match self.store.undo_absorb()?.ok_or(Refusal::NothingToUndo)? {
             Ok(taken) => {
                 self.refresh(&taken.models, NamesMay::HaveChanged)?;
+                self.refind(&MayHaveChanged::Anything)?;
                 Ok(Reply::Undone(UndoView {
                     deed: Deed::Absorb { file: taken.file },
                     left: Vec::new(),
@@ -130,6 +133,7 @@ impl Open {
         if tables == CheckTables::Rebuild {
             self.store.rebuild(&report)?;
             self.catalog.empty();
+            self.refind(&MayHaveChanged::Anything)?;
         }
         let checked = self.store.check(&report)?;
         Ok(CheckView {

@@ -9,6 +9,7 @@ use super::super::request::{Advance, Deed, NewModel, NewNote, NewRegistration, R
 use super::super::views::{ChangeView, UndoView};
 use super::book::{begin, deed_value};
 use super::checked::{checked_write, refuse_above_itself, refuse_backward, refuse_too_long};
+use super::found::MayHaveChanged;
 use super::{NamesMay, Open, Report};
 use crate::domain::lifecycle::{check_evidence, check_step};
 use crate::domain::schema::DELETED;
@@ -39,6 +40,7 @@ impl Open {
             self.store
                 .do_deed(doer, deed_value(deed), changes, draft.as_deref(), &report)?;
         self.refresh(&written.models, NamesMay::after(changes))?;
+        self.refind(&MayHaveChanged::after(changes))?;
         Ok(written.ops)
     }
 
@@ -309,6 +311,7 @@ impl Open {
     fn reversed(&mut self, reversed: Option<crate::store::Reversed>) -> Result<UndoView, Refusal> {
         let reversed = reversed.ok_or(Refusal::NothingToUndo)?;
         self.refresh(&reversed.models, NamesMay::HaveChanged)?;
+        self.refind(&MayHaveChanged::after(&reversed.changes))?;
         let deed = serde_json::from_value(reversed.deed).map_err(|fault| Refusal::Damaged {
             why: fault.to_string(),
         })?;

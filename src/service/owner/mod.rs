@@ -12,6 +12,7 @@ mod changes;
 mod checked;
 mod drafts;
 mod faults;
+mod found;
 mod grants;
 mod guard;
 mod indexed;
@@ -44,6 +45,7 @@ use jiff::Timestamp;
 
 use super::caller::{Caller, Standing};
 use super::client::Progress;
+use super::finder::FinderShelf;
 use super::names::Names;
 use super::refusal::Refusal;
 use super::request::{Reply, Request};
@@ -90,6 +92,8 @@ struct Open {
     grants: Arc<Grants>,
     /// Read when first needed: a verb that adds a note never pays for it.
     catalog: Arc<Shelf>,
+    /// Every other record, read when somebody first searches all of them.
+    finder: Arc<FinderShelf>,
     /// Why the last write failed, while it is not known to work again.
     trouble: Option<StoreFault>,
     /// Who asks what is being answered.
@@ -357,6 +361,7 @@ impl Open {
             names,
             grants,
             catalog: Arc::default(),
+            finder: Arc::default(),
             trouble: None,
             asker: None,
         })
@@ -369,6 +374,7 @@ impl Open {
             names: Arc::clone(&self.names),
             grants: Arc::clone(&self.grants),
             catalog: Arc::clone(&self.catalog),
+            finder: Arc::clone(&self.finder),
             trouble: self.trouble.clone(),
             asker: None,
         }

@@ -12,9 +12,9 @@ use super::changes::see;
 use super::{Open, Report};
 use crate::domain::list::{CellFault, ListFault};
 use crate::domain::register::list::{RegisterCell, RegisterList, RegisterRow, read_qualified};
-use crate::domain::schema::{FieldShape, field_named};
+use crate::domain::schema::{FieldShape, FieldSpec, field_named, fields_of};
 use crate::domain::units::{Found, Seeking, When};
-use crate::domain::value::read_value;
+use crate::domain::value::{read_day, read_value};
 use crate::domain::{Fields, Period, RecordId, RecordKind, Word};
 use crate::store::{FieldChange, RecordChange};
 
@@ -174,15 +174,8 @@ impl<'a> Planner<'a> {
 
     /// The unit of a row at the time of the row.
     fn unit(&self, row: &RegisterRow, typed: &str) -> Result<RecordId, CellFault> {
-        let period = row
-            .typed("period")
-            .and_then(|period| Period::parse(period).ok());
         let units = &self.open.names.units;
-        match units.find(
-            typed,
-            period.map_or(When::Any, When::During),
-            Seeking::AnyUnit,
-        ) {
+        match units.find(typed, time_of(self.list.kind, row), Seeking::AnyUnit) {
             Found::One(id) => Ok(id),
             Found::Several(ids) => Err(CellFault::UnclearUnit {
                 typed: typed.to_owned(),
@@ -264,4 +257,18 @@ impl<'a> Planner<'a> {
         }
         Ok(())
     }
+}
+
+/// When a row was: a name may have meant another unit at another time.
+fn time_of(kind: RecordKind, row: &RegisterRow) -> When {
+    let period = row
+        .typed("period")
+        .and_then(|period| Period::parse(period).ok());
+    let is_day = |spec: &&FieldSpec| spec.shape == FieldShape::Day;
+    let mut days = fields_of(kind).iter().filter(is_day);
+    let day = days.find_map(|spec| read_day(row.typed(spec.name)?).ok());
+    period
+        .map(When::During)
+        .or(day.map(When::On))
+        .unwrap_or(When::Any)
 }
