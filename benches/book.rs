@@ -1,33 +1,33 @@
-//! What the book costs without a terminal: a list of 5,000 rows, a note made
-//! durable beside the machine's own write and fdatasync, the figures at 50,000.
+//! What the book costs without a terminal: a list of 5,000 rows.
 //!
 //! ```text
 //! cargo bench --bench book
 //! ```
 
-use std::fs::File;
-use std::io::Write;
-use std::path::Path;
-use std::time::{Duration, Instant};
+#[path = "shared/measured.rs"]
+#[allow(dead_code)]
+mod measured;
 
-use jiff::Timestamp;
+use std::path::Path;
+use std::time::Instant;
+
+use kheo::domain::UnitType;
 use kheo::domain::list::{ModelList, UnitList, UnitRow};
-use kheo::domain::{RecordId, RecordKind, UnitType};
 use kheo::office::{ListOptions, read_models};
-use kheo::service::request::{Deed, FieldWrite, NewNote, OpenBook, RecordWrite};
+use kheo::service::request::OpenBook;
 use kheo::service::{Client, Reply, Request};
+use measured::{Budget, Measured, shown};
 use rust_xlsxwriter::Workbook;
 
 const ROWS: u32 = 5_000;
-const NOTES: usize = 200;
 
 fn main() {
     let folder = tempfile::tempdir().unwrap();
-    println!("| What | Measured | Budget |");
-    println!("|---|---|---|");
+    let mut measured = Measured::begin("book");
+    measured.section("A list of 5,000 rows (.xlsx)", "Measured");
     let client = new_book(&folder.path().join("book.redb"));
-    import(&client, folder.path());
-    notes(&client, folder.path());
+    import(&mut measured, &client, folder.path());
+    measured.keep();
 }
 
 fn new_book(path: &Path) -> Client {
@@ -55,7 +55,7 @@ fn new_book(path: &Path) -> Client {
     client
 }
 
-fn import(client: &Client, folder: &Path) {
+fn import(measured: &mut Measured, client: &Client, folder: &Path) {
     let path = folder.join("list.xlsx");
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();
@@ -112,14 +112,15 @@ fn import(client: &Client, folder: &Path) {
         ),
         (0, 0, ROWS as usize)
     );
-    println!(
-        "| a list of 5,000 rows (.xlsx), read and imported | {} ms (reading {} ms) | ≤ 2,000 ms |",
-        first.as_millis(),
-        read.as_millis()
+    measured.row(
+        "read and imported; of that, read",
+        &format!("{}; {}", shown(first), shown(read)),
+        &Budget::millis(first, 2000),
     );
-    println!(
-        "| the same list again: nothing changes | {} ms | |",
-        again.elapsed().as_millis()
+    measured.row(
+        "the same list again: nothing changes",
+        &shown(again.elapsed()),
+        &Budget::None,
     );
 }
 
@@ -134,56 +135,4 @@ fn apply(client: &Client, list: ModelList) -> kheo::service::views::ListPlanView
         Reply::ListPlan(plan) => plan,
         other => panic!("{other:?}"),
     }
-}
-
-fn notes(client: &Client, folder: &Path) {
-    let begin = |number| {
-        let name = format!("Ghe về bến, rác về bờ {number}");
-        RecordWrite {
-            record: RecordId::fresh(RecordKind::Model),
-            fields: vec![FieldWrite {
-                field: "name".into(),
-                value: name.into(),
-                over: Vec::new(),
-            }],
-        }
-    };
-    let records: Vec<RecordWrite> = (0..NOTES).map(begin).collect();
-    let models: Vec<RecordId> = records.iter().map(|write| write.record).collect();
-    let deed = Deed::AddModel {
-        name: "Ghe về bến, rác về bờ".into(),
-    };
-    client.ask(Request::Write { deed, records }).unwrap();
-    let mut durable = Vec::new();
-    let mut bare = Vec::new();
-    let mut file = File::create(folder.join("bare")).unwrap();
-    for (number, record) in models.into_iter().enumerate() {
-        let text = format!("Đã xem tại chỗ lần {number}: tuyến đường sạch, có bảng phân công.");
-        let since = Instant::now();
-        file.write_all(text.as_bytes()).unwrap();
-        file.sync_data().unwrap();
-        bare.push(since.elapsed());
-        let note = NewNote {
-            record,
-            text,
-            at: Timestamp::now(),
-            place: Some("ấp Ba Núi".into()),
-            draft: None,
-        };
-        let since = Instant::now();
-        client.ask(Request::AddNote(note)).unwrap();
-        durable.push(since.elapsed());
-    }
-    let (note, sync) = (median(&mut durable), median(&mut bare));
-    let times = note.as_secs_f64() / sync.as_secs_f64();
-    println!(
-        "| a note durable, median of {NOTES}, beside write + fdatasync | {:.2} ms / {:.2} ms = {times:.1}× | ≤ 3× |",
-        note.as_secs_f64() * 1e3,
-        sync.as_secs_f64() * 1e3
-    );
-}
-
-fn median(times: &mut [Duration]) -> Duration {
-    times.sort_unstable();
-    times[times.len() / 2]
 }

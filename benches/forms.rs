@@ -4,11 +4,16 @@
 //! in a form of 500 questions with 200 expressions, and for a list of 100,000
 //! choices filtered by another answer.
 
+#[path = "shared/measured.rs"]
+#[allow(dead_code)]
+mod measured;
+
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use kheo::forms::{Outline, Session, Source, Surroundings, Table, read_source};
+use measured::{Budget, Measured, Spread};
 
 const ROUNDS: usize = 200;
 
@@ -77,23 +82,21 @@ fn long_list() -> Arc<Outline> {
     ])
 }
 
-fn timed(what: &str, budget: Duration, mut once: impl FnMut(usize)) {
-    let mut times: Vec<Duration> = (0..ROUNDS)
+fn timed(measured: &mut Measured, what: &str, budget: u32, mut once: impl FnMut(usize)) {
+    let times: Vec<Duration> = (0..ROUNDS)
         .map(|round| {
             let begun = Instant::now();
             once(round);
             begun.elapsed()
         })
         .collect();
-    times.sort_unstable();
-    println!(
-        "{what}: median {:?}, worst {:?} (budget {budget:?})",
-        times[ROUNDS / 2],
-        times[ROUNDS - 1]
-    );
+    let times = Spread::of(times);
+    measured.row(what, &times.ends(), &Budget::millis(times.at(100), budget));
 }
 
 fn main() {
+    let mut measured = Measured::begin("forms");
+    measured.section("Outlines being filled", "Median (fastest–slowest)");
     let surroundings = Surroundings {
         now: Timestamp::UNIX_EPOCH,
         ..Surroundings::default()
@@ -104,8 +107,9 @@ fn main() {
     }
     let first = form.find("/q0").expect("is there");
     timed(
+        &mut measured,
         "500 questions, 200 expressions, one answer that 50 expressions read",
-        Duration::from_millis(5),
+        5,
         |round| {
             let answer = (round % 9).to_string();
             form.answer_at(first, &answer.as_str().into())
@@ -115,12 +119,14 @@ fn main() {
     let mut form = Session::begin(long_list(), surroundings);
     let list = form.find("/ho").expect("is there");
     timed(
+        &mut measured,
         "100,000 choices filtered by another answer (first time with its index)",
-        Duration::from_millis(16),
+        16,
         |round| {
             let group = format!("n{}", round % 1000);
             form.answer("/nhom", &group.as_str().into()).expect("fits");
             assert_eq!(form.choices(list).len(), 100);
         },
     );
+    measured.keep();
 }

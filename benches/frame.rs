@@ -5,6 +5,10 @@
 //! cargo bench --bench frame
 //! ```
 
+#[path = "shared/measured.rs"]
+#[allow(dead_code)]
+mod measured;
+
 use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -13,6 +17,7 @@ use kheo::cli::demo::{Size, fill};
 use kheo::i18n::Lang;
 use kheo::service::Client;
 use kheo::ui::Headless;
+use measured::{Budget, Measured, Spread};
 
 const MODELS: usize = 50_000;
 
@@ -20,19 +25,20 @@ fn main() {
     let folder = tempfile::tempdir().unwrap();
     let client = Client::start(folder.path().join("book.redb"));
     fill(&client, Size::Models(MODELS), folder.path(), &|_, _| {}).unwrap();
-    println!("| update + view, {MODELS} models | p50 | p99 | Budget |");
-    println!("|---|---|---|---|");
+    let mut table = Measured::begin("frame");
+    table.section(
+        "A key between terminal and book, 50,000 models",
+        "p50 / p95 / p99",
+    );
     for (columns, rows) in [(80, 24), (120, 40)] {
-        let mut times = walk(&client, columns, rows);
-        times.sort_unstable();
-        let at = |share: usize| times[(times.len() - 1) * share / 100].as_secs_f64() * 1e3;
-        println!(
-            "| {columns}×{rows}, {} keys | {:.2} ms | {:.2} ms | p99 ≤ 2 ms |",
-            times.len(),
-            at(50),
-            at(99)
+        let times = Spread::of(walk(&client, columns, rows));
+        table.row(
+            &format!("`update` + `view`, {columns}×{rows}"),
+            &times.percentiles(),
+            &Budget::millis(times.at(99), 2),
         );
     }
+    table.keep();
 }
 
 /// Through the rooms, down the list, a search, a record, a note.

@@ -3,8 +3,12 @@
 //!
 //! `cargo bench --bench report`
 
+#[path = "shared/measured.rs"]
+#[allow(dead_code)]
+mod measured;
+
 use std::hint::black_box;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use jiff::civil::date;
 use kheo::domain::units::Units;
@@ -16,6 +20,7 @@ use kheo::report::select::{Awarded, models_behind};
 use kheo::report::{
     self, Ask, Behind, CellValue, Facts, Material, Registers, ReportId, ReportQuery,
 };
+use measured::{Budget, Measured, Spread};
 use rusqlite::Connection;
 
 const REGISTRATIONS: usize = 1_000_000;
@@ -145,37 +150,40 @@ fn main() {
         println!("no cell to open");
         return;
     };
-    println!("{} registrations, {} communes", facts.len(), communes.len());
-    show("b01 of the province, compared", || {
+    let heading = format!(
+        "{} registrations in {} communes",
+        facts.len(),
+        communes.len()
+    );
+    let mut measured = Measured::begin("report");
+    measured.section(&heading, "Median (fastest–slowest)");
+    let b01 = times(|| {
         black_box(report::table(&ask));
     });
-    show("models behind a cell", || {
+    let what = "B01 of the province, compared";
+    measured.row(what, &b01.ends(), &Budget::millis(b01.median(), 150));
+    let behind = times(|| {
         black_box(models_behind(&facts, &units, counted, &awarded));
     });
-    match sqlite(&facts, *count) {
-        Ok(()) => {}
-        Err(fault) => println!("SQLite: {fault}"),
-    }
+    let what = "the list behind one of its cells";
+    measured.row(what, &behind.ends(), &Budget::millis(behind.median(), 16));
+    let theirs = sqlite(&facts, *count).unwrap();
+    let what = "SQLite: two GROUP BY that count what B01 counts";
+    measured.row(what, &theirs.ends(), &Budget::None);
+    measured.keep();
 }
 
-fn show(name: &str, mut run: impl FnMut()) {
-    let mut times: Vec<Duration> = (0..ROUNDS)
-        .map(|_| {
-            let began = Instant::now();
-            run();
-            began.elapsed()
-        })
-        .collect();
-    times.sort_unstable();
-    println!(
-        "{name:40} median {:8.2} ms, worst {:8.2} ms",
-        times[ROUNDS / 2].as_secs_f64() * 1e3,
-        times[ROUNDS - 1].as_secs_f64() * 1e3
-    );
+fn times(mut run: impl FnMut()) -> Spread {
+    let times = (0..ROUNDS).map(|_| {
+        let began = Instant::now();
+        run();
+        began.elapsed()
+    });
+    Spread::of(times.collect())
 }
 
 /// The same count as a statement over the same rows, in memory, with an index.
-fn sqlite(facts: &Facts, expected: i64) -> rusqlite::Result<()> {
+fn sqlite(facts: &Facts, expected: i64) -> rusqlite::Result<Spread> {
     let mut base = Connection::open_in_memory()?;
     base.execute_batch(
         "create table registration (model integer, unit integer, district integer, level integer,
@@ -231,10 +239,9 @@ fn sqlite(facts: &Facts, expected: i64) -> rusqlite::Result<()> {
     };
     let counted = run(20_210_100, 20_231_300)?;
     println!("SQLite counts {counted} where b01 has {expected}");
-    show("SQLite: the same two GROUP BY", || {
+    Ok(times(|| {
         let _ = black_box((run(20_210_100, 20_231_300), run(20_200_100, 20_201_300)));
-    });
-    Ok(())
+    }))
 }
 
 /// Number of a commune's district, from how the communes were made.

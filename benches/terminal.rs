@@ -10,10 +10,18 @@
 #[allow(dead_code)]
 mod terminal;
 
+#[path = "shared/process.rs"]
+mod process;
+#[path = "shared/measured.rs"]
+#[allow(dead_code)]
+mod measured;
+
 use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+use measured::{Budget, Measured, Spread, shown};
+use process::{cpu_ticks, resident, write_calls};
 use terminal::{Start, Terminal};
 
 const MODELS: &str = "50000";
@@ -28,21 +36,21 @@ fn main() {
         .status()
         .unwrap();
     assert!(made.success());
-    println!("| What, with {MODELS} models at 80×24 | Measured | Budget |");
-    println!("|---|---|---|");
-    first_frame(&store);
+    let mut table = Measured::begin("terminal");
+    table.section(
+        "The program in a terminal of 80×24, 50,000 models",
+        "Measured",
+    );
+    first_frame(&mut table, &store);
     let mut open = Start::book(&store).open();
     open.sees("Cấp cơ sở");
-    memory(&mut open);
-    idle(&open);
-    moves(&mut open);
+    memory(&mut table, &mut open);
+    idle(&mut table, &open);
+    moves(&mut table, &mut open);
+    table.keep();
 }
 
-fn row(what: &str, measured: &str, budget: &str) {
-    println!("| {what} | {measured} | {budget} |");
-}
-
-fn first_frame(store: &Path) {
+fn first_frame(table: &mut Measured, store: &Path) {
     let mut frames = Vec::new();
     let mut figures = Vec::new();
     for _ in 0..ROUNDS {
@@ -54,134 +62,80 @@ fn first_frame(store: &Path) {
         figures.push(since.elapsed());
         open.kill();
     }
-    row(
+    let (frames, figures) = (Spread::of(frames), Spread::of(figures));
+    table.row(
         "first frame, median of 15 starts",
-        &format!("{} ms", median(&mut frames).as_millis()),
-        "≤ 50 ms",
+        &frames.ends(),
+        &Budget::millis(frames.median(), 50),
     );
-    row(
+    table.row(
         "all figures of *Tổng quan* shown",
-        &format!("{} ms", median(&mut figures).as_millis()),
-        "",
+        &shown(figures.median()),
+        &Budget::None,
     );
 }
 
-fn median(times: &mut [Duration]) -> Duration {
-    times.sort_unstable();
-    times[times.len() / 2]
+fn holds(table: &mut Measured, what: &str, open: &Terminal) {
+    let held = resident(open.process()) / 1024;
+    table.row(
+        what,
+        &format!("{held} MiB"),
+        &Budget::at_most(held as f64, 60.0, " MiB"),
+    );
 }
 
-fn memory(open: &mut Terminal) {
-    row(
-        "memory on *Tổng quan*",
-        &format!("{} MB", resident(open) / 1024),
-        "≤ 60 MB",
-    );
+fn memory(table: &mut Measured, open: &mut Terminal) {
+    holds(table, "memory on *Tổng quan*", open);
     open.text("2")
         .sees("50.0")
         .key("f3")
         .text("rac bo")
         .settled(Duration::from_millis(500));
-    row(
-        "memory after a search in *Mô hình*",
-        &format!("{} MB", resident(open) / 1024),
-        "≤ 60 MB",
-    );
+    holds(table, "memory after a search in *Mô hình*", open);
     open.key("esc")
         .key("esc")
         .settled(Duration::from_millis(500));
 }
 
-fn idle(open: &Terminal) {
-    let (before, ticks) = (open.written().0, cpu_ticks(open));
+fn idle(table: &mut Measured, open: &Terminal) {
+    let (before, ticks) = (open.written().0, cpu_ticks(open.process()));
     std::thread::sleep(Duration::from_secs(3));
-    let (after, later) = (open.written().0, cpu_ticks(open));
-    row(
-        "written in 3 s without a key",
-        &format!("{} bytes", after - before),
-        "0 bytes",
-    );
-    row(
-        "processor time in 3 s without a key",
-        &format!("{} ticks of 10 ms", later - ticks),
-        "0",
-    );
+    let (after, later) = (open.written().0, cpu_ticks(open.process()));
+    let mut none = |what: &str, count: usize, unit: &str| {
+        let budget = Budget::at_most(count as f64, 0.0, unit);
+        table.row(what, &format!("{count}{unit}"), &budget);
+    };
+    none("written in 3 s without a key", after - before, " bytes");
+    let ticks = usize::try_from(later - ticks).unwrap() * 10;
+    none("processor time in 3 s without a key", ticks, " ms");
 }
 
 /// The list shows some twenty rows: the first moves stay on the page, later
 /// ones scroll by a line.
-fn moves(open: &mut Terminal) {
+fn moves(table: &mut Measured, open: &mut Terminal) {
     open.text("2")
         .sees("Mô hình")
         .key("home")
         .settled(Duration::from_millis(300));
     let (mut still, mut scrolling, mut writes) = (Vec::new(), Vec::new(), Vec::new());
     for step in 0..60 {
-        let (bytes, calls) = (open.written().0, write_calls(open));
+        let (bytes, calls) = (open.written().0, write_calls(open.process()));
         open.key("down").settled(Duration::from_millis(60));
         let written = open.written().0 - bytes;
-        writes.push(write_calls(open) - calls);
+        let calls = write_calls(open.process()) - calls;
+        writes.push(usize::try_from(calls).unwrap());
         match step {
             2..10 => still.push(written),
             40.. => scrolling.push(written),
             _ => {}
         }
     }
-    row(
-        "bytes a move in a list",
-        &format!("{} at most", still.iter().max().unwrap()),
-        "≤ 250",
-    );
-    row(
-        "bytes a one-line scroll",
-        &format!("{} at most", scrolling.iter().max().unwrap()),
-        "≤ 450",
-    );
-    row(
-        "write calls a frame",
-        &format!("{} at most", writes.iter().max().unwrap()),
-        "1",
-    );
-}
-
-fn proc_file(open: &Terminal, name: &str) -> String {
-    std::fs::read_to_string(format!("/proc/{}/{name}", open.process())).unwrap_or_default()
-}
-
-/// Resident memory in KiB.
-fn resident(open: &Terminal) -> usize {
-    let status = proc_file(open, "status");
-    let line = status
-        .lines()
-        .find_map(|line| line.strip_prefix("VmRSS:"))
-        .unwrap_or("0");
-    line.split_whitespace()
-        .next()
-        .and_then(|number| number.parse().ok())
-        .unwrap_or(0)
-}
-
-fn cpu_ticks(open: &Terminal) -> u64 {
-    let stat = proc_file(open, "stat");
-    let fields: Vec<&str> = stat
-        .rsplit(')')
-        .next()
-        .unwrap_or_default()
-        .split_whitespace()
-        .collect();
-    let number = |at: usize| {
-        fields
-            .get(at)
-            .and_then(|field| field.parse::<u64>().ok())
-            .unwrap_or(0)
+    let mut most = |what: &str, of: &[usize], limit: f64| {
+        let most = of.iter().max().copied().unwrap();
+        let budget = Budget::at_most(most as f64, limit, "");
+        table.row(what, &format!("{most} at most"), &budget);
     };
-    number(11) + number(12)
-}
-
-fn write_calls(open: &Terminal) -> u64 {
-    let io = proc_file(open, "io");
-    io.lines()
-        .find_map(|line| line.strip_prefix("syscw: "))
-        .and_then(|number| number.parse().ok())
-        .unwrap_or(0)
+    most("bytes a move in a list", &still, 250.0);
+    most("bytes a one-line scroll", &scrolling, 450.0);
+    most("write calls a frame", &writes, 1.0);
 }

@@ -231,25 +231,33 @@ impl Terminal {
     /// Waits until the screen fits.
     #[track_caller]
     pub fn until(&mut self, what: &str, fits: impl Fn(&str) -> bool) -> &mut Self {
+        if !self.fits_within(NAPS, fits) {
+            let output = self.output.0.lock().unwrap();
+            let screen = output.parser.screen().contents();
+            let closed = output.closed;
+            drop(output);
+            panic!("waited {what}, but saw:\n{screen}\n(closed: {closed})");
+        }
+        self
+    }
+
+    /// Whether the screen comes to fit; looked at whenever it changes, and given
+    /// up after so many naps of 20 ms without a change.
+    pub fn fits_within(&self, patience: u32, fits: impl Fn(&str) -> bool) -> bool {
         let (lock, changed) = &*self.output;
         let mut output = lock.lock().unwrap();
         let mut naps = 0;
         loop {
-            let screen = output.parser.screen().contents();
-            if fits(&screen) {
-                break;
+            if fits(&output.parser.screen().contents()) {
+                return true;
             }
-            assert!(
-                naps < NAPS && !output.closed,
-                "waited {what}, but saw:\n{screen}\n(closed: {})",
-                output.closed
-            );
+            if naps >= patience || output.closed {
+                return false;
+            }
             let (woken, nap) = changed.wait_timeout(output, NAP).unwrap();
             output = woken;
             naps += u32::from(nap.timed_out());
         }
-        drop(output);
-        self
     }
 
     /// The screen as text.
