@@ -71,7 +71,13 @@ impl Register {
             .any(|pair| pair[0].value != pair[1].value)
     }
 
-    fn apply(&mut self, id: OpId, op: &Op, write: &Write, has_written: impl Fn(&OpId) -> bool) {
+    fn apply(
+        &mut self,
+        id: OpId,
+        op: &Op,
+        write: &Write,
+        mut has_written: impl FnMut(&OpId) -> bool,
+    ) {
         for replaced in &write.over {
             match self.live.binary_search_by_key(replaced, |value| value.op) {
                 Ok(at) => {
@@ -130,7 +136,7 @@ impl RecordState {
     /// an op that wrote a field of this record was applied: only what was not
     /// is awaited. An op that is there but never wrote the field stays awaited,
     /// or the state would depend on which of the two came first.
-    pub fn apply(&mut self, id: OpId, op: &Op, has_written: impl Fn(&OpId, &str) -> bool) {
+    pub fn apply(&mut self, id: OpId, op: &Op, mut has_written: impl FnMut(&OpId, &str) -> bool) {
         for (field, write) in &op.set {
             self.registers
                 .entry(field.clone())

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::chain::ChainHash;
-use super::id::{BookId, DeviceId};
+use super::id::{BookId, DeviceId, OpId};
 use super::op::{Line, OpFault};
 use super::signing::{DevicePublicKey, HeadSignature};
 
@@ -76,9 +76,10 @@ pub enum SegmentFault {
     WrongSignature,
 }
 
-/// A line that was verified, with the chain's hash after it.
+/// A line that was verified, with its id and the chain's hash after it.
 #[derive(Debug, Clone)]
 pub struct VerifiedLine<'a> {
+    pub id: OpId,
     pub bytes: &'a [u8],
     pub line: Line,
     pub after: ChainHash,
@@ -105,7 +106,12 @@ impl Segment {
                 }
                 hash = hash.then(bytes);
                 let after = hash;
-                Ok(VerifiedLine { bytes, line, after })
+                Ok(VerifiedLine {
+                    id: OpId::of_line(bytes),
+                    bytes,
+                    line,
+                    after,
+                })
             })
             .collect::<Result<_, _>>()?;
         self.check_end(hash)?;

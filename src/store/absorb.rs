@@ -11,13 +11,12 @@ use super::derive;
 use super::devices::{Branch, all_devices};
 use super::encoding::StoredRecord;
 use super::fault::StoreFault;
-use super::lines::Around;
 use super::open::Store;
 use super::renewal::{Renewal, Why};
-use super::rows::{all_ranges, split_fork, split_log};
+use super::rows::{all_ranges, line_at, split_fork, split_log};
 use super::tables::{
-    ABSORBED, DEVICES, FORK_HEADS, FORKS, HEADS, LOG, PlaceKey, RANGES, chain_of, fork_head_key,
-    place_key,
+    ABSORBED, DEVICES, FORK_HEADS, FORKS, HEADS, HISTORY, LOG, PlaceKey, RANGES, chain_of,
+    fork_head_key, history_key, place_key,
 };
 use super::touched::Touched;
 use crate::ledger::ahead::{VerifiedSegment, verified_ahead};
@@ -304,10 +303,7 @@ impl Store {
         };
         let own = self.own_devices()?;
         let is_later = |op: &Op| own.contains(&op.dev) && op.seq > end(op);
-        let mut records = BTreeSet::new();
-        for id in ops.keys() {
-            records.extend(self.op(*id)?.map(|op| op.rec));
-        }
+        let records = self.records_shown(ops)?;
         let mut standing = BTreeSet::new();
         for record in &records {
             let history = self.history(record)?;
@@ -323,6 +319,27 @@ impl Store {
             }
         }
         Ok(standing.into_iter().collect())
+    }
+
+    /// The records that show some of these ops.
+    fn records_shown(
+        &self,
+        ops: &BTreeMap<OpId, PlaceKey>,
+    ) -> Result<BTreeSet<String>, StoreFault> {
+        let read = self.read()?;
+        let (log, forks) = (read.open_table(LOG)?, read.open_table(FORKS)?);
+        let history = read.open_table(HISTORY)?;
+        let mut records = BTreeSet::new();
+        for (id, place) in ops {
+            let Some((Line::Known(op), _)) = line_at(&log, &forks, *id, place)? else {
+                continue;
+            };
+            let key = history_key(&op.rec, op.at, *id);
+            if history.get(key.as_slice())?.is_some() {
+                records.insert(op.rec);
+            }
+        }
+        Ok(records)
     }
 
     /// The records that belong to `parent` and have an op that `fits`.
@@ -397,20 +414,21 @@ impl Absorbing<'_, '_> {
         let (mut fresh, mut latest) = (Ranges::default(), None);
         let mut before = hash_of(&head.before)?;
         for (line, seq) in lines.iter().zip(head.from..) {
-            let after = line.after;
-            let around = Around { before, after };
-            let (id, fate) = self.batch.add(line.bytes, &line.line, around)?;
+            let fate = self.batch.add(line, before)?;
             match fate {
                 Fate::New => fresh.insert(seq, seq),
                 Fate::Known => {}
-                Fate::Forked => self.entry.forks.push((head.book, head.device, seq, id)),
+                Fate::Forked => {
+                    let forked = (head.book, head.device, seq, line.id);
+                    self.entry.forks.push(forked);
+                }
             }
-            if self.batch.waits(id, &line.line)? {
+            if self.batch.waits(line.id, &line.line)? {
                 self.absorbed.ops_waiting += 1;
             } else {
                 latest = latest.max(stamp_of(&line.line));
             }
-            before = after;
+            before = line.after;
             self.count(fate);
         }
         self.stamps.extend(latest);

@@ -14,7 +14,7 @@ use super::lines::{Around, Lines};
 use super::tables::{PlaceKey, place_key};
 use super::touched::{Records, Touched};
 use crate::ledger::op::{Envelope, Line};
-use crate::ledger::segment::SegmentHead;
+use crate::ledger::segment::{SegmentHead, VerifiedLine};
 use crate::ledger::{BookId, ChainHash, DeviceId, Op, OpId, RecordState, Stamp};
 
 /// What became of a line.
@@ -55,32 +55,27 @@ impl<'txn> Batch<'txn> {
     }
 
     /// Puts a line into the log, and applies it where its device is approved;
-    /// `around` are the chain's hashes. A line that does not join the lines
-    /// beside it is kept as a fork. A line of a newer version is kept and not
-    /// applied. Answers its id, and what became of it.
-    pub fn add(
-        &mut self,
-        bytes: &[u8],
-        line: &Line,
-        around: Around,
-    ) -> Result<(OpId, Fate), StoreFault> {
-        let id = OpId::of_line(bytes);
-        let at = line.envelope();
-        if self.is_known(id, &at)? {
-            return Ok((id, Fate::Known));
-        }
+    /// `before` is the chain's hash before it. A line that does not join the
+    /// lines beside it is kept as a fork. A line of a newer version is kept and
+    /// not applied.
+    pub fn add(&mut self, line: &VerifiedLine<'_>, before: ChainHash) -> Result<Fate, StoreFault> {
+        let at = line.line.envelope();
         let place = place_key(at.book, at.dev, at.seq);
+        if self.is_known(line.id, &at, &place)? {
+            return Ok(Fate::Known);
+        }
+        let after = line.after;
+        let around = Around { before, after };
         let (fate, branch) = if self.joins(&at, around)? {
-            self.put_in_chain(&at, &place, around, bytes)?;
+            self.put_in_chain(&at, &place, around, line.bytes)?;
             (Fate::New, Branch::Chain)
         } else {
-            self.lines.put_fork(&place, id, around, bytes)?;
+            self.lines.put_fork(&place, line.id, around, line.bytes)?;
             self.known((at.book, at.dev))?.is_forked = true;
             (Fate::Forked, Branch::Fork)
         };
-        self.lines.name(id, place)?;
-        self.apply_where_shown(id, line, branch)?;
-        Ok((id, fate))
+        self.apply_where_shown(line.id, &line.line, &place, branch)?;
+        Ok(fate)
     }
 
     fn put_in_chain(
@@ -102,12 +97,12 @@ impl<'txn> Batch<'txn> {
 
     /// Whether a line is here. Only where its place is taken, or something
     /// stands beside its chain, does it need to be looked for.
-    fn is_known(&mut self, id: OpId, at: &Envelope) -> Result<bool, StoreFault> {
+    fn is_known(&mut self, id: OpId, at: &Envelope, place: &PlaceKey) -> Result<bool, StoreFault> {
         let chain = self.known((at.book, at.dev))?;
         if !chain.is_forked && !chain.ranges.contains(at.seq) {
             return Ok(false);
         }
-        self.lines.has(id)
+        self.lines.has(id, place)
     }
 
     /// Whether a line that is here is not shown yet.
@@ -124,10 +119,13 @@ impl<'txn> Batch<'txn> {
         &mut self,
         id: OpId,
         line: &Line,
+        place: &PlaceKey,
         branch: Branch,
     ) -> Result<(), StoreFault> {
         match line {
-            Line::Known(op) if self.trust.shows(&line.envelope(), id, branch) => self.apply(id, op),
+            Line::Known(op) if self.trust.shows(&line.envelope(), id, branch) => {
+                self.apply(id, op, place)
+            }
             _ => Ok(()),
         }
     }
@@ -155,13 +153,12 @@ impl<'txn> Batch<'txn> {
     ) -> Result<(), StoreFault> {
         let id = OpId::of_line(bytes);
         let envelope = line.envelope();
-        self.lines.name(id, *place)?;
         let chain = self.known((envelope.book, envelope.dev))?;
         match branch {
             Branch::Chain => chain.ranges.insert(envelope.seq, envelope.seq),
             Branch::Fork => chain.is_forked = true,
         }
-        self.apply_where_shown(id, line, branch)
+        self.apply_where_shown(id, line, place, branch)
     }
 
     /// Applies the lines of a device that waited and may be shown now. Answers
@@ -200,23 +197,25 @@ impl<'txn> Batch<'txn> {
             && !self.lines.is_applied(id, op)?
         {
             revealed.latest = revealed.latest.max(Some(op.at));
-            self.apply_where_shown(id, &line, branch)?;
+            let place = place_key(op.book, op.dev, op.seq);
+            self.apply_where_shown(id, &line, &place, branch)?;
         }
         Ok(())
     }
 
-    fn apply(&mut self, id: OpId, op: &Op) -> Result<(), StoreFault> {
-        self.lines.note_applied(id, op);
-        let lines = &self.lines;
+    fn apply(&mut self, id: OpId, op: &Op, place: &PlaceKey) -> Result<(), StoreFault> {
+        self.lines.note_applied(id, op, *place)?;
         let record = self.records.touch(&op.rec)?;
         record.home = Some(record.home.map_or(op.book, |home| home.min(op.book)));
+        let mut read = Ok(());
         record.state.apply(id, op, |other, field| {
-            let written = lines.applied_op(*other);
-            written.is_ok_and(|other| {
-                other.is_some_and(|other| other.rec == op.rec && other.set.contains_key(field))
+            let written = self.lines.has_written(&op.rec, *other, field);
+            written.unwrap_or_else(|fault| {
+                read = Err(fault);
+                false
             })
         });
-        Ok(())
+        read
     }
 
     /// A record as it stands within this batch.

@@ -11,7 +11,7 @@ use super::forks::Fork;
 use super::open::Store;
 use super::rows::{split_fork, split_log};
 use super::tables::{
-    BEFORE, CONFLICTS, FORK_HEADS, FORKS, HEADS, HISTORY, IDS, LINKS, LOG, PlaceKey, RANGES,
+    BEFORE, CONFLICTS, FORK_HEADS, FORKS, FORMER, HEADS, HISTORY, LINKS, LOG, PlaceKey, RANGES,
     RECORDS, SUMMARIES, chain_of, for_each_derived, fork_head_key, fork_key, seq_of,
 };
 use crate::ledger::op::Line;
@@ -193,6 +193,7 @@ pub(super) fn rebuild_in(
     report: &dyn Fn(u64, u64),
 ) -> Result<(), StoreFault> {
     for_each_derived!(table => { renew(write, table)?; });
+    write.delete_table(FORMER)?;
     let log = write.open_table(LOG)?;
     let total = log.len()?;
     drop(log);

@@ -1,16 +1,16 @@
-//! The lines of a transaction and what finds them: by place, by op, and the
-//! ops of a record in order of time.
+//! The lines of a transaction and what finds them: by place, and the ops of a
+//! record in order of time.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashMap};
 
 use redb::{ReadableTable, Table, WriteTransaction};
 
 use super::devices::Branch;
 use super::fault::StoreFault;
 use super::forks::{Beside, hash_in};
-use super::rows::{split_fork, split_log};
+use super::rows::{line_at, split_fork, split_log};
 use super::tables::{
-    BEFORE, FORKS, HISTORY, IDS, LOG, PlaceKey, chain_of, fork_key, history_end, history_key,
+    BEFORE, FORKS, HISTORY, LOG, PlaceKey, chain_of, fork_key, history_end, history_key,
     history_start, op_of_history, place_key,
 };
 use crate::ledger::op::{Envelope, Line};
@@ -18,22 +18,22 @@ use crate::ledger::{BookId, ChainHash, DeviceId, Op, OpId};
 
 type ByteTable<'txn> = Table<'txn, &'static [u8], &'static [u8]>;
 
-/// New rows of `ids` that are held back at most: some ten megabytes.
+/// New rows of `history` that are held back at most: some ten megabytes.
 const HELD_BACK: usize = 1 << 16;
 
-/// Log, forks, ids and history within a transaction.
+/// Log, forks and history within a transaction.
 ///
-/// New rows of `ids` and `history` come in no order. They are held back and
-/// written in the order of their keys, many at a time, so that redb fills one
-/// page after the other instead of looking for each.
+/// New rows of `history` come in no order. They are held back and written in
+/// the order of their keys, many at a time, so that redb fills one page after
+/// the other instead of looking for each.
 pub struct Lines<'txn> {
     log: ByteTable<'txn>,
     forks: ByteTable<'txn>,
     before: ByteTable<'txn>,
-    ids: ByteTable<'txn>,
     history: ByteTable<'txn>,
-    new_ids: BTreeMap<OpId, PlaceKey>,
-    new_history: BTreeSet<Vec<u8>>,
+    new_history: BTreeMap<Vec<u8>, PlaceKey>,
+    /// The ops of records of which somebody asked, by id.
+    pasts: HashMap<String, HashMap<OpId, PlaceKey>>,
 }
 
 /// The hashes of the chain around a line.
@@ -49,10 +49,9 @@ impl<'txn> Lines<'txn> {
             log: write.open_table(LOG)?,
             forks: write.open_table(FORKS)?,
             before: write.open_table(BEFORE)?,
-            ids: write.open_table(IDS)?,
             history: write.open_table(HISTORY)?,
-            new_ids: BTreeMap::new(),
-            new_history: BTreeSet::new(),
+            new_history: BTreeMap::new(),
+            pasts: HashMap::new(),
         })
     }
 
@@ -88,69 +87,61 @@ impl<'txn> Lines<'txn> {
         Ok(())
     }
 
-    /// Makes a line be found by its id.
-    pub fn name(&mut self, id: OpId, place: PlaceKey) -> Result<(), StoreFault> {
-        self.new_ids.insert(id, place);
-        if self.new_ids.len() >= HELD_BACK {
+    /// Puts an op into the history of its record.
+    pub fn note_applied(&mut self, id: OpId, op: &Op, place: PlaceKey) -> Result<(), StoreFault> {
+        if let Some(past) = self.pasts.get_mut(&op.rec) {
+            past.insert(id, place);
+        }
+        self.new_history
+            .insert(history_key(&op.rec, op.at, id), place);
+        if self.new_history.len() >= HELD_BACK {
             self.write_held_back()?;
         }
         Ok(())
     }
 
-    /// Puts an op into the history of its record.
-    pub fn note_applied(&mut self, id: OpId, op: &Op) {
-        self.new_history.insert(history_key(&op.rec, op.at, id));
-    }
-
-    /// Whether the line with this id is here.
-    pub fn has(&self, id: OpId) -> Result<bool, StoreFault> {
-        Ok(self.place_of(id)?.is_some())
+    /// Whether the line with this id is here, in its chain or beside it.
+    pub fn has(&self, id: OpId, place: &PlaceKey) -> Result<bool, StoreFault> {
+        if let Some(value) = self.log.get(place.as_slice())?
+            && OpId::of_line(split_log(value.value())?.1) == id
+        {
+            return Ok(true);
+        }
+        Ok(self.forks.get(fork_key(place, id).as_slice())?.is_some())
     }
 
     /// Whether an op is in the history of its record.
     pub fn is_applied(&self, id: OpId, op: &Op) -> Result<bool, StoreFault> {
         let key = history_key(&op.rec, op.at, id);
-        Ok(self.new_history.contains(&key) || self.history.get(key.as_slice())?.is_some())
+        Ok(self.new_history.contains_key(&key) || self.history.get(key.as_slice())?.is_some())
     }
 
-    /// The op with this id, if it is shown.
-    pub fn applied_op(&self, id: OpId) -> Result<Option<Op>, StoreFault> {
-        match self.op_of(id)? {
-            Some(op) if self.is_applied(id, &op)? => Ok(Some(op)),
-            _ => Ok(None),
-        }
-    }
-
-    /// The op with this id, if it is here and of a version that is understood.
-    fn op_of(&self, id: OpId) -> Result<Option<Op>, StoreFault> {
-        let Some(place) = self.place_of(id)? else {
-            return Ok(None);
+    /// Whether an op that is shown wrote this field of a record.
+    pub fn has_written(&mut self, record: &str, id: OpId, field: &str) -> Result<bool, StoreFault> {
+        let Some(place) = self.past(record)?.get(&id).copied() else {
+            return Ok(false);
         };
-        Ok(match self.line_of(id, &place)? {
-            Some((Line::Known(op), _)) => Some(op),
-            _ => None,
+        Ok(match line_at(&self.log, &self.forks, id, &place)? {
+            Some((Line::Known(op), _)) => op.set.contains_key(field),
+            _ => false,
         })
     }
 
-    fn place_of(&self, id: OpId) -> Result<Option<PlaceKey>, StoreFault> {
-        if let Some(place) = self.new_ids.get(&id) {
-            return Ok(Some(*place));
-        }
-        let place = self.ids.get(id.0.as_slice())?;
-        Ok(place.and_then(|place| place.value().try_into().ok()))
-    }
-
-    /// The line with this id at this place, and where it stands.
-    fn line_of(&self, id: OpId, place: &PlaceKey) -> Result<Option<(Line, Branch)>, StoreFault> {
-        if let Some(value) = self.log.get(place.as_slice())? {
-            let (_, bytes) = split_log(value.value())?;
-            if OpId::of_line(bytes) == id {
-                return Ok(Some((Line::read(bytes)?, Branch::Chain)));
+    /// The ops of a record that are shown, by id.
+    fn past(&mut self, record: &str) -> Result<&HashMap<OpId, PlaceKey>, StoreFault> {
+        if !self.pasts.contains_key(record) {
+            let mut past = HashMap::new();
+            let (start, end) = (history_start(record), history_end(record));
+            for entry in self.history.range(start.as_slice()..end.as_slice())? {
+                let (key, place) = entry?;
+                past.extend(op_of_history(key.value()).zip(place.value().try_into().ok()));
             }
+            for (key, place) in self.new_history.range(start..end) {
+                past.extend(op_of_history(key).map(|id| (id, *place)));
+            }
+            self.pasts.insert(record.to_owned(), past);
         }
-        let fork = self.forks.get(fork_key(place, id).as_slice())?;
-        fork.map(|value| Ok((Line::read(split_fork(value.value())?.line)?, Branch::Fork)))
-            .transpose()
+        Ok(self.pasts.entry(record.to_owned()).or_default())
     }
 
     /// The hash of a chain after `seq`, if that line is there.
@@ -237,7 +228,7 @@ impl<'txn> Lines<'txn> {
         place: &PlaceKey,
     ) -> Result<Option<(Line, Branch)>, StoreFault> {
         self.write_held_back()?;
-        let Some((line, branch)) = self.line_of(id, place)? else {
+        let Some((line, branch)) = line_at(&self.log, &self.forks, id, place)? else {
             return Ok(None);
         };
         match branch {
@@ -246,8 +237,8 @@ impl<'txn> Lines<'txn> {
                 self.forks.remove(fork_key(place, id).as_slice())?;
             }
         }
-        self.ids.remove(id.0.as_slice())?;
         if let Line::Known(op) = &line {
+            self.pasts.remove(&op.rec);
             self.history
                 .remove(history_key(&op.rec, op.at, id).as_slice())?;
         }
@@ -273,25 +264,22 @@ impl<'txn> Lines<'txn> {
     pub fn history_of(&mut self, record: &str) -> Result<Vec<(OpId, Op)>, StoreFault> {
         self.write_held_back()?;
         let (start, end) = (history_start(record), history_end(record));
-        let ids: Vec<OpId> = self
-            .history
-            .range(start.as_slice()..end.as_slice())?
-            .filter_map(|entry| entry.ok().and_then(|(key, _)| op_of_history(key.value())))
-            .collect();
         let mut ops = Vec::new();
-        for id in ids {
-            ops.extend(self.op_of(id)?.map(|op| (id, op)));
+        for entry in self.history.range(start.as_slice()..end.as_slice())? {
+            let (key, place) = entry?;
+            let found = op_of_history(key.value()).zip(place.value().try_into().ok());
+            let Some((id, place)) = found else { continue };
+            if let Some((Line::Known(op), _)) = line_at(&self.log, &self.forks, id, &place)? {
+                ops.push((id, op));
+            }
         }
         Ok(ops)
     }
 
     /// Writes what was held back.
     pub fn write_held_back(&mut self) -> Result<(), StoreFault> {
-        for (id, place) in std::mem::take(&mut self.new_ids) {
-            self.ids.insert(id.0.as_slice(), place.as_slice())?;
-        }
-        for key in std::mem::take(&mut self.new_history) {
-            self.history.insert(key.as_slice(), [].as_slice())?;
+        for (key, place) in std::mem::take(&mut self.new_history) {
+            self.history.insert(key.as_slice(), place.as_slice())?;
         }
         Ok(())
     }

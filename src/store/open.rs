@@ -13,7 +13,7 @@ use super::encoding::FINGERPRINT;
 use super::fault::StoreFault;
 use super::tables::{
     ABSORBED, ANSWERED, BEFORE, CARRIED, CONFLICTS, DEVICES, DRAFTS, FILE_PIECES, FILES,
-    FORK_HEADS, FORKS, HEADS, HISTORY, IDS, JOURNAL, LINKS, LOCAL, LOG, RANGES, RECEIPTS, RECORDS,
+    FORK_HEADS, FORKS, HEADS, HISTORY, JOURNAL, LINKS, LOCAL, LOG, RANGES, RECEIPTS, RECORDS,
     SUMMARIES,
 };
 use crate::ledger::{DeviceId, DeviceKey};
@@ -302,7 +302,6 @@ pub(super) fn make_tables(write: &WriteTransaction) -> Result<(), StoreFault> {
         ANSWERED,
         FILES,
         FILE_PIECES,
-        IDS,
         HISTORY,
         RANGES,
     ] {

@@ -10,21 +10,12 @@ use super::encoding::{StoredRecord, unpack_record, unpack_summary};
 use super::fault::StoreFault;
 use super::merged::{Merges, members, merged_keys, stands_for};
 use super::open::Store;
-use super::rows::{all_ranges, split_fork, split_log};
-use super::tables::{
-    CONFLICTS, FORKS, HISTORY, IDS, LINKS, LOG, RANGES, RECORDS, SUMMARIES, fork_key, history_end,
-    history_key, history_start, op_of_history, place_key,
-};
+use super::past::{HistoryEntry, Past};
+use super::rows::{all_ranges, split_log};
+use super::tables::{CONFLICTS, LINKS, LOG, RANGES, RECORDS, SUMMARIES, place_key};
 use crate::domain::{ModelSummary, RecordId, RecordKind};
 use crate::ledger::op::Line;
-use crate::ledger::{BookId, DeviceId, Op, OpId, Ranges};
-
-/// One op of a record.
-#[derive(Debug, Clone, PartialEq)]
-pub struct HistoryEntry {
-    pub id: OpId,
-    pub op: Op,
-}
+use crate::ledger::{BookId, DeviceId, OpId, Ranges};
 
 /// The tables in which merged models are looked up.
 struct Book {
@@ -220,70 +211,15 @@ impl Store {
     /// # Errors
     /// What the disk says.
     pub fn history(&self, record: &str) -> Result<Vec<HistoryEntry>, StoreFault> {
-        let mut entries = Vec::new();
-        for id in self.history_ids(record)? {
-            entries.extend(self.op(id)?.map(|op| HistoryEntry { id, op }));
-        }
-        Ok(entries)
+        self.past(record)?.history()
     }
 
-    /// The op that began a record, by stamp.
-    pub(super) fn first_op(&self, record: &str) -> Result<Option<OpId>, StoreFault> {
-        let read = self.read()?;
-        let history = read.open_table(HISTORY)?;
-        let mut range =
-            history.range(history_start(record).as_slice()..history_end(record).as_slice())?;
-        Ok(range
-            .next()
-            .transpose()?
-            .and_then(|(key, _)| op_of_history(key.value())))
-    }
-
-    pub(super) fn history_ids(&self, record: &str) -> Result<Vec<OpId>, StoreFault> {
-        let read = self.read()?;
-        let history = read.open_table(HISTORY)?;
-        let mut ids = Vec::new();
-        for entry in
-            history.range(history_start(record).as_slice()..history_end(record).as_slice())?
-        {
-            ids.extend(op_of_history(entry?.0.value()));
-        }
-        Ok(ids)
-    }
-
-    /// The op of this id, from its chain or from a fork, where it is shown.
+    /// What was written in a record, to be looked into.
     ///
     /// # Errors
     /// What the disk says.
-    pub fn op(&self, id: OpId) -> Result<Option<Op>, StoreFault> {
-        let read = self.read()?;
-        let ids = read.open_table(IDS)?;
-        let Some(place) = ids.get(id.0.as_slice())? else {
-            return Ok(None);
-        };
-        let log = read.open_table(LOG)?;
-        let mut line = None;
-        if let Some(value) = log.get(place.value())? {
-            let (_, bytes) = split_log(value.value())?;
-            if OpId::of_line(bytes) == id {
-                line = Some(Line::read(bytes)?);
-            }
-        }
-        if line.is_none() {
-            let forks = read.open_table(FORKS)?;
-            let fork = forks.get(fork_key(place.value(), id).as_slice())?;
-            line = fork
-                .map(|value| Ok::<_, StoreFault>(Line::read(split_fork(value.value())?.line)?))
-                .transpose()?;
-        }
-        let Some(Line::Known(op)) = line else {
-            return Ok(None);
-        };
-        let history = read.open_table(HISTORY)?;
-        let is_shown = history
-            .get(history_key(&op.rec, op.at, id).as_slice())?
-            .is_some();
-        Ok(is_shown.then_some(op))
+    pub fn past(&self, record: &str) -> Result<Past, StoreFault> {
+        Past::of(&*self.read()?, record)
     }
 
     /// Lines of a chain, both ends included; missing ones are passed over.

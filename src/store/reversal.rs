@@ -10,7 +10,8 @@ use super::encoding::StoredRecord;
 use super::fault::StoreFault;
 use super::journal::OwnRange;
 use super::open::Store;
-use super::read::HistoryEntry;
+use super::past::{HistoryEntry, Past};
+
 use super::write::{FieldChange, RecordChange};
 use crate::domain::schema::DELETED;
 use crate::ledger::op::Line;
@@ -75,9 +76,8 @@ impl Store {
         ops: &Ops,
         reversal: &mut Reversal,
     ) -> Result<(), StoreFault> {
-        let begun = self
-            .first_op(record)?
-            .is_some_and(|id| ops.contains_key(&id));
+        let past = self.past(record)?;
+        let begun = past.ids().next().is_some_and(|id| ops.contains_key(&id));
         if begun && !self.others_wrote(author, record)? {
             reversal.changes.push(taken_out(record, stored));
             return Ok(());
@@ -85,7 +85,7 @@ impl Store {
         // A field had several values where people had to choose: one op each.
         let mut changes: Vec<Vec<FieldChange>> = Vec::new();
         for (field, written) in fields_of(record, ops) {
-            let before = self.before(field, &written, ops)?;
+            let before = before(&past, field, &written, ops)?;
             let changed_nothing = written
                 .iter()
                 .filter_map(|id| ops.get(id)?.set.get(field))
@@ -93,7 +93,7 @@ impl Store {
             let Some(register) = stored.state.register(field).filter(|_| !changed_nothing) else {
                 continue;
             };
-            let over = self.standing_for(author, field, &written, ops, register)?;
+            let over = standing_for(&past, author, field, &written, ops, register)?;
             let others = register.live().iter().find(|live| !over.contains(&live.op));
             let values = match others {
                 _ if over.is_empty() => None,
@@ -140,74 +140,77 @@ impl Store {
         }
         Ok(false)
     }
+}
 
-    /// The different values of a field before `ops`; `null` where there was none.
-    fn before(&self, field: &str, written: &[OpId], ops: &Ops) -> Result<Vec<Value>, StoreFault> {
-        let mut values = Vec::new();
-        let mut next: Vec<OpId> = Vec::new();
-        let over = |op: &Op| op.set.get(field).map(|write| write.over.clone());
-        for id in written {
-            next.extend(ops.get(id).and_then(over).unwrap_or_default());
-        }
-        while let Some(id) = next.pop() {
-            if let Some(op) = ops.get(&id) {
-                // An earlier step of the same deed.
-                next.extend(over(op).unwrap_or_default());
-            } else if let Some(op) = self.op(id)?
-                && let Some(write) = op.set.get(field)
-                && !values.contains(&write.to)
-            {
-                values.push(write.to.clone());
-            }
-        }
-        if values.is_empty() {
-            values.push(Value::Null);
-        }
-        Ok(values)
+/// The different values of a field before `ops`; `null` where there was none.
+fn before(past: &Past, field: &str, written: &[OpId], ops: &Ops) -> Result<Vec<Value>, StoreFault> {
+    let mut values = Vec::new();
+    let mut next: Vec<OpId> = Vec::new();
+    let over = |op: &Op| op.set.get(field).map(|write| write.over.clone());
+    for id in written {
+        next.extend(ops.get(id).and_then(over).unwrap_or_default());
     }
+    while let Some(id) = next.pop() {
+        if let Some(op) = ops.get(&id) {
+            // An earlier step of the same deed.
+            next.extend(over(op).unwrap_or_default());
+        } else if let Some(op) = past.op(id)?
+            && let Some(write) = op.set.get(field)
+            && !values.contains(&write.to)
+        {
+            values.push(write.to.clone());
+        }
+    }
+    if values.is_empty() {
+        values.push(Value::Null);
+    }
+    Ok(values)
+}
 
-    /// The live values that are what `written` wrote: those themselves, and
-    /// what taking later deeds back put there again in their place.
-    fn standing_for(
-        &self,
-        author: &Author<'_>,
-        field: &str,
-        written: &[OpId],
-        ops: &Ops,
-        register: &Register,
-    ) -> Result<Vec<OpId>, StoreFault> {
-        let wrote = |value: &Value| {
-            let mut writes = written.iter().filter_map(|id| ops.get(id)?.set.get(field));
-            writes.any(|write| write.to == *value)
-        };
-        let mut standing = Vec::new();
-        for live in register.live() {
-            let ours = author.wrote(&live.by, live.device) && wrote(&live.value);
-            if written.contains(&live.op)
-                || (ours && self.descends_from(field, live.op, written)?)
-            {
-                standing.push(live.op);
-            }
+/// The live values that are what `written` wrote: those themselves, and
+/// what taking later deeds back put there again in their place.
+fn standing_for(
+    past: &Past,
+    author: &Author<'_>,
+    field: &str,
+    written: &[OpId],
+    ops: &Ops,
+    register: &Register,
+) -> Result<Vec<OpId>, StoreFault> {
+    let wrote = |value: &Value| {
+        let mut writes = written.iter().filter_map(|id| ops.get(id)?.set.get(field));
+        writes.any(|write| write.to == *value)
+    };
+    let mut standing = Vec::new();
+    for live in register.live() {
+        let ours = author.wrote(&live.by, live.device) && wrote(&live.value);
+        if written.contains(&live.op) || (ours && descends_from(past, field, live.op, written)?) {
+            standing.push(live.op);
         }
-        Ok(standing)
     }
+    Ok(standing)
+}
 
-    /// Whether a value replaced one of `written`, step by step.
-    fn descends_from(&self, field: &str, from: OpId, written: &[OpId]) -> Result<bool, StoreFault> {
-        let mut seen = BTreeSet::from([from]);
-        let mut next = vec![from];
-        while let Some(id) = next.pop() {
-            if written.contains(&id) {
-                return Ok(true);
-            }
-            if let Some(op) = self.op(id)?
-                && let Some(write) = op.set.get(field)
-            {
-                next.extend(write.over.iter().copied().filter(|id| seen.insert(*id)));
-            }
+/// Whether a value replaced one of `written`, step by step.
+fn descends_from(
+    past: &Past,
+    field: &str,
+    from: OpId,
+    written: &[OpId],
+) -> Result<bool, StoreFault> {
+    let mut seen = BTreeSet::from([from]);
+    let mut next = vec![from];
+    while let Some(id) = next.pop() {
+        if written.contains(&id) {
+            return Ok(true);
         }
-        Ok(false)
+        if let Some(op) = past.op(id)?
+            && let Some(write) = op.set.get(field)
+        {
+            next.extend(write.over.iter().copied().filter(|id| seen.insert(*id)));
+        }
     }
+    Ok(false)
 }
 
 /// The fields of a record that `ops` wrote, each with the ops that did.

@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 
 use redb::ReadableTable;
 
+use super::devices::Branch;
 use super::fault::StoreFault;
-use super::tables::chain_of;
-use crate::ledger::{BookId, ChainHash, DeviceId, Ranges};
+use super::tables::{Bytes, PlaceKey, chain_of, fork_key};
+use crate::ledger::op::Line;
+use crate::ledger::{BookId, ChainHash, DeviceId, OpId, Ranges};
 
 /// Splits a value of the log into the chain's hash and the line.
 pub fn split_log(value: &[u8]) -> Result<(ChainHash, &[u8]), StoreFault> {
@@ -34,6 +36,24 @@ pub fn split_fork(value: &[u8]) -> Result<ForkedLine<'_>, StoreFault> {
         after,
         line,
     })
+}
+
+/// The line with this id at this place, and where it stands.
+pub fn line_at(
+    log: &impl ReadableTable<Bytes, Bytes>,
+    forks: &impl ReadableTable<Bytes, Bytes>,
+    id: OpId,
+    place: &PlaceKey,
+) -> Result<Option<(Line, Branch)>, StoreFault> {
+    if let Some(value) = log.get(place.as_slice())? {
+        let (_, bytes) = split_log(value.value())?;
+        if OpId::of_line(bytes) == id {
+            return Ok(Some((Line::read(bytes)?, Branch::Chain)));
+        }
+    }
+    let fork = forks.get(fork_key(place, id).as_slice())?;
+    fork.map(|value| Ok((Line::read(split_fork(value.value())?.line)?, Branch::Fork)))
+        .transpose()
 }
 
 pub fn pack_ranges(ranges: &Ranges) -> Vec<u8> {

@@ -1,9 +1,9 @@
 //! The tables of the store and the form of their keys.
 //!
 //! `log`, `heads`, `before`, `forks`, `fork heads`, `devices`, `receipts`, the
-//! attached files and the local tables are the book. `ids`, `history`,
-//! `ranges`, `records`, `links`, `conflicts` and `summaries` are derived from
-//! the log and can be thrown away.
+//! attached files and the local tables are the book. `history`, `ranges`,
+//! `records`, `links`, `conflicts` and `summaries` are derived from the log and
+//! can be thrown away.
 
 use redb::TableDefinition;
 
@@ -47,10 +47,8 @@ pub const FILES: Table = TableDefinition::new("files");
 /// Content hash, number → a piece of the file.
 pub const FILE_PIECES: Table = TableDefinition::new("file pieces");
 
-/// Op id → place of its line.
-pub const IDS: Table = TableDefinition::new("ids");
-/// Record, stamp, op id → nothing: the ops of a record in order of time. Only
-/// ops that are shown have an entry; the others wait for their device.
+/// Record, stamp, op id → place of its line: the ops of a record in order of
+/// time. Only ops that are shown have an entry; the others wait for their device.
 pub const HISTORY: Table = TableDefinition::new("history");
 /// Chain → ranges that are there.
 pub const RANGES: Table = TableDefinition::new("ranges");
@@ -63,6 +61,9 @@ pub const CONFLICTS: TableDefinition<'static, &'static str, ()> = TableDefinitio
 /// Model → its summary.
 pub const SUMMARIES: TableDefinition<'static, &'static str, Bytes> =
     TableDefinition::new("summaries");
+
+/// A derived table that earlier versions had.
+pub const FORMER: Table = TableDefinition::new("ids");
 
 /// A device's chain in a book: 32 bytes.
 pub type ChainKey = [u8; 32];
@@ -138,7 +139,7 @@ pub fn op_of_history(key: &[u8]) -> Option<OpId> {
 /// Does the same for every derived table, whatever its keys and values are.
 macro_rules! for_each_derived {
     ($table:ident => $body:block) => {
-        for $table in [IDS, HISTORY, RANGES] $body
+        for $table in [HISTORY, RANGES] $body
         for $table in [RECORDS, SUMMARIES] $body
         for $table in [LINKS, CONFLICTS] $body
     };

@@ -44,7 +44,10 @@ impl<'txn> Records<'txn> {
             let stored = stored.transpose()?.unwrap_or_default();
             records.insert(record.to_owned(), stored);
         }
-        Ok(records.entry(record.to_owned()).or_default())
+        match records.get_mut(record) {
+            Some(record) => Ok(record),
+            None => Err(StoreFault::Damaged(format!("{record} is lost"))),
+        }
     }
 
     /// Puts a record in the place of what is there.

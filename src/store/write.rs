@@ -10,11 +10,11 @@ use super::derive;
 use super::encoding::StoredRecord;
 use super::fault::StoreFault;
 use super::journal::{Doer, OwnRange};
-use super::lines::Around;
 use super::open::Store;
 use super::tables::LOCAL;
 use crate::domain::schema::DELETED;
 use crate::ledger::op::{Line, VERSION, Write};
+use crate::ledger::segment::VerifiedLine;
 use crate::ledger::{BookId, Clock, Op, OpId, Stamp};
 
 /// A value for a field over the values its author saw there.
@@ -71,9 +71,14 @@ impl Store {
             let mut op = op_of(change, book, by, clock.tick(now), seq, device);
             op.set.extend(stands);
             let bytes = op.to_line()?;
-            let after = before.then(&bytes);
-            let (id, _) = batch.add(&bytes, &Line::Known(op), Around { before, after })?;
-            written.ops.push(id);
+            let line = VerifiedLine {
+                id: OpId::of_line(&bytes),
+                bytes: &bytes,
+                line: Line::Known(op),
+                after: before.then(&bytes),
+            };
+            batch.add(&line, before)?;
+            written.ops.push(line.id);
             ranges
                 .entry(book)
                 .or_insert(OwnRange {

@@ -188,7 +188,14 @@ impl Life {
         };
         let seen = self.seen(at);
         let id = self.laptops[at].write(record, field, value);
-        let op = self.laptops[at].with(|store| store.op(id).unwrap().unwrap());
+        let op = self.laptops[at].with(|store| {
+            store
+                .past(&record.to_string())
+                .unwrap()
+                .op(id)
+                .unwrap()
+                .unwrap()
+        });
         self.written.insert(id, Written { op, seen });
         self.known[at].held.insert(id);
     }

@@ -212,13 +212,14 @@ impl Open {
     /// also where people must choose.
     fn attached_files(&self) -> Result<Vec<FileView>, Refusal> {
         let mut files: BTreeMap<FileHash, FileView> = BTreeMap::new();
-        for (_, stored) in self.all_attachments()? {
+        for (id, stored) in self.all_attachments()? {
             if stored.is_gone() {
                 continue;
             }
             let fields = Fields(stored.state.shown());
             let bytes = fields.0.get("bytes").and_then(Value::as_u64);
             let register = stored.state.register("blake3");
+            let past = self.store.past(&id.to_string())?;
             for live in register.map(|register| register.live()).unwrap_or_default() {
                 let Some(file) = live.value.as_str().and_then(|hash| hash.parse().ok()) else {
                     continue;
@@ -229,7 +230,7 @@ impl Open {
                     presence: self.presence(file)?,
                     told: Vec::new(),
                 };
-                let told = self.store.op(live.op)?;
+                let told = past.op(live.op)?;
                 files
                     .entry(file)
                     .or_insert(view)

@@ -365,11 +365,12 @@ impl<'a> Planner<'a> {
         listed: &Value,
         there: &Value,
     ) -> Result<bool, Refusal> {
-        for entry in self.open.store.history(&record.to_string())? {
+        let past = self.open.store.past(&record.to_string())?;
+        for entry in past.history()? {
             let Some(write) = entry.op.set.get(field).filter(|write| write.to == *listed) else {
                 continue;
             };
-            let mut before = self.open.values_before(field, &write.over)?;
+            let mut before = past.values_before(field, &write.over)?;
             if before.is_empty() {
                 before.push(Value::Null);
             }

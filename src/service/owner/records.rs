@@ -9,7 +9,7 @@ use super::super::views::{ConflictView, FieldView, HistoryLine, LiveView, NoteVi
 use super::Open;
 use crate::domain::schema::{DELETED, fields_of};
 use crate::domain::{Fields, Level, Note, Period, RecordId, RecordKind, Word};
-use crate::ledger::{LiveValue, OpId, RecordState};
+use crate::ledger::{LiveValue, RecordState};
 use crate::store::Deliveries;
 
 impl Open {
@@ -165,9 +165,10 @@ impl Open {
         deliveries: &Deliveries,
     ) -> Result<Vec<HistoryLine>, Refusal> {
         let mut lines = Vec::new();
-        for entry in self.store.history(&id.to_string())? {
+        let past = self.store.past(&id.to_string())?;
+        for entry in past.history()? {
             for (field, write) in &entry.op.set {
-                let from_values = self.values_before(field, &write.over)?;
+                let from_values = past.values_before(field, &write.over)?;
                 let still_stands = write.to.is_null() && from_values.iter().all(Value::is_null);
                 if field == DELETED && still_stands {
                     continue;
@@ -190,17 +191,6 @@ impl Open {
             }
         }
         Ok(lines)
-    }
-
-    /// The values of a field that ops wrote.
-    pub(super) fn values_before(&self, field: &str, over: &[OpId]) -> Result<Vec<Value>, Refusal> {
-        let mut values = Vec::new();
-        for id in over {
-            if let Some(op) = self.store.op(*id)? {
-                values.extend(op.set.get(field).map(|write| write.to.clone()));
-            }
-        }
-        Ok(values)
     }
 
     fn note_view(&self, id: RecordId) -> Result<Option<NoteView>, Refusal> {
@@ -309,11 +299,12 @@ impl Open {
         field: &str,
         live: &[LiveValue],
     ) -> Result<Vec<Vec<String>>, Refusal> {
+        let past = self.store.past(&record.to_string())?;
         let before = |value: &LiveValue| {
-            let op = self.store.op(value.op)?;
+            let op = past.op(value.op)?;
             let write = op.as_ref().and_then(|op| op.set.get(field));
             let over = write.map(|write| write.over.as_slice());
-            let seen = self.values_before(field, over.unwrap_or_default())?;
+            let seen = past.values_before(field, over.unwrap_or_default())?;
             let words = seen
                 .iter()
                 .map(|value| self.words_of(record.kind, field, value));

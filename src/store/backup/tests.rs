@@ -7,7 +7,7 @@ use tempfile::TempDir;
 use super::*;
 use crate::ledger::BookId;
 use crate::store::tables::{
-    ANSWERED, CONFLICTS, HISTORY, IDS, LINKS, RANGES, RECORDS, SUMMARIES, for_each_derived,
+    ANSWERED, CONFLICTS, HISTORY, LINKS, RANGES, RECORDS, SUMMARIES, for_each_derived,
 };
 use crate::store::{Doer, FieldChange, RecordChange, StoredDraft};
 

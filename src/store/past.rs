@@ -1,0 +1,96 @@
+//! The ops of one record that are shown, found by their ids.
+
+use std::collections::HashMap;
+
+use redb::{ReadOnlyTable, ReadTransaction};
+use serde_json::Value;
+
+use super::fault::StoreFault;
+use super::rows::line_at;
+use super::tables::{
+    Bytes, FORKS, HISTORY, LOG, PlaceKey, history_end, history_start, op_of_history,
+};
+use crate::ledger::op::Line;
+use crate::ledger::{Op, OpId};
+
+/// One op of a record.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HistoryEntry {
+    pub id: OpId,
+    pub op: Op,
+}
+
+/// What was written in a record.
+pub struct Past {
+    log: ReadOnlyTable<Bytes, Bytes>,
+    forks: ReadOnlyTable<Bytes, Bytes>,
+    /// Earliest stamp first.
+    ids: Vec<OpId>,
+    places: HashMap<OpId, PlaceKey>,
+}
+
+impl Past {
+    pub(super) fn of(read: &ReadTransaction, record: &str) -> Result<Self, StoreFault> {
+        let history = read.open_table(HISTORY)?;
+        let (start, end) = (history_start(record), history_end(record));
+        let (mut ids, mut places) = (Vec::new(), HashMap::new());
+        for entry in history.range(start.as_slice()..end.as_slice())? {
+            let (key, place) = entry?;
+            if let Some(id) = op_of_history(key.value()) {
+                ids.push(id);
+                places.extend(place.value().try_into().ok().map(|place| (id, place)));
+            }
+        }
+        Ok(Self {
+            log: read.open_table(LOG)?,
+            forks: read.open_table(FORKS)?,
+            ids,
+            places,
+        })
+    }
+
+    /// Every op, earliest stamp first.
+    pub fn ids(&self) -> impl Iterator<Item = OpId> + '_ {
+        self.ids.iter().copied()
+    }
+
+    /// Every op of this record, earliest stamp first.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn history(&self) -> Result<Vec<HistoryEntry>, StoreFault> {
+        let mut entries = Vec::new();
+        for id in self.ids() {
+            entries.extend(self.op(id)?.map(|op| HistoryEntry { id, op }));
+        }
+        Ok(entries)
+    }
+
+    /// The values that these ops wrote in a field.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn values_before(&self, field: &str, over: &[OpId]) -> Result<Vec<Value>, StoreFault> {
+        let mut values = Vec::new();
+        for id in over {
+            let op = self.op(*id)?;
+            let write = op.as_ref().and_then(|op| op.set.get(field));
+            values.extend(write.map(|write| write.to.clone()));
+        }
+        Ok(values)
+    }
+
+    /// An op of this record, from its chain or from a fork.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn op(&self, id: OpId) -> Result<Option<Op>, StoreFault> {
+        let Some(place) = self.places.get(&id) else {
+            return Ok(None);
+        };
+        Ok(match line_at(&self.log, &self.forks, id, place)? {
+            Some((Line::Known(op), _)) => Some(op),
+            _ => None,
+        })
+    }
+}
