@@ -1,6 +1,7 @@
 //! What a layer over the screen is for: what its answer sets off.
 
 pub mod asked;
+pub mod finder;
 pub mod merge;
 pub mod visit;
 
@@ -17,6 +18,7 @@ use crate::domain::{RecordId, Status};
 use crate::service::request::TrustRequest;
 use crate::service::views::{AttachmentView, ConflictView};
 use asked::AskedPurpose;
+use finder::FinderPurpose;
 use merge::MergePurpose;
 use visit::VisitPurpose;
 
@@ -124,6 +126,7 @@ pub enum Purpose {
     Trust(TrustRequest),
     Visit(VisitPurpose),
     Asked(AskedPurpose),
+    Finder(FinderPurpose),
     Survey(SurveyPurpose),
     Merge(Box<MergePurpose>),
 }
@@ -141,6 +144,7 @@ pub enum Opening {
     OverviewUnit,
     ReportUnit,
     AskedUnit,
+    FinderUnit,
     Filter,
     NewModel,
     Correct(Subject),

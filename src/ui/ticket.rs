@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::overlay::Revision;
 use super::purpose::asked::AskedErrand;
+use super::purpose::finder::FinderErrand;
 use super::purpose::merge::MergeErrand;
 use super::purpose::visit::VisitErrand;
 use super::purpose::{Opening, Subject, TrustDeed};
@@ -81,6 +82,7 @@ pub enum Errand {
     /// Something about a visit, for what opens with it.
     Visit(VisitErrand),
     Asked(AskedErrand),
+    Finder(FinderErrand),
     Survey(SurveyErrand),
     Merge(MergeErrand),
     Paper,
@@ -112,6 +114,8 @@ enum Series {
     Opening,
     Asked,
     AskedUnit,
+    Beside,
+    FinderUnit,
     Pressing,
     /// A kind of reads of surveys.
     Survey(u8),
@@ -150,6 +154,8 @@ impl Errand {
             Self::Asked(AskedErrand::Pressing) => Series::Pressing,
             Self::Asked(AskedErrand::Detail(_)) => Series::Asked,
             Self::Asked(AskedErrand::UnitName) => Series::AskedUnit,
+            Self::Finder(FinderErrand::Beside) => Series::Beside,
+            Self::Finder(FinderErrand::UnitName) => Series::FinderUnit,
             Self::FilterUnit => Series::Units,
             Self::Conflicts => Series::Conflicts,
             Self::Ranges => Series::Ranges,
@@ -159,6 +165,7 @@ impl Errand {
             Self::Models { .. }
             | Self::Behind { .. }
             | Self::Asked(AskedErrand::Page { .. })
+            | Self::Finder(FinderErrand::Page { .. })
             | Self::Attend
             | Self::OpenBook
             | Self::Change(_)

@@ -117,9 +117,13 @@ actions! {
     ItemClose "item.close" Footer ("Đóng, về chỗ trước", "Close and go back") ("trở lại", "back");
 
     SearchFocus "search.focus" Anywhere ("Tìm mô hình, gõ không dấu cũng được", "Search models, with or without diacritics") ("tìm", "search");
+    SearchAll "search.all" Palette ("Tìm mọi mục: khen thưởng, ý kiến, văn bản, biên bản", "Search all records: awards, opinions, papers, minutes") ("mọi mục", "all records");
+    SearchModels "search.models" Here ("Tìm chữ này trong các mô hình", "Search the models for these words") ("mô hình", "models");
     SearchClear "search.clear" Here ("Xóa chữ đang tìm", "Clear the search") ("bỏ tìm", "clear search");
     FilterOpen "filter.open" Here ("Lọc theo địa bàn, cấp, kỳ, trạng thái", "Filter by place, level, period, status") ("lọc", "filter");
     FilterClear "filter.clear" Here ("Bỏ mọi điều kiện lọc", "Remove every filter") ("bỏ lọc", "clear filter");
+
+    StatusChoose "status.choose" Here ("Chọn tình trạng: đang chờ, quá hạn, đã xong", "Choose the status: open, overdue, done") ("tình trạng", "status");
 
     SortNext "sort.next" Here ("Đổi thứ tự: theo tên, theo đơn vị, mới sửa trước", "Change the order: by name, by unit, last changed first") ("thứ tự", "sort");
 

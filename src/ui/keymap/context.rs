@@ -47,6 +47,9 @@ named! {
         ModelsList "models.list" "Danh sách mô hình", "List of models";
         ModelsSearch "models.search" "Ô tìm mô hình", "Model search box";
         ModelsDetail "models.detail" "Một mô hình", "One model";
+        FinderList "finder.list" "Danh sách mọi mục", "List of all records";
+        FinderSearch "finder.search" "Ô tìm mọi mục", "Search box of all records";
+        RecordDetail "record.detail" "Một mục", "One record";
         RecommendationsList "recommendations.list" "Danh sách kiến nghị", "List of recommendations";
         RecommendationsSearch "recommendations.search" "Ô tìm kiến nghị", "Recommendation search box";
         RecommendationsDetail "recommendations.detail" "Một kiến nghị", "One recommendation";
@@ -111,6 +114,9 @@ impl Context {
             ModelsList => &[ModelsList, Screen, Global],
             ModelsSearch => &[ModelsSearch, ModelsList, Screen, Global],
             ModelsDetail => &[ModelsDetail, Screen, Global],
+            FinderList => &[FinderList, Screen, Global],
+            FinderSearch => &[FinderSearch, FinderList, Screen, Global],
+            RecordDetail => &[RecordDetail, Screen, Global],
             RecommendationsList => &[RecommendationsList, Screen, Global],
             RecommendationsSearch => &[RecommendationsSearch, RecommendationsList, Screen, Global],
             RecommendationsDetail => &[RecommendationsDetail, Screen, Global],
@@ -147,6 +153,7 @@ impl Context {
         matches!(
             self,
             Self::ModelsSearch
+                | Self::FinderSearch
                 | Self::RecommendationsSearch
                 | Self::Form
                 | Self::Editor

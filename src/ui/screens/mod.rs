@@ -4,6 +4,7 @@
 pub mod bundles;
 pub mod conflicts;
 pub mod detail;
+pub mod finder;
 pub mod first_run;
 pub mod models;
 pub mod notes;

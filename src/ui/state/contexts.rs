@@ -28,11 +28,15 @@ impl State {
         if self.first_run.is_some() {
             return Context::FirstRun;
         }
-        if self.open_detail().is_some() {
-            return Context::ModelsDetail;
+        if let Some(page) = self.open_detail() {
+            return page.context();
         }
         match self.room {
             Room::Overview => Context::Overview,
+            Room::Models if self.finder.is_shown() => match self.finder.focus {
+                Focus::Search => Context::FinderSearch,
+                Focus::List => Context::FinderList,
+            },
             Room::Models if self.models.focus == Focus::Search => Context::ModelsSearch,
             Room::Models => Context::ModelsList,
             Room::Recommendations if self.recommendations.open_page().is_some() => {
@@ -124,6 +128,7 @@ impl State {
     fn has_filter(&self) -> bool {
         match self.layers.last() {
             Some(layer) => layer.overlay.has_filter(),
+            None if self.shows_finder() => self.finder.is_narrowed(),
             None => self.models.is_narrowed(),
         }
     }
@@ -134,7 +139,7 @@ impl State {
         }
         match self.room {
             Room::Overview => self.overview.selected().is_some(),
-            Room::Models => self.models.selected().is_some(),
+            Room::Models => matches!(self.listed(), Ok(Some(_))),
             Room::Survey => match self.survey.floor {
                 survey::Floor::Rounds => self.survey.selected().is_some(),
                 survey::Floor::Itinerary => self

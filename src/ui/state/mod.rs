@@ -18,6 +18,7 @@ use super::layout::Size;
 use super::screens::bundles::Bundles;
 use super::screens::conflicts::Conflicts;
 use super::screens::detail::Detail;
+use super::screens::finder::Finder;
 use super::screens::first_run::FirstRun;
 use super::screens::models::Models;
 use super::screens::notes::Notes;
@@ -83,6 +84,10 @@ impl Room {
     }
 }
 
+/// A list has no lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Nothing;
+
 /// Everything the interface knows.
 pub struct State {
     pub lang: Lang,
@@ -102,6 +107,7 @@ pub struct State {
     pub first_run: Option<FirstRun>,
     pub overview: Overview,
     pub models: Models,
+    pub finder: Finder,
     pub detail: Option<Detail>,
     pub survey: Survey,
     pub recommendations: Recommendations,
@@ -140,6 +146,7 @@ impl State {
             first_run: None,
             overview: Overview::default(),
             models: Models::default(),
+            finder: Finder::default(),
             detail: None,
             survey: Survey::default(),
             recommendations: Recommendations::default(),
@@ -204,6 +211,10 @@ impl State {
             return Some((detail.id, detail.title().unwrap_or_default().to_owned()));
         }
         match self.room {
+            Room::Models if self.finder.is_shown() => self
+                .finder
+                .selected()
+                .map(|found| (found.id, found.title.clone())),
             Room::Models => self
                 .models
                 .selected()
@@ -220,6 +231,30 @@ impl State {
                 Some((one.model_id?, one.model.clone()?))
             }
             Room::Overview | Room::Reports | Room::Bundles | Room::Conflicts => None,
+        }
+    }
+
+    /// Whether *Mô hình* shows all other records in the place of models.
+    pub fn shows_finder(&self) -> bool {
+        self.room == Room::Models && self.finder.is_shown()
+    }
+
+    /// The record under the marker of the list in *Mô hình*; `Err` where the
+    /// list holds nothing.
+    pub fn listed(&self) -> Result<Option<RecordId>, Nothing> {
+        let (selected, matching) = match self.finder.is_shown() {
+            true => (
+                self.finder.selected().map(|found| found.id),
+                self.finder.window.matching,
+            ),
+            false => (
+                self.models.selected().map(|line| line.id),
+                self.models.window.matching,
+            ),
+        };
+        match (selected, matching) {
+            (None, Some(0)) => Err(Nothing),
+            (selected, _) => Ok(selected),
         }
     }
 

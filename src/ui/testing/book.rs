@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::asked::ScriptedVisits;
 use super::fixture::*;
+use super::found::ScriptedFound;
 use super::reports;
 use super::survey::ScriptedSurvey;
 use crate::domain::list::ListFault;
@@ -28,6 +29,7 @@ pub struct ScriptedBook {
     pub units: Vec<UnitView>,
     pub visits: ScriptedVisits,
     pub duties: Vec<DutyView>,
+    pub found: ScriptedFound,
     /// Models in the book besides those that are listed, to count large.
     pub others: usize,
     /// What is wrong with every list.
@@ -77,6 +79,7 @@ impl ScriptedBook {
             units: units(),
             visits: ScriptedVisits::of_an_bien(),
             duties: vec![],
+            found: ScriptedFound::of_an_bien(),
             others: 1_232,
             list_faults: vec![],
             survey: ScriptedSurvey::half_filled(),
@@ -109,6 +112,7 @@ impl ScriptedBook {
         book.conflicts.clear();
         book.visits = ScriptedVisits::none();
         book.others = 0;
+        book.found = ScriptedFound(vec![]);
         book.survey = ScriptedSurvey::empty();
         book
     }
@@ -142,7 +146,11 @@ impl ScriptedBook {
                 Reply::Overview(view)
             }
             Request::Models(query) => Reply::Models(self.page(query)),
-            Request::Record(id) => Reply::Record(Box::new(self.record(*id)?)),
+            Request::Find(query) => Reply::Found(self.found.page(query)),
+            Request::Record(id) => match self.found.record(*id) {
+                Some(record) => Reply::Record(Box::new(record)),
+                None => Reply::Record(Box::new(self.record(*id)?)),
+            },
             Request::Notes { offset, limit, .. } => Reply::Notes(
                 self.notes
                     .iter()
@@ -367,6 +375,7 @@ fn is_change(request: &Request) -> bool {
         Request::Book
             | Request::Overview(_)
             | Request::Models(_)
+            | Request::Find(_)
             | Request::Record(_)
             | Request::Notes { .. }
             | Request::Units { .. }
@@ -395,7 +404,7 @@ fn changed(record: RecordId) -> Reply {
 }
 
 /// Positions of the letters of `words` in `name`.
-fn matched(name: &str, words: &[String]) -> Vec<usize> {
+pub fn matched(name: &str, words: &[String]) -> Vec<usize> {
     let folded: Vec<char> = text::fold(name).chars().collect();
     let mut positions: Vec<usize> = words
         .iter()

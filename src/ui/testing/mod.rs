@@ -4,6 +4,7 @@
 mod asked;
 mod book;
 mod fixture;
+mod found;
 mod keys;
 mod reports;
 mod screen;
@@ -11,6 +12,7 @@ mod survey;
 
 pub use asked::visit_id;
 pub use book::ScriptedBook;
+pub use found::found_id;
 pub use survey::newer_outline_id;
 
 use std::collections::VecDeque;

@@ -6,5 +6,6 @@ mod asked;
 mod shared;
 mod carried;
 mod deeds;
+mod found;
 mod keys;
 mod reports;

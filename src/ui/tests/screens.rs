@@ -46,6 +46,18 @@ fn letters_without_diacritics_find_and_are_marked() {
 }
 
 #[test]
+fn what_else_says_the_words_is_named_below_and_stands_in_a_list_of_its_own() {
+    look_at("models_beside", "2 f3 r a c", ScriptedBook::of_an_bien);
+    look_at("finder", "2 f3 r a c f3 enter", ScriptedBook::of_an_bien);
+    look_at(
+        "finder_one",
+        "ctrl-f enter down enter",
+        ScriptedBook::of_an_bien,
+    );
+    look_at("finder_empty", "ctrl-f", ScriptedBook::empty);
+}
+
+#[test]
 fn one_model_shows_everything_about_it() {
     look_at("detail", "2 down down down enter", ScriptedBook::of_an_bien);
 }

@@ -18,6 +18,7 @@ pub fn enter(state: &mut State, room: Room) -> Vec<Effect> {
     state.room = room;
     state.detail = None;
     state.recommendations.page = None;
+    state.finder.close();
     load_room(state)
 }
 
@@ -27,7 +28,8 @@ pub fn load_room(state: &mut State) -> Vec<Effect> {
         Room::Overview => vec![overview(state), pressing(state), duties(state)],
         Room::Models => {
             state.models.window.renew();
-            Vec::new()
+            state.finder.window.renew();
+            flow::ask_beside(state)
         }
         Room::Recommendations => {
             state.recommendations.window.renew();

@@ -24,6 +24,10 @@ pub fn step(state: &mut State, step: Step) -> Vec<Effect> {
     }
     match state.room {
         Room::Overview => drop(state.overview.todo.apply(step)),
+        Room::Models if state.finder.is_shown() => match state.finder.focus {
+            Focus::Search => state.finder.focus = Focus::List,
+            Focus::List => drop(state.finder.list.apply(step)),
+        },
         Room::Models if state.models.focus == Focus::Search => state.models.focus = Focus::List,
         Room::Models => drop(state.models.list.apply(step)),
         Room::Recommendations if state.recommendations.focus == Focus::Search => {

@@ -12,6 +12,7 @@ use crate::ui::effect::Effect;
 use crate::ui::keymap::Action;
 use crate::ui::overlay::Overlay;
 use crate::ui::purpose::asked::AskedErrand;
+use crate::ui::purpose::finder::FinderErrand;
 use crate::ui::screens::detail::Standing;
 use crate::ui::screens::first_run::FirstRun;
 use crate::ui::state::{Notice, Room, State};
@@ -222,6 +223,9 @@ fn refused(state: &mut State, ticket: Ticket, refusal: &Refusal) -> Vec<Effect> 
     if let Errand::Asked(AskedErrand::Page { list, offset }) = ticket.errand {
         state.recommendations.window.give_up(list, offset);
     }
+    if let Errand::Finder(FinderErrand::Page { list, offset }) = ticket.errand {
+        state.finder.window.give_up(list, offset);
+    }
     if let (Errand::Behind { list, offset }, Some(behind)) =
         (&ticket.errand, &mut state.reports.behind)
     {
@@ -234,8 +238,11 @@ fn refused(state: &mut State, ticket: Ticket, refusal: &Refusal) -> Vec<Effect> 
     if ticket.errand == Errand::Book && state.book.is_none() {
         return flow::no_book(state, refusal);
     }
-    if ticket.errand == Errand::Attend {
-        // Company is a courtesy: without it everything else goes on.
+    if matches!(
+        ticket.errand,
+        Errand::Attend | Errand::Finder(FinderErrand::Beside)
+    ) {
+        // A courtesy: without it everything else goes on.
         return Vec::new();
     }
     state.notice = Some(Notice::refused(refusal));

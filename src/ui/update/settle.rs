@@ -10,10 +10,11 @@ use crate::service::request::SurveyRequest;
 use crate::ui::effect::Effect;
 use crate::ui::layout::Layout;
 use crate::ui::purpose::asked::AskedErrand;
+use crate::ui::purpose::finder::FinderErrand;
 use crate::ui::screens::detail::Standing;
 use crate::ui::screens::reports::{self, Floor};
-use crate::ui::screens::{conflicts, detail, models, notes, recommendations, survey};
-use crate::ui::state::{Due, Room, State};
+use crate::ui::screens::{conflicts, detail, finder, models, notes, recommendations, survey};
+use crate::ui::state::{Due, Nothing, Room, State};
 use crate::ui::ticket::Errand;
 use crate::ui::words::local;
 
@@ -35,10 +36,10 @@ fn resize(state: &mut State) {
     let layout = Layout::of(state.size);
     let room = layout.room;
     let rows = |rows: u16| usize::from(rows);
-    state
-        .models
-        .list
-        .resize(rows(room.height.saturating_sub(models::HEAD_ROWS)));
+    let models = models::list_rows(state, room.height);
+    state.models.list.resize(rows(models));
+    let found = room.height.saturating_sub(finder::HEAD_ROWS);
+    state.finder.list.resize(rows(found));
     state.notes.list.resize(rows(notes::list_rows(room.height)));
     let count = state.conflicts.view.as_ref().map_or(0, Vec::len);
     state
@@ -98,6 +99,7 @@ fn resize_survey(state: &mut State, room: Rect) {
 /// Pages of the lists that have come into view.
 fn pages(state: &mut State) -> Vec<Effect> {
     match state.room {
+        Room::Models if state.finder.is_shown() => found_pages(state),
         Room::Models => model_pages(state),
         Room::Notes => {
             let next = state.notes.next_page();
@@ -119,6 +121,21 @@ fn model_pages(state: &mut State) -> Vec<Effect> {
     let ask = |offset| {
         let query = state.models.query(offset);
         state.ask(Errand::Models { list, offset }, Request::Models(query))
+    };
+    wanted.into_iter().map(ask).collect()
+}
+
+fn found_pages(state: &mut State) -> Vec<Effect> {
+    let finder = &mut state.finder;
+    let in_sight = finder.list.in_sight();
+    let rows = usize::from(Layout::of(state.size).room.height);
+    let list = finder.window.generation();
+    let wanted = finder.window.wanted(in_sight.start, rows);
+    let today = local(state.now).date();
+    let ask = |offset| {
+        let query = state.finder.query(offset, today);
+        let errand = Errand::Finder(FinderErrand::Page { list, offset });
+        state.ask(errand, Request::Find(query))
     };
     wanted.into_iter().map(ask).collect()
 }
@@ -205,13 +222,11 @@ fn follow_model(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     }
     let shown = state.detail.as_ref().map(|page| page.id);
-    match state.models.selected().map(|line| line.id) {
-        Some(id) if Some(id) != shown => load::open_record(state, id, Standing::Beside),
-        Some(_) => Vec::new(),
-        None => {
-            if state.models.window.matching == Some(0) {
-                state.detail = None;
-            }
+    match state.listed() {
+        Ok(Some(id)) if Some(id) != shown => load::open_record(state, id, Standing::Beside),
+        Ok(_) => Vec::new(),
+        Err(Nothing) => {
+            state.detail = None;
             Vec::new()
         }
     }

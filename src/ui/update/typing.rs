@@ -16,6 +16,7 @@ pub fn edit(state: &mut State, edit: Edit) -> Vec<Effect> {
         return Vec::new();
     }
     match state.room {
+        Room::Models if state.finder.is_shown() => search_all(state, edit),
         Room::Models if state.models.focus == Focus::Search => search(state, edit),
         Room::Recommendations if state.recommendations.focus == Focus::Search => {
             let asked = &mut state.recommendations;
@@ -50,9 +51,20 @@ fn search(state: &mut State, edit: Edit) -> Vec<Effect> {
     }
 }
 
+fn search_all(state: &mut State, edit: Edit) -> Vec<Effect> {
+    let finder = &mut state.finder;
+    if finder.focus == Focus::Search {
+        let before = finder.search.value();
+        if finder.search.apply(edit) == Edited::Changed && finder.search.value() != before {
+            finder.renew();
+        }
+    }
+    Vec::new()
+}
+
 /// Another list is wanted: its first page is asked for when all is settled.
 pub fn renew_models(state: &mut State) -> Vec<Effect> {
     state.models.window.renew();
     state.models.list.select(0);
-    Vec::new()
+    flow::ask_beside(state)
 }

@@ -4,14 +4,14 @@ mod frame;
 pub mod paint;
 
 use ratatui::Frame;
-use ratatui::layout::Alignment;
+use ratatui::layout::{Alignment, Rect};
 use ratatui::text::Line;
 
 use super::layout::{Layout, MIN_COLUMNS, MIN_ROWS, Size};
 use super::overlay::which_key;
 use super::screens::{
-    bundles, conflicts, detail, first_run, models, notes, overview, recommendations, reports,
-    survey,
+    bundles, conflicts, detail, finder, first_run, models, notes, overview, recommendations,
+    reports, survey,
 };
 use super::state::{Room, State};
 use super::words::FrameWords;
@@ -47,7 +47,7 @@ fn draw_room(state: &State, size: Size, layout: &Layout, frame: &mut Frame) {
     match &state.detail {
         Some(page) if beside => {
             let [list, right] = layout.beside();
-            models::draw(state, frame, list);
+            draw_models(state, frame, list);
             detail::draw(page, state, frame, right);
         }
         Some(page) if page.is_open() => detail::draw(page, state, frame, layout.room),
@@ -59,13 +59,21 @@ fn draw_list(state: &State, layout: &Layout, frame: &mut Frame) {
     let area = layout.room;
     match state.room {
         Room::Overview => overview::draw(state, frame, area),
-        Room::Models => models::draw(state, frame, area),
+        Room::Models => draw_models(state, frame, area),
         Room::Survey => survey::draw(state, frame, area),
         Room::Recommendations => recommendations::draw(state, frame, layout),
         Room::Reports => reports::draw(state, frame, area),
         Room::Notes => notes::draw(state, frame, area),
         Room::Bundles => bundles::draw(state, frame, area),
         Room::Conflicts => conflicts::draw(state, frame, area),
+    }
+}
+
+/// The models, or all other records in their place.
+fn draw_models(state: &State, frame: &mut Frame, area: Rect) {
+    match state.finder.is_shown() {
+        true => finder::draw(state, frame, area),
+        false => models::draw(state, frame, area),
     }
 }
 

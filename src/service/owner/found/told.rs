@@ -99,7 +99,12 @@ impl Open {
         })
     }
 
-    fn found_title(&self, id: RecordId, fields: &Fields) -> Result<String, Refusal> {
+    /// What a record is called by what it says; blank when it says nothing.
+    pub(in crate::service::owner) fn found_title(
+        &self,
+        id: RecordId,
+        fields: &Fields,
+    ) -> Result<String, Refusal> {
         let own = |name| fields.string(name).unwrap_or_default();
         Ok(match id.kind {
             RecordKind::Opinion | RecordKind::Note => own("text"),

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::page::{LABEL, Page};
+use super::page::{LABEL, Page, title_of};
 use super::state::{Detail, registration, words_of};
 use super::words::DetailWords;
 use crate::domain::schema::DELETED;
@@ -13,7 +13,7 @@ use crate::i18n::{Phrase, value_words};
 use crate::ledger::DeviceId;
 use crate::service::views::{AttachmentView, FieldView, NoteView, Presence, RecordView};
 use crate::text;
-use crate::ui::keymap::{Action, Context};
+use crate::ui::keymap::Action;
 use crate::ui::state::State;
 use crate::ui::view::paint::cell;
 use crate::ui::words::{StatusSign, field_title, label, moment, period_title, tone};
@@ -25,6 +25,7 @@ pub fn lines(detail: &Detail, state: &State, cells: usize) -> Vec<Line<'static>>
         page.push(DetailWords::Loading.text(state.lang), state.palette().dim);
         return page.lines();
     };
+    page.context = detail.context();
     page.fields(record);
     if record.id.kind == RecordKind::Model {
         page.registrations(record);
@@ -39,9 +40,7 @@ pub fn lines(detail: &Detail, state: &State, cells: usize) -> Vec<Line<'static>>
 impl Page<'_> {
     /// The key of an action once the page is opened.
     fn key(&self, action: Action) -> String {
-        self.state
-            .key_in(Context::ModelsDetail, action)
-            .unwrap_or_default()
+        self.state.key_in(self.context, action).unwrap_or_default()
     }
 
     fn fields(&mut self, record: &RecordView) {
@@ -52,7 +51,8 @@ impl Page<'_> {
                 continue;
             }
             let words = value_words(self.lang, &field.name, &field.value, &field.words);
-            self.labelled(&field_title(&field.name, self.lang), &words);
+            let title = title_of(record.id.kind, &field.name, self.lang);
+            self.labelled(&title, &words);
             if field.is_conflict() {
                 self.conflict(field);
             }

@@ -6,11 +6,12 @@ use ratatui::text::{Line, Span};
 use super::lines::device_words;
 use super::state::Fold;
 use super::words::DetailWords;
-use crate::domain::{RecordId, schema};
+use crate::domain::{RecordId, RecordKind, schema};
 use crate::i18n::{Lang, Phrase, value_words};
 use crate::ledger::DeviceId;
 use crate::service::views::{Delivery, HistoryLine};
 use crate::text;
+use crate::ui::keymap::Context;
 use crate::ui::state::State;
 use crate::ui::view::paint::cell;
 use crate::ui::words::{field_title, moment};
@@ -23,6 +24,8 @@ pub struct Page<'a> {
     pub state: &'a State,
     pub lang: Lang,
     pub cells: usize,
+    /// Where the keys are looked up that it names.
+    pub context: Context,
     lines: Vec<Line<'static>>,
 }
 
@@ -33,6 +36,7 @@ impl<'a> Page<'a> {
             state,
             lang: state.lang,
             cells,
+            context: Context::ModelsDetail,
             lines: Vec::new(),
         }
     }
@@ -161,8 +165,15 @@ impl<'a> Page<'a> {
 
 /// What people call a field of this record.
 fn title_in(record: &str, field: &str, lang: Lang) -> String {
-    let id = record.parse::<RecordId>().ok();
-    match id.and_then(|id| schema::field_named(id.kind, field)) {
+    match record.parse::<RecordId>() {
+        Ok(id) => title_of(id.kind, field, lang),
+        Err(_) => field_title(field, lang),
+    }
+}
+
+/// What people call a field of a record of this kind.
+pub fn title_of(kind: RecordKind, field: &str, lang: Lang) -> String {
+    match schema::field_or_member(kind, field) {
         Some(spec) => match lang {
             Lang::Vi => spec.vi.to_owned(),
             Lang::En => spec.en.to_owned(),

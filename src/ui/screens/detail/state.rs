@@ -1,7 +1,8 @@
-//! The page of one model.
+//! The page of one record: of a model, mostly.
 
-use crate::domain::{Level, Period, RecordId, Status};
+use crate::domain::{Level, Period, RecordId, RecordKind, Status};
 use crate::service::views::{FieldView, RecordView};
+use crate::ui::keymap::Context;
 
 /// One model, with everything about it.
 #[derive(Debug)]
@@ -57,6 +58,14 @@ impl Detail {
             standing,
             scroll: 0,
             history: Fold::Folded,
+        }
+    }
+
+    /// The place that its keys are looked up in.
+    pub fn context(&self) -> Context {
+        match self.id.kind {
+            RecordKind::Model => Context::ModelsDetail,
+            _ => Context::RecordDetail,
         }
     }
 

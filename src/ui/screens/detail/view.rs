@@ -6,16 +6,18 @@ use ratatui::text::Line;
 
 use super::lines::lines;
 use super::state::Detail;
+use crate::domain::RecordKind;
 use crate::text::{self, Align};
 use crate::ui::state::State;
 use crate::ui::view::paint::line_at;
+use crate::ui::words::{capitalised, label};
 
 /// Rows above the lines that scroll: the name.
 const HEAD_ROWS: u16 = 1;
 
 pub fn draw(detail: &Detail, state: &State, frame: &mut Frame, area: Rect) {
     let cells = body_cells(area);
-    let title = text::visible(detail.title().unwrap_or_default()).into_owned();
+    let title = title(detail, state);
     // Beside the list the reversed name tells that keys go to the page.
     let style = if detail.is_open() && state.size.is_wide() {
         state.palette().selected
@@ -61,4 +63,13 @@ pub fn last_scroll(detail: &Detail, state: &State, area: Rect) -> usize {
 
 fn body_cells(area: Rect) -> usize {
     usize::from(area.width.saturating_sub(2))
+}
+
+/// The name of a model; of any other record what kind it is, and its name.
+fn title(detail: &Detail, state: &State) -> String {
+    let name = text::visible(detail.title().unwrap_or_default());
+    match detail.id.kind {
+        RecordKind::Model => name.into_owned(),
+        kind => format!("{} · {name}", capitalised(label(state.lang, kind))),
+    }
 }

@@ -6,4 +6,4 @@ mod view;
 mod words;
 
 pub use state::{Focus, Models};
-pub use view::{HEAD_ROWS, draw};
+pub use view::{draw, list_rows};

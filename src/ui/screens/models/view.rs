@@ -11,6 +11,7 @@ use crate::i18n::{Lang, Phrase};
 use crate::service::request::ModelSort;
 use crate::text;
 use crate::ui::keymap::Action;
+use crate::ui::screens::finder;
 use crate::ui::state::State;
 use crate::ui::view::paint::{both_ends, line_at, row_of};
 use crate::ui::widgets::{Focus as Cursor, list};
@@ -31,12 +32,39 @@ pub fn draw(state: &State, frame: &mut Frame, area: Rect) {
     );
     let body = Rect {
         y: area.y + HEAD_ROWS.min(area.height),
-        height: area.height.saturating_sub(HEAD_ROWS),
+        height: list_rows(state, area.height),
         ..area
     };
+    draw_beside(state, frame, area);
     match state.models.window.matching {
         Some(0) => draw_nothing(state, frame, body),
         _ => draw_lines(state, &columns, frame, body),
+    }
+}
+
+/// Rows of the list in a room of `height` rows.
+pub fn list_rows(state: &State, height: u16) -> u16 {
+    let beside = u16::from(says_beside(state));
+    height.saturating_sub(HEAD_ROWS + beside)
+}
+
+/// Whether other records say what is searched for.
+fn says_beside(state: &State) -> bool {
+    !state.models.search.is_empty() && !state.finder.beside.is_empty()
+}
+
+/// Below the models: what else says the same words.
+fn draw_beside(state: &State, frame: &mut Frame, area: Rect) {
+    if says_beside(state) {
+        let key = state.key_of(Action::SearchAll);
+        let words = finder::beside_words(&state.finder.beside, key, state.lang);
+        let words = text::fit(
+            &words,
+            usize::from(area.width.saturating_sub(2)),
+            text::Align::Left,
+        );
+        let line = Line::styled(format!(" {words}"), state.palette().accent);
+        line_at(frame, area, area.height.saturating_sub(1), line);
     }
 }
 

@@ -3,7 +3,8 @@
 use ratatui::layout::Size as Cells;
 
 use super::{
-    asked, closing, exchange, files, merge, models, notes, open, reports, survey, trust, visit,
+    asked, closing, exchange, files, finder, merge, models, notes, open, reports, survey, trust,
+    visit,
 };
 use crate::i18n::Phrase;
 use crate::service::Request;
@@ -136,6 +137,7 @@ fn picked(state: &mut State, pick: Pick) -> Vec<Effect> {
         (Purpose::ChooseClosing(path), Pick::Closing(way)) => closing::way_chosen(state, path, way),
         (Purpose::Visit(purpose), pick) => visit::picked(state, purpose, pick),
         (Purpose::Merge(purpose), pick) => merge::picked(state, *purpose, pick),
+        (Purpose::Finder(purpose), pick) => finder::picked(state, purpose, &pick),
         (Purpose::Asked(purpose), pick) => asked::picked(state, purpose, pick),
         (Purpose::Survey(purpose), pick) => survey::picked(state, &purpose, &pick),
         (Purpose::ChooseDevice(deed), pick) => trust::chosen(state, deed, pick),

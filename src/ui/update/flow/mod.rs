@@ -7,6 +7,7 @@ mod conclude;
 mod exchange;
 mod faults;
 mod files;
+mod finder;
 mod finding;
 mod forms;
 mod layers;
@@ -24,6 +25,7 @@ mod visit;
 
 pub use asked::{ask_detail, look_at as look_at_asked, open_page as open_asked};
 pub use files::{no_book, refused as paper_refused, taken as paper_taken};
+pub use finder::ask_beside;
 pub use layers::press;
 pub use minutes::read_again as read_minutes_again;
 pub use notes::open_draft;
@@ -48,6 +50,8 @@ pub fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
             return Some(layers::press(state, press));
         }
     } else if let Some(taken) = page::act(state, action) {
+        return Some(taken);
+    } else if let Some(taken) = finder::act(state, action) {
         return Some(taken);
     } else if let Some(taken) = reports::act(state, action) {
         return Some(taken);
@@ -89,6 +93,7 @@ pub fn answered(state: &mut State, errand: Errand, reply: Reply) -> Vec<Effect> 
         (Errand::ApplyUnits { file }, _) => files::units_applied(state, &file),
         (Errand::Visit(errand), reply) => visit::answered(state, errand, reply),
         (Errand::Merge(errand), reply) => merge::answered(state, errand, reply),
+        (Errand::Finder(errand), reply) => finder::answered(state, errand, reply),
         (Errand::Asked(errand), reply) => asked::answered(state, errand, reply),
         // An answer of another version to a question that it did not know.
         _ => Vec::new(),

@@ -10,6 +10,7 @@ use crate::ui::keymap::{Action, Condition, Context};
 use crate::ui::layer::Layer;
 use crate::ui::overlay::{Confirm, Danger, Filter, Help, Menu, Overlay, Palette, Picker};
 use crate::ui::purpose::asked::AskedPurpose;
+use crate::ui::purpose::finder::FinderPurpose;
 use crate::ui::purpose::{Opening, Purpose, Subject, TrustDeed, Wanted};
 use crate::ui::screens::models::Focus;
 use crate::ui::state::{Notice, Room, State};
@@ -80,6 +81,15 @@ pub fn with_units(state: &mut State, opening: Opening, units: &[UnitView]) -> Ve
         Opening::AskedUnit => {
             let current = state.recommendations.unit;
             choose_unit(state, choices, current, Purpose::Asked(AskedPurpose::Unit))
+        }
+        Opening::FinderUnit => {
+            let current = state.finder.filter.unit;
+            choose_unit(
+                state,
+                choices,
+                current,
+                Purpose::Finder(FinderPurpose::Unit),
+            )
         }
         Opening::Filter => filter(state, choices),
         Opening::NewModel => models::new_model(state, choices),
