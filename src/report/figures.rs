@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Level, ModelKind, ModelSummary, Period, RegistrationSummary, Word};
+use crate::domain::{Level, Milestone, ModelKind, ModelSummary, Period, RegistrationSummary, Word};
 
 /// Models registered at a level within a period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +30,20 @@ pub struct Funnel {
     pub surveyed: u64,
     pub recognized: u64,
     pub typical: u64,
+}
+
+impl Funnel {
+    /// How many models stand at a milestone.
+    pub fn at(&self, milestone: Milestone) -> u64 {
+        match milestone {
+            Milestone::Registered => self.registered,
+            Milestone::Unsurveyed => self.registered.saturating_sub(self.surveyed),
+            Milestone::Underway => self.underway,
+            Milestone::Surveyed => self.surveyed,
+            Milestone::Recognized => self.recognized,
+            Milestone::Typical => self.typical,
+        }
+    }
 }
 
 /// Every period in which a model registered.

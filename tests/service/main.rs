@@ -3,6 +3,8 @@
 
 mod backups;
 mod bundles;
+#[path = "../shared/chance.rs"]
+mod chance;
 #[path = "../shared/carried.rs"]
 mod carried;
 mod choices;

@@ -1,12 +1,13 @@
 //! Figures: what lies in a period, and what never enters a total.
 
 use kheo::domain::list::ListRow;
-use kheo::domain::{Level, ModelKind, Period, Status};
+use kheo::domain::{Decision, Level, Milestone, ModelKind, Movement, Period, Status, Word};
 use kheo::service::Request;
 use kheo::service::request::{ModelFilter, ModelQuery, OverviewQuery};
 use kheo::service::views::OverviewView;
 
 use crate::answer;
+use crate::chance::Chance;
 use crate::desk::{Desk, list, row, span};
 
 fn overview(desk: &Desk, period: Option<Period>) -> OverviewView {
@@ -148,4 +149,96 @@ fn a_filter_asks_one_registration_for_all_it_says() {
     assert_eq!(matching(Level::Base, 2021), 1);
     assert_eq!(matching(Level::Province, 2023), 1);
     assert_eq!(matching(Level::Base, 2023), 0);
+}
+
+/// A register of models at random levels, in random places, periods and states.
+fn random_register(desk: &Desk, chance: &mut Chance) {
+    let communes: [&str; 3] = ["Tây Yên", "Tây Yên A", "Kiên Bình"];
+    let periods = [
+        Period::Year(2022),
+        Period::Year(2023),
+        Period::Span {
+            from: 2021,
+            to: 2023,
+        },
+    ];
+    let rows = (0..40).map(|number| {
+        let movements = [None, None, Some("Học tập và làm theo Bác".to_owned())];
+        let mut levels = Level::ALL.to_vec();
+        levels.retain(|_| chance.once_in(3));
+        ListRow {
+            levels,
+            status: Some(*chance.one_of(Status::ALL)),
+            period: Some(*chance.one_of(&periods)),
+            movement: chance.one_of(&movements).clone(),
+            decision: decision(),
+            ..row(
+                number + 4,
+                &format!("Mô hình {number}"),
+                chance.one_of::<&str>(&communes),
+            )
+        }
+    });
+    let rows: Vec<_> = rows.filter(|row| !row.levels.is_empty()).collect();
+    desk.import(&list(rows));
+    for line in desk.models() {
+        for registration in line.registrations {
+            if chance.once_in(4) {
+                desk.set(registration.id, "typical", true);
+            }
+        }
+    }
+}
+
+fn decision() -> Decision {
+    Decision {
+        number: Some("104-QĐ/HU".into()),
+        date: Some(jiff::civil::date(2023, 7, 5)),
+        body: Some("Huyện ủy An Biên".into()),
+    }
+}
+
+#[test]
+fn each_figure_of_the_funnel_is_the_length_of_the_list_that_it_opens() {
+    for seed in 0..6 {
+        let desk = Desk::with_units("Bà Út");
+        let mut chance = Chance::new(seed);
+        random_register(&desk, &mut chance);
+        let units = [
+            None,
+            Some(desk.commune("An Biên")),
+            Some(desk.commune("Tây Yên")),
+        ];
+        for period in overview(&desk, None).periods {
+            for unit in units {
+                let query = OverviewQuery {
+                    unit,
+                    period: Some(period),
+                    compare: None,
+                };
+                let view = answer!(desk, Overview, Request::Overview(query));
+                for &milestone in Milestone::ALL {
+                    let query = ModelQuery {
+                        filter: ModelFilter {
+                            unit,
+                            period: Some(period),
+                            movement: Some(Movement::identity(Movement::DAN_VAN_KHEO)),
+                            milestone: Some(milestone),
+                            ..ModelFilter::default()
+                        },
+                        limit: 100,
+                        ..ModelQuery::default()
+                    };
+                    let page = answer!(desk, Models, Request::Models(query));
+                    let listed = page.lines.len() as u64;
+                    assert_eq!(
+                        view.funnel.at(milestone),
+                        listed,
+                        "seed {seed}, {milestone}, {period}, {unit:?}"
+                    );
+                    assert_eq!(page.matching as u64, listed);
+                }
+            }
+        }
+    }
 }

@@ -138,7 +138,7 @@ impl State {
             return true;
         }
         match self.room {
-            Room::Overview => self.overview.selected().is_some(),
+            Room::Overview => self.overview.selected().is_some() || self.overview.stage().is_some(),
             Room::Models => matches!(self.listed(), Ok(Some(_))),
             Room::Survey => match self.survey.floor {
                 survey::Floor::Rounds => self.survey.selected().is_some(),

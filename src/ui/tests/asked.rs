@@ -6,7 +6,7 @@ use super::super::effect::{Paper, PaperWork};
 use super::super::testing::{ScriptedBook, Session, visit_id};
 use super::super::theme::Theme;
 use crate::domain::survey::{Direction, FindingDegree, RecommendationStep};
-use crate::domain::{Milestone, Status};
+use crate::domain::{Milestone, Period, Status};
 use crate::i18n::Lang;
 use crate::office::Existing;
 use crate::service::Request;
@@ -380,4 +380,35 @@ fn what_was_not_surveyed_opens_as_that_list_alone() {
         session.screen()
     );
     assert!(session.line_with("chưa khảo sát").is_some());
+}
+
+#[test]
+fn each_row_of_the_funnel_opens_the_models_that_it_counts() {
+    use Milestone::{Recognized, Registered, Surveyed, Typical, Underway};
+    let stages = [Typical, Recognized, Surveyed, Underway, Registered];
+    for (up, stage) in (1..).zip(stages) {
+        let mut session = Session::usual();
+        for _ in 0..up {
+            session.press("up");
+        }
+        session.press("enter");
+        let filter = &session.state.models.filter;
+        assert_eq!(filter.milestone, Some(stage), "{}", session.screen());
+        assert_eq!(filter.period, Some(Period::Year(2020)));
+        assert!(filter.movement.is_some());
+    }
+    let mut session = Session::usual();
+    session.press("up up down down down enter");
+    assert!(
+        session.line_with("KN").is_some(),
+        "back among what is to be done: {}",
+        session.screen()
+    );
+    let mut low = Session::open(ScriptedBook::of_an_bien(), Lang::Vi, Theme::Mono, 40, 12);
+    low.press("up enter");
+    assert!(
+        low.state.models.filter.milestone.is_none(),
+        "{}",
+        low.screen()
+    );
 }

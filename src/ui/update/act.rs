@@ -3,7 +3,7 @@
 use super::{flow, leave, load, moves, typing};
 use crate::domain::{Milestone, Movement};
 use crate::service::Request;
-use crate::service::request::RecommendationScope;
+use crate::service::request::{ModelFilter, RecommendationScope};
 use crate::ui::effect::Effect;
 use crate::ui::keymap::Action;
 use crate::ui::screens::conflicts::Side;
@@ -182,6 +182,9 @@ fn open_conflict(state: &mut State, history: Fold) -> Vec<Effect> {
 }
 
 fn open_todo(state: &mut State) -> Vec<Effect> {
+    if let Some(stage) = state.overview.stage() {
+        return look_at_models(state, stage);
+    }
     match state.overview.selected() {
         Some(Todo::Conflicts(_)) => load::enter(state, Room::Conflicts),
         Some(Todo::Waiting(_)) => {
@@ -200,23 +203,28 @@ fn open_todo(state: &mut State) -> Vec<Effect> {
         Some(Todo::Duty(duty)) => load::open_record(state, duty.id, Standing::Open),
         Some(Todo::Renewed(_)) => load::enter(state, Room::Bundles),
         Some(Todo::Uncarried(_)) => load::enter(state, Room::Bundles),
-        Some(Todo::Unsurveyed { period, unit, .. }) => {
-            state.models.clear();
-            state.models.filter.period = Some(period);
-            state.models.filter.unit = unit;
-            state.models.filter.movement = Some(Movement::identity(Movement::DAN_VAN_KHEO));
-            state.models.filter.milestone = Some(Milestone::Unsurveyed);
-            state.models.filter_unit = state
-                .overview
-                .view
-                .as_ref()
-                .and_then(|view| view.unit.as_ref())
-                .map(|unit| unit.name.clone());
-            state.models.list.select(0);
-            load::enter(state, Room::Models)
-        }
+        Some(Todo::Unsurveyed { .. }) => look_at_models(state, Milestone::Unsurveyed),
         None => Vec::new(),
     }
+}
+
+/// Opens the models that *Tổng quan* counts at a milestone.
+fn look_at_models(state: &mut State, milestone: Milestone) -> Vec<Effect> {
+    let Some(view) = &state.overview.view else {
+        return Vec::new();
+    };
+    let models = &mut state.models;
+    models.clear();
+    models.filter = ModelFilter {
+        period: view.period,
+        unit: view.unit.as_ref().map(|unit| unit.id),
+        movement: Some(Movement::identity(Movement::DAN_VAN_KHEO)),
+        milestone: Some(milestone),
+        ..ModelFilter::default()
+    };
+    models.filter_unit = view.unit.as_ref().map(|unit| unit.name.clone());
+    models.list.select(0);
+    load::enter(state, Room::Models)
 }
 
 fn open_note(state: &mut State) -> Vec<Effect> {

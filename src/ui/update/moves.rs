@@ -4,6 +4,7 @@ use super::flow;
 use crate::ui::effect::Effect;
 use crate::ui::layout::Layout;
 use crate::ui::screens::models::Focus;
+use crate::ui::screens::overview;
 use crate::ui::screens::reports::Floor;
 use crate::ui::state::{Room, State};
 use crate::ui::widgets::list::Step;
@@ -23,7 +24,10 @@ pub fn step(state: &mut State, step: Step) -> Vec<Effect> {
         return Vec::new();
     }
     match state.room {
-        Room::Overview => drop(state.overview.todo.apply(step)),
+        Room::Overview => {
+            let stages = overview::stages_in_sight(state);
+            state.overview.step(step, stages);
+        }
         Room::Models if state.finder.is_shown() => match state.finder.focus {
             Focus::Search => state.finder.focus = Focus::List,
             Focus::List => drop(state.finder.list.apply(step)),

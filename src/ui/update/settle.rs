@@ -13,7 +13,9 @@ use crate::ui::purpose::asked::AskedErrand;
 use crate::ui::purpose::finder::FinderErrand;
 use crate::ui::screens::detail::Standing;
 use crate::ui::screens::reports::{self, Floor};
-use crate::ui::screens::{conflicts, detail, finder, models, notes, recommendations, survey};
+use crate::ui::screens::{
+    conflicts, detail, finder, models, notes, overview, recommendations, survey,
+};
 use crate::ui::state::{Due, Nothing, Room, State};
 use crate::ui::ticket::Errand;
 use crate::ui::words::local;
@@ -47,6 +49,8 @@ fn resize(state: &mut State) {
         .list
         .resize(rows(conflicts::list_rows(room.height, count)));
     state.overview.todo.resize(rows(room.height));
+    let stages = overview::stages_in_sight(state);
+    state.overview.settle(stages);
     state.bundles.list.resize(rows(room.height));
     resize_reports(state, room);
     resize_survey(state, room);

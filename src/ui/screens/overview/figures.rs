@@ -2,7 +2,9 @@
 
 use ratatui::text::{Line, Span};
 
+use super::state::STAGES;
 use super::words::OverviewWords;
+use crate::domain::Milestone;
 use crate::i18n::Phrase;
 use crate::service::views::{LevelFigures, OverviewView};
 use crate::text::{self, Align};
@@ -14,6 +16,9 @@ use crate::ui::words::{level_title, short_field_label};
 /// Cells of the first column and of a column of numbers.
 const LABEL: usize = 18;
 const NUMBER: usize = 11;
+/// Cells of the name before a bar at most, and of its number.
+const NAME: u16 = 28;
+const COUNT: u16 = 6;
 /// Fields that have a bar of their own.
 const FIELDS: usize = 5;
 
@@ -138,9 +143,11 @@ fn barred(
     let Some((label, count)) = bar_of else {
         return vec![Span::raw(" ".repeat(cells))];
     };
-    let name = (cells / 2 + 1).min(28);
-    let length = cells.saturating_sub(name + 7);
-    let words = format!("{}{} ", cell(label, name), right(&figure(*count), 6));
+    let name = (cells / 2 + 1).min(usize::from(NAME));
+    let count_cells = usize::from(COUNT);
+    let length = cells.saturating_sub(name + count_cells + 1);
+    let number = right(&figure(*count), count_cells);
+    let words = format!("{}{number} ", cell(label, name));
     vec![
         Span::raw(words),
         Span::styled(
@@ -171,14 +178,31 @@ fn fields(view: &OverviewView, state: &State) -> Vec<(String, u64)> {
 }
 
 fn funnel(view: &OverviewView, state: &State) -> Vec<(String, u64)> {
-    let funnel = view.funnel;
-    [
-        (OverviewWords::Registered, funnel.registered),
-        (OverviewWords::Underway, funnel.underway),
-        (OverviewWords::Surveyed, funnel.surveyed),
-        (OverviewWords::Recognized, funnel.recognized),
-        (OverviewWords::Typical, funnel.typical),
-    ]
-    .map(|(words, count)| (words.text(state.lang), count))
-    .to_vec()
+    STAGES
+        .map(|stage| (stage_words(stage).text(state.lang), view.funnel.at(stage)))
+        .to_vec()
+}
+
+fn stage_words(stage: Milestone) -> OverviewWords {
+    match stage {
+        Milestone::Registered => OverviewWords::Registered,
+        Milestone::Unsurveyed => OverviewWords::NotSurveyed,
+        Milestone::Underway => OverviewWords::Underway,
+        Milestone::Surveyed => OverviewWords::Surveyed,
+        Milestone::Recognized => OverviewWords::Recognized,
+        Milestone::Typical => OverviewWords::Typical,
+    }
+}
+
+/// How many lines [`bars`] makes.
+pub fn bars_height(view: &OverviewView) -> usize {
+    1 + view.fields.len().min(FIELDS).max(STAGES.len())
+}
+
+/// Where the marker of the funnel's row in line `row` of a room `width` wide
+/// stands, and how much of the row is lit with it: its name and its number.
+pub fn stage_mark(width: u16) -> (u16, u16) {
+    let half = width.saturating_sub(4) / 2;
+    let name = (half / 2 + 1).min(NAME);
+    (1 + half, 2 + name + COUNT)
 }

@@ -6,4 +6,4 @@ mod view;
 mod words;
 
 pub use state::{Overview, Todo, Walk};
-pub use view::draw;
+pub use view::{draw, stages_in_sight};

@@ -2,11 +2,11 @@
 
 use jiff::Timestamp;
 
-use crate::domain::{Period, RecordId};
+use crate::domain::{Milestone, Period};
 use crate::service::request::OverviewQuery;
 use crate::service::request::calendar::DutyView;
 use crate::service::views::{DeadlinesView, DraftView, OverviewView, RenewedView};
-use crate::ui::widgets::list::Viewport;
+use crate::ui::widgets::list::{Step, Viewport};
 
 /// How long a change of id is news, in milliseconds: a week.
 const NEWS_FOR: i64 = 7 * 86_400_000;
@@ -23,7 +23,27 @@ pub struct Overview {
     /// That the book was copied or restored lately.
     pub renewed: Option<RenewedView>,
     pub todo: Viewport,
+    pub spot: Spot,
 }
+
+/// What has the marker.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Spot {
+    /// The list of what is to be done.
+    #[default]
+    Todo,
+    /// A row of the funnel, by its place in [`STAGES`].
+    Stage(usize),
+}
+
+/// The rows of the funnel: how far models have come.
+pub const STAGES: [Milestone; 5] = [
+    Milestone::Registered,
+    Milestone::Underway,
+    Milestone::Surveyed,
+    Milestone::Recognized,
+    Milestone::Typical,
+];
 
 /// Something that waits for the officer. Enter opens it.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,7 +63,6 @@ pub enum Todo {
     Unsurveyed {
         count: u64,
         period: Period,
-        unit: Option<RecordId>,
     },
 }
 
@@ -103,20 +122,53 @@ impl Overview {
         if view.uncarried > 0 {
             todos.push(Todo::Uncarried(view.uncarried));
         }
-        let unsurveyed = view.funnel.registered.saturating_sub(view.funnel.surveyed);
+        let unsurveyed = view.funnel.at(Milestone::Unsurveyed);
         if let (Some(period), 1..) = (view.period, unsurveyed) {
             todos.push(Todo::Unsurveyed {
                 count: unsurveyed,
                 period,
-                unit: self.query.unit,
             });
         }
         todos
     }
 
-    /// What Enter opens.
+    /// What is to be done under the marker.
     pub fn selected(&self) -> Option<Todo> {
-        self.todos().into_iter().nth(self.todo.selected()?)
+        let at = self.todo.selected().filter(|_| self.spot == Spot::Todo)?;
+        self.todos().into_iter().nth(at)
+    }
+
+    /// The row of the funnel under the marker.
+    pub fn stage(&self) -> Option<Milestone> {
+        match self.spot {
+            Spot::Todo => None,
+            Spot::Stage(at) => STAGES.get(at).copied(),
+        }
+    }
+
+    /// Moves the marker: up from the first thing to be done it goes to the
+    /// funnel, of which `stages` rows are in sight.
+    pub fn step(&mut self, step: Step, stages: usize) {
+        self.spot = match (self.spot, step) {
+            (Spot::Todo, Step::Previous) if self.todo.selected().is_none_or(|at| at == 0) => {
+                stages.checked_sub(1).map_or(Spot::Todo, Spot::Stage)
+            }
+            (Spot::Todo, step) => {
+                self.todo.apply(step);
+                Spot::Todo
+            }
+            (Spot::Stage(at), Step::Previous) => Spot::Stage(at.saturating_sub(1)),
+            (Spot::Stage(at), Step::Next) if at + 1 < stages => Spot::Stage(at + 1),
+            (Spot::Stage(_), Step::First | Step::PageUp) => Spot::Stage(0),
+            (Spot::Stage(_), Step::Next | Step::PageDown | Step::Last) => Spot::Todo,
+        };
+    }
+
+    /// A row of the funnel that is not in sight does not keep the marker.
+    pub fn settle(&mut self, stages: usize) {
+        if matches!(self.spot, Spot::Stage(at) if at >= stages) {
+            self.spot = Spot::Todo;
+        }
     }
 
     /// Goes to the neighbouring period that has registrations. `false` when

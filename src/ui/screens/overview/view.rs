@@ -5,15 +5,16 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use super::figures;
-use super::state::Todo;
+use super::state::{STAGES, Spot, Todo};
 use super::words::OverviewWords;
 use crate::i18n::{Lang, Phrase};
 use crate::service::request::calendar::DutyView;
 use crate::service::views::{DeadlinesView, OverviewView};
 use crate::text;
 use crate::ui::keymap::{Action, Context};
+use crate::ui::layout::Layout;
 use crate::ui::state::State;
-use crate::ui::view::paint::{ends_at, line_at};
+use crate::ui::view::paint::{ends_at, line_at, row_of};
 use crate::ui::widgets::list;
 use crate::ui::words::{local, period_title, period_words, since};
 
@@ -41,13 +42,7 @@ pub fn draw(state: &State, frame: &mut Frame, area: Rect) {
     if view.models == 0 {
         return draw_empty(state, frame, area);
     }
-    let wanted = state.overview.todos().len().max(1) as u16 + 1;
-    let todo_rows = if area.height < LOW {
-        LOW_TODO_ROWS
-    } else {
-        TODO_ROWS
-    }
-    .min(wanted);
+    let todo_rows = todo_rows(state, area);
     let figures_area = Rect {
         height: area.height.saturating_sub(todo_rows),
         ..area
@@ -61,6 +56,64 @@ pub fn draw(state: &State, frame: &mut Frame, area: Rect) {
         ..area
     };
     draw_todos(state, frame, todo_area);
+}
+
+/// Rows that the list of what is to be done keeps.
+fn todo_rows(state: &State, area: Rect) -> u16 {
+    let wanted = state.overview.todos().len().max(1) as u16 + 1;
+    let most = match area.height < LOW {
+        true => LOW_TODO_ROWS,
+        false => TODO_ROWS,
+    };
+    most.min(wanted)
+}
+
+/// How many rows of the funnel are in sight.
+pub fn stages_in_sight(state: &State) -> usize {
+    let area = Layout::of(state.size).room;
+    let Some(view) = state.overview.view.as_ref() else {
+        return 0;
+    };
+    let figures = Rect {
+        height: area.height.saturating_sub(todo_rows(state, area)),
+        ..area
+    };
+    let bars = Laid::of(view, figures).bars;
+    let rows = bars.map_or(0, |(_, lines)| lines.saturating_sub(1));
+    rows.min(STAGES.len())
+}
+
+/// Where the parts of the figures stand in their area.
+struct Laid {
+    heads: figures::Heads,
+    levels: u16,
+    /// First row of the bars and how many of their lines there are.
+    bars: Option<(u16, usize)>,
+}
+
+impl Laid {
+    fn of(view: &OverviewView, area: Rect) -> Self {
+        let heads = match area.height + LOW_TODO_ROWS < LOW {
+            true => figures::Heads::Left,
+            false => figures::Heads::Shown,
+        };
+        let is_narrow = area.width < NARROW;
+        let has_heads = !is_narrow || heads == figures::Heads::Shown;
+        let levels_height = view.levels.len() + usize::from(has_heads);
+        // A blank line above the table, where everything below still fits.
+        let bars_height = figures::bars_height(view);
+        let wanted = levels_height + bars_height + 1;
+        let spare = usize::from(area.height).saturating_sub(1 + wanted);
+        let levels = 1 + u16::from(spare > 0);
+        let next = levels.saturating_add(u16::try_from(levels_height).unwrap_or(u16::MAX));
+        let left = usize::from(area.height.saturating_sub(next));
+        let shown = !view.levels.is_empty() && !is_narrow && left > 3;
+        Self {
+            heads,
+            levels,
+            bars: shown.then(|| (next + 1, bars_height.min(left - 1))),
+        }
+    }
 }
 
 fn draw_empty(state: &State, frame: &mut Frame, area: Rect) {
@@ -110,7 +163,6 @@ fn draw_figures(state: &State, view: &OverviewView, frame: &mut Frame, area: Rec
         (&title, palette.title),
         (&hint, palette.dim),
     );
-    let mut row = 1;
     if view.levels.is_empty() {
         let count = text::count(view.models as i64);
         let words = OverviewWords::NoRegistrations { count }.text(state.lang);
@@ -122,34 +174,43 @@ fn draw_figures(state: &State, view: &OverviewView, frame: &mut Frame, area: Rec
         );
         return 2.min(area.height);
     }
-    let heads = if area.height + LOW_TODO_ROWS < LOW {
-        figures::Heads::Left
-    } else {
-        figures::Heads::Shown
-    };
+    let laid = Laid::of(view, area);
     let levels = if area.width < NARROW {
-        figures::totals(view, state, heads)
+        figures::totals(view, state, laid.heads)
     } else {
         figures::levels(view, state)
     };
-    // A blank line above the table, where everything below still fits.
-    let bars = figures::bars(view, state, area.width);
-    let wanted = levels.len() + bars.len() + 1;
-    let spare = usize::from(area.height).saturating_sub(1 + wanted);
-    row += u16::from(spare > 0);
+    let mut row = laid.levels;
     for line in levels {
         line_at(frame, area, row, line);
         row += 1;
     }
-    let left = usize::from(area.height.saturating_sub(row));
-    if area.width >= NARROW && left > 3 {
-        row += 1;
-        for line in bars.into_iter().take(left - 1) {
+    if let Some((first, lines)) = laid.bars {
+        row = first;
+        let bars = figures::bars(view, state, area.width);
+        for line in bars.into_iter().take(lines) {
             line_at(frame, area, row, line);
             row += 1;
         }
+        mark_stage(state, frame, area, first);
     }
     row.min(area.height)
+}
+
+/// Shows which row of the funnel has the marker; `head` is the row above them.
+fn mark_stage(state: &State, frame: &mut Frame, area: Rect, head: u16) {
+    if let Spot::Stage(at) = state.overview.spot {
+        let down = head.saturating_add(1 + at as u16);
+        let (left, width) = figures::stage_mark(area.width);
+        let row = row_of(area, down).map(|row| Rect {
+            x: row.x + left,
+            width,
+            ..row
+        });
+        if let Some(row) = row {
+            list::mark_row(frame, row, &state.look());
+        }
+    }
 }
 
 fn heading(view: &OverviewView, lang: Lang) -> String {
@@ -217,7 +278,12 @@ fn draw_todos(state: &State, frame: &mut Frame, area: Rect) {
         width: area.width.saturating_sub(1),
         height: area.height.saturating_sub(1),
     };
-    list::view(frame, body, state.overview.todo, &state.look(), |index| {
+    let lit = match state.overview.spot {
+        Spot::Todo => body.width,
+        Spot::Stage(_) => 0,
+    };
+    let todo = state.overview.todo;
+    list::view_lit(frame, body, todo, &state.look(), lit, |index| {
         let words = todos
             .get(index)
             .map(|todo| todo_words(todo, state))

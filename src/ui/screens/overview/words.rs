@@ -16,6 +16,7 @@ phrases! {
         Funnel => "Từ đăng ký đến công nhận", "From registration to recognition";
         Registered => "Đăng ký", "Registered";
         Underway => "Thực hiện", "Underway";
+        NotSurveyed => "Chưa khảo sát", "Not surveyed";
         Surveyed => "Đã khảo sát", "Surveyed";
         Recognized => "Công nhận", "Recognized";
         Typical => "Tiêu biểu", "Typical";
