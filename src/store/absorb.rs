@@ -1,28 +1,23 @@
-//! Lines from other devices: verified, applied in one transaction, and taken
-//! out again exactly when an import is undone.
+//! Lines from other devices: verified, and applied in one transaction.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use redb::{ReadableTable, WriteTransaction};
 use serde::{Deserialize, Serialize};
 
 use super::apply::{Batch, Fate};
 use super::derive;
-use super::devices::{Branch, all_devices};
+use super::devices::Branch;
 use super::encoding::StoredRecord;
 use super::fault::StoreFault;
 use super::open::Store;
 use super::renewal::{Renewal, Why};
-use super::rows::{all_ranges, line_at, split_fork, split_log};
-use super::tables::{
-    ABSORBED, DEVICES, FORK_HEADS, FORKS, HEADS, HISTORY, LOG, PlaceKey, RANGES, chain_of,
-    fork_head_key, history_key, place_key,
-};
+use super::tables::{ABSORBED, FORK_HEADS, HEADS, fork_head_key, place_key};
 use super::touched::Touched;
 use crate::ledger::ahead::{VerifiedSegment, verified_ahead};
 use crate::ledger::op::Line;
 use crate::ledger::segment::{SegmentHead, VerifiedLine};
-use crate::ledger::{BookId, ChainHash, DeviceId, Op, OpId, Ranges, Segment, Stamp};
+use crate::ledger::{BookId, ChainHash, DeviceId, OpId, Ranges, Segment, Stamp};
 
 /// What absorbing lines did or would do.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -44,32 +39,20 @@ pub struct Absorbed {
     pub models: BTreeSet<String>,
 }
 
-/// An import that was taken out.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TakenOut {
-    pub file: String,
-    /// Models whose summaries may have changed.
-    pub models: BTreeSet<String>,
-}
-
 /// An imported bundle, as remembered for its undo.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-struct AbsorbedEntry {
-    file: String,
+pub(super) struct AbsorbedEntry {
+    pub(super) file: String,
     /// Milliseconds of Unix time.
-    at: i64,
-    chains: Vec<(BookId, DeviceId, Ranges)>,
+    pub(super) at: i64,
+    pub(super) chains: Vec<(BookId, DeviceId, Ranges)>,
     /// Forked lines: book, device, position, op.
-    forks: Vec<(BookId, DeviceId, u64, OpId)>,
+    pub(super) forks: Vec<(BookId, DeviceId, u64, OpId)>,
     /// Last line of our chains when it came in: what we wrote after it may
     /// build on it, what was here before cannot.
-    own: Vec<(BookId, DeviceId, u64)>,
-    undone: bool,
+    pub(super) own: Vec<(BookId, DeviceId, u64)>,
+    pub(super) undone: bool,
 }
-
-/// Why an import cannot be taken out: records changed since, on top of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StandingInTheWay(pub Vec<String>);
 
 /// A bundle, or what else brings lines.
 #[derive(Debug, Clone, Copy)]
@@ -206,157 +189,6 @@ impl Store {
         }
         Ok(())
     }
-
-    /// Takes the last imported bundle out again, exactly. `None` when there is
-    /// none.
-    ///
-    /// # Errors
-    /// `Ok(Some(Err(_)))` names later changes that build on it; the outer
-    /// error is what the disk says. Nothing was changed in either case.
-    #[allow(clippy::type_complexity)]
-    pub fn undo_absorb(
-        &mut self,
-    ) -> Result<Option<Result<TakenOut, StandingInTheWay>>, StoreFault> {
-        let Some((number, mut entry)) = self.last_absorbed()? else {
-            return Ok(None);
-        };
-        let ops = self.ops_of(&entry)?;
-        let standing = self.standing_on(&entry, &ops)?;
-        if !standing.is_empty() {
-            return Ok(Some(Err(StandingInTheWay(standing))));
-        }
-        let write = self.begin()?;
-        let mut batch = Batch::open(&write, self.device())?;
-        let places: Vec<_> = ops.iter().map(|(id, place)| (*id, *place)).collect();
-        let chained = batch.take_out(&places)?;
-        let touched = batch.finish()?;
-        let models = derive::follow(&write, &touched)?;
-        for chained in chained {
-            write.open_table(HEADS)?.remove(chained.as_slice())?;
-        }
-        forget_heads(&write)?;
-        let brought = entry.chains.iter().map(|(_, device, _)| *device);
-        let forked = entry.forks.iter().map(|(_, device, ..)| *device);
-        forget_devices(&write, brought.chain(forked).collect())?;
-        entry.undone = true;
-        write
-            .open_table(ABSORBED)?
-            .insert(number, encode(&entry).as_slice())?;
-        write.commit()?;
-        Ok(Some(Ok(TakenOut {
-            file: entry.file,
-            models,
-        })))
-    }
-
-    /// File of the last imported bundle that was not taken out again.
-    ///
-    /// # Errors
-    /// What the disk says.
-    pub fn absorbed_file(&self) -> Result<Option<String>, StoreFault> {
-        Ok(self.last_absorbed()?.map(|(_, entry)| entry.file))
-    }
-
-    fn last_absorbed(&self) -> Result<Option<(u64, AbsorbedEntry)>, StoreFault> {
-        let read = self.read()?;
-        let table = read.open_table(ABSORBED)?;
-        for entry in table.iter()?.rev() {
-            let (number, bytes) = entry?;
-            let entry: AbsorbedEntry = serde_json::from_slice(bytes.value())
-                .map_err(|fault| StoreFault::Damaged(format!("imports: {fault}")))?;
-            if !entry.undone {
-                return Ok(Some((number.value(), entry)));
-            }
-        }
-        Ok(None)
-    }
-
-    fn ops_of(&self, entry: &AbsorbedEntry) -> Result<BTreeMap<OpId, PlaceKey>, StoreFault> {
-        let read = self.read()?;
-        let log = read.open_table(LOG)?;
-        let mut ops = BTreeMap::new();
-        for (book, device, ranges) in &entry.chains {
-            for seq in ranges.iter().flat_map(|(from, to)| from..=to) {
-                let place = place_key(*book, *device, seq);
-                if let Some(value) = log.get(place.as_slice())? {
-                    ops.insert(OpId::of_line(split_log(value.value())?.1), place);
-                }
-            }
-        }
-        for (book, device, seq, id) in &entry.forks {
-            ops.insert(*id, place_key(*book, *device, *seq));
-        }
-        Ok(ops)
-    }
-
-    /// Records where our own later ops replace what `ops` wrote, or belong to
-    /// a record that would be gone.
-    fn standing_on(
-        &self,
-        entry: &AbsorbedEntry,
-        ops: &BTreeMap<OpId, PlaceKey>,
-    ) -> Result<Vec<String>, StoreFault> {
-        let end = |op: &Op| {
-            let mut ends = entry.own.iter();
-            let end = ends.find(|(book, device, _)| (*book, *device) == (op.book, op.dev));
-            end.map_or(0, |(.., last)| *last)
-        };
-        let own = self.own_devices()?;
-        let is_later = |op: &Op| own.contains(&op.dev) && op.seq > end(op);
-        let records = self.records_shown(ops)?;
-        let mut standing = BTreeSet::new();
-        for record in &records {
-            let history = self.history(record)?;
-            let mut others = history
-                .iter()
-                .filter(|entry| !ops.contains_key(&entry.id))
-                .peekable();
-            if others.peek().is_none() {
-                standing.extend(self.children_written(record, is_later)?);
-            }
-            if others.any(|entry| is_later(&entry.op) && replaces(&entry.op, ops)) {
-                standing.insert(record.clone());
-            }
-        }
-        Ok(standing.into_iter().collect())
-    }
-
-    /// The records that show some of these ops.
-    fn records_shown(
-        &self,
-        ops: &BTreeMap<OpId, PlaceKey>,
-    ) -> Result<BTreeSet<String>, StoreFault> {
-        let read = self.read()?;
-        let (log, forks) = (read.open_table(LOG)?, read.open_table(FORKS)?);
-        let history = read.open_table(HISTORY)?;
-        let mut records = BTreeSet::new();
-        for (id, place) in ops {
-            let Some((Line::Known(op), _)) = line_at(&log, &forks, *id, place)? else {
-                continue;
-            };
-            let key = history_key(&op.rec, op.at, *id);
-            if history.get(key.as_slice())?.is_some() {
-                records.insert(op.rec);
-            }
-        }
-        Ok(records)
-    }
-
-    /// The records that belong to `parent` and have an op that `fits`.
-    fn children_written(
-        &self,
-        parent: &str,
-        fits: impl Fn(&Op) -> bool,
-    ) -> Result<Vec<String>, StoreFault> {
-        let mut written = Vec::new();
-        for child in self.children(parent)? {
-            let child = child.to_string();
-            if self.history(&child)?.iter().any(|entry| fits(&entry.op)) {
-                written.push(child);
-            }
-        }
-        Ok(written)
-    }
 }
 
 impl AbsorbedEntry {
@@ -452,12 +284,6 @@ impl Absorbing<'_, '_> {
     }
 }
 
-/// Whether an op replaces a value that one of `ops` wrote.
-fn replaces(op: &Op, ops: &BTreeMap<OpId, PlaceKey>) -> bool {
-    let mut over = op.set.values().flat_map(|write| &write.over);
-    over.any(|id| ops.contains_key(id))
-}
-
 /// Keeps the signature over the last line of a segment, in its chain or beside
 /// it: with it the lines can travel on.
 fn keep_head(
@@ -473,46 +299,6 @@ fn keep_head(
         Branch::Fork => (FORK_HEADS, fork_head_key(&place, after)),
     };
     write.open_table(table)?.insert(key.as_slice(), signature)?;
-    Ok(())
-}
-
-/// Drops signed heads of lines beside the chains that are gone.
-fn forget_heads(write: &WriteTransaction) -> Result<(), StoreFault> {
-    let mut standing = BTreeSet::new();
-    for entry in write.open_table(FORKS)?.iter()? {
-        let (key, value) = entry?;
-        let place = key.value().get(..40).unwrap_or_default();
-        standing.insert(fork_head_key(place, split_fork(value.value())?.after));
-    }
-    let mut heads = write.open_table(FORK_HEADS)?;
-    heads.retain(|key, _| standing.contains(key))?;
-    Ok(())
-}
-
-/// Drops devices that came with an import, have no lines left, and about which
-/// nobody decided anything.
-fn forget_devices(
-    write: &WriteTransaction,
-    mut brought: BTreeSet<DeviceId>,
-) -> Result<(), StoreFault> {
-    for ((_, device), _) in all_ranges(&write.open_table(RANGES)?)? {
-        brought.remove(&device);
-    }
-    for entry in write.open_table(FORKS)?.iter()? {
-        if let Some((_, device)) = chain_of(entry?.0.value()) {
-            brought.remove(&device);
-        }
-    }
-    let mut devices = write.open_table(DEVICES)?;
-    let known = all_devices(&devices)?;
-    for id in brought {
-        if known
-            .get(&id)
-            .is_some_and(|device| device.decisions.is_empty())
-        {
-            devices.remove(id.0.as_slice())?;
-        }
-    }
     Ok(())
 }
 
@@ -538,6 +324,6 @@ fn officer_of(line: &Line) -> Option<&str> {
     }
 }
 
-fn encode(entry: &AbsorbedEntry) -> Vec<u8> {
+pub(super) fn encode(entry: &AbsorbedEntry) -> Vec<u8> {
     serde_json::to_vec(entry).unwrap_or_default()
 }

@@ -28,10 +28,11 @@ mod reversal;
 mod rows;
 mod segments;
 mod tables;
+mod taking_out;
 mod touched;
 mod write;
 
-pub use absorb::{Absorbed, Arrival, StandingInTheWay, TakenOut};
+pub use absorb::{Absorbed, Arrival};
 pub use answered::AskedBy;
 pub use approval::{Claim, Decided};
 pub use backup::{Backup, BackupHead, RESTORED, RestoreFault, Restored, Restoring};
@@ -48,6 +49,7 @@ pub use open::Store;
 pub use past::{HistoryEntry, Past};
 pub use renewal::{Renewal, Renewed, Why};
 pub use segments::CarriableRange;
+pub use taking_out::{StandingInTheWay, TakenOut};
 pub use write::{FieldChange, RecordChange, Written};
 
 #[cfg(test)]
