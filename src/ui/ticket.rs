@@ -126,10 +126,11 @@ impl Errand {
     /// Whether the program waits for its answer before it ends: what people
     /// typed goes with it.
     pub fn must_land(&self) -> bool {
-        matches!(
-            self,
-            Self::SaveDraft { .. } | Self::Survey(SurveyErrand::Filled)
-        )
+        match self {
+            Self::SaveDraft { .. } => true,
+            Self::Survey(errand) => errand.carries_words(),
+            _ => false,
+        }
     }
 
     /// The series that a later one of the same kind replaces; `None` for

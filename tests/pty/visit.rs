@@ -17,11 +17,13 @@ fn from_a_new_round_to_a_half_filled_visit_that_outlives_the_battery() {
     terminal.text("3").sees("Khảo sát giữa kỳ");
     terminal.key("enter").sees("Hòn Nghệ").sees("dự thảo");
     terminal.key("enter").sees("Khảo sát xã Hòn Nghệ");
+    // What was still being typed is gone on with where it was typed.
+    terminal.sees("Viết tiếp chữ đang gõ dở");
+    terminal.text(", gõ tiếp").sees("Đang gõ dở, gõ tiếp");
+    terminal.key("enter").sees("✓ đã ghi");
     terminal.key("home").sees("Đạt một phần");
     terminal.sees("Số cuộc họp").sees("Có biên bản, thông báo");
     terminal.sees("Kế hoạch số 7");
-    // What was left is there; what was still being typed was not left.
-    terminal.sees_no("Đang gõ dở");
     terminal.key("esc").sees("dự thảo").text("q");
     assert!(terminal.wait().success());
     let visits = desk.run(&["visit", "list", "--json"]);
@@ -32,6 +34,8 @@ fn from_a_new_round_to_a_half_filled_visit_that_outlives_the_battery() {
     assert_eq!(shown["answers"]["/a/a1"], "partly");
     assert_eq!(shown["answers"]["/a/a1_ghi"], "Kế hoạch số 7");
     assert_eq!(shown["answers"]["/a/a3_so_cuoc"], "4");
+    let answers = shown["answers"].to_string();
+    assert!(answers.contains("\"Đang gõ dở, gõ tiếp\""), "{answers}");
     assert_eq!(shown["delegation"][0]["name"], "Phạm Thị Hoa");
     assert_eq!(shown["delegation"][0]["role"], "lead");
 }
@@ -160,5 +164,5 @@ fn fill_in(terminal: &mut Terminal) {
         .key("down")
         .key("down")
         .text("Đang gõ dở")
-        .sees("Đang gõ dở");
+        .sees("✓ đã giữ bản nháp");
 }

@@ -2,6 +2,7 @@
 
 mod screens;
 mod survey;
+mod answer_drafts;
 mod asked;
 mod shared;
 mod carried;

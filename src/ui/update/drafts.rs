@@ -11,8 +11,13 @@ use crate::ui::ticket::Errand;
 use crate::ui::words::local;
 
 /// Sends what was typed since the last commit, if anything was.
-pub fn commit(state: &mut State) -> Option<Effect> {
+pub fn commit(state: &mut State) -> Vec<Effect> {
     state.draft_clock.sent();
+    let note = note(state);
+    note.into_iter().chain(flow::commit_answer(state)).collect()
+}
+
+fn note(state: &mut State) -> Option<Effect> {
     let layer = state
         .layers
         .iter()

@@ -68,8 +68,8 @@ fn terminal(state: &mut State, event: TermEvent) -> Vec<Effect> {
 
 /// Leaves at once; what was typed is committed first.
 fn leave(state: &mut State) -> Vec<Effect> {
-    let mut effects: Vec<_> = drafts::commit(state).into_iter().collect();
-    effects.extend(flow::flush_answers(state));
+    let mut effects = flow::flush_answers(state);
+    effects.extend(drafts::commit(state));
     state.is_leaving = true;
     effects.push(Effect::Leave);
     effects

@@ -1,5 +1,6 @@
 //! A question that is being answered in its place.
 
+use jiff::Timestamp;
 use ratatui::layout::Size;
 
 use crate::forms::session::{Given, InstanceId};
@@ -36,6 +37,10 @@ pub struct Answering {
     pub field: Field,
     /// What stood in it at the beginning.
     begun: Given,
+    /// The text that was last sent to be kept as a draft.
+    committed: Option<String>,
+    /// When it was on disk.
+    kept: Option<Timestamp>,
     /// Why what is in it was not taken.
     pub fault: Option<String>,
 }
@@ -65,8 +70,54 @@ impl Answering {
             part,
             field,
             begun,
+            committed: None,
+            kept: None,
             fault: None,
         }
+    }
+
+    /// What was typed since the last commit; it counts as committed from now on.
+    pub fn uncommitted(&mut self) -> Option<String> {
+        let text = typed_text(&self.field)?;
+        let before = match (&self.committed, &self.begun) {
+            (Some(committed), _) => committed.as_str(),
+            (None, Given::Text(begun)) => begun.as_str(),
+            (None, _) => "",
+        };
+        if text == before {
+            return None;
+        }
+        self.kept = None;
+        self.committed = Some(text.clone());
+        Some(text)
+    }
+
+    /// The draft is on disk.
+    pub fn draft_kept(&mut self, at: Timestamp) {
+        self.kept = Some(at);
+    }
+
+    /// The draft could not be kept; what is typed next is sent again.
+    pub fn draft_failed(&mut self, why: String) {
+        self.committed = None;
+        self.fault = Some(why);
+    }
+
+    /// When the draft of just what is in the field was on disk.
+    pub fn kept(&self) -> Option<Timestamp> {
+        let text = typed_text(&self.field);
+        self.kept.filter(|_| text == self.committed)
+    }
+
+    /// Goes on with the draft of that moment.
+    pub fn go_on_with(&mut self, text: &str, kept: Timestamp) {
+        match &mut self.field {
+            Field::Line(line) => line.set(text),
+            Field::Words(words) => *words = Editor::new(text),
+            Field::One(_) | Field::Several(_) => return,
+        }
+        self.committed = Some(text.to_owned());
+        self.kept = Some(kept);
     }
 
     /// What is in the field; `None` where nothing else is than at the beginning.
@@ -119,6 +170,15 @@ fn given_of(field: &Field) -> Given {
         Field::Words(words) => Given::Text(words.text()),
         Field::One(_) => Given::Nothing,
         Field::Several(list) => several(list.chosen()),
+    }
+}
+
+/// What is typed letter by letter, and so could be lost on the way.
+fn typed_text(field: &Field) -> Option<String> {
+    match field {
+        Field::Line(line) => Some(line.value()),
+        Field::Words(words) => Some(words.text()),
+        Field::One(_) | Field::Several(_) => None,
     }
 }
 

@@ -26,6 +26,14 @@ pub enum SurveyErrand {
     RoundMade,
     /// Answers of the visit on the page are on disk.
     Filled,
+    /// The drafts, to go on with one of this visit.
+    Drafts(RecordId),
+    /// Commit of what was typed at this place.
+    Drafted {
+        place: String,
+    },
+    /// A draft that is no longer needed is gone.
+    DraftDropped,
 }
 
 /// What an outline is chosen for.
@@ -42,7 +50,20 @@ pub enum OutlinesFor {
 impl SurveyErrand {
     /// Whether a refusal concerns the page, and no layer over it.
     pub fn is_of_page(&self) -> bool {
-        matches!(self, Self::Filled | Self::VisitOpened | Self::Outline(_))
+        matches!(
+            self,
+            Self::Filled
+                | Self::VisitOpened
+                | Self::Outline(_)
+                | Self::Drafts(_)
+                | Self::Drafted { .. }
+                | Self::DraftDropped
+        )
+    }
+
+    /// Whether what people typed goes with it.
+    pub fn carries_words(&self) -> bool {
+        matches!(self, Self::Filled | Self::Drafted { .. })
     }
 
     /// Which reads replace one another: the place of the kind among all. Answers
@@ -56,7 +77,13 @@ impl SurveyErrand {
             Self::Outlines(_) => 4,
             Self::Models(_) => 5,
             Self::Compared(_) => 6,
-            Self::Template(_) | Self::VisitOpened | Self::RoundMade | Self::Filled => return None,
+            Self::Drafts(_) => 7,
+            Self::Template(_)
+            | Self::VisitOpened
+            | Self::RoundMade
+            | Self::Filled
+            | Self::Drafted { .. }
+            | Self::DraftDropped => return None,
         })
     }
 }

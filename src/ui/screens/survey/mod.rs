@@ -3,6 +3,7 @@
 
 mod answering;
 mod apply;
+mod draft;
 mod errand;
 mod line;
 mod outbox;
@@ -14,6 +15,7 @@ mod view;
 mod words;
 
 pub use answering::{Answering, Field, Typed};
+pub use draft::{answer_draft, answer_key, answered_place};
 pub use errand::{OutlinesFor, SurveyErrand};
 pub use line::{Fold, PageLine, Tail};
 pub use page::{Sheet, VisitPage};

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::answering::Answering;
 use super::apply::apply;
+use super::draft::Drafts;
 use super::line::{Fold, PageLine, Tail, form_lines};
 use super::outbox::Outbox;
 use crate::domain::survey::Visit;
@@ -52,6 +53,7 @@ pub struct VisitPage {
     ground: Option<(Arc<Outline>, Surroundings)>,
     pub outbox: Outbox,
     pub answering: Option<Answering>,
+    pub drafts: Drafts,
     /// The column that keys go to where the marker is on a target.
     pub column: TargetPart,
     pub progress: Progress,
@@ -75,6 +77,7 @@ impl VisitPage {
             ground: None,
             outbox: Outbox::default(),
             answering: None,
+            drafts: Drafts::default(),
             column: TargetPart::Counted,
             progress: Progress::default(),
             folded: BTreeSet::new(),
@@ -274,11 +277,52 @@ impl VisitPage {
             return false;
         };
         let place = filling.stored_path(found);
+        self.show(place);
+        true
+    }
+
+    /// Brings the marker to a place, opening the groups around it.
+    fn show(&mut self, place: String) {
         self.folded
             .retain(|group| !place.starts_with(&format!("{group}/")));
         self.wanted_place = Some(place);
         self.relist();
-        true
+    }
+
+    /// The question at a stored path, also one within a target.
+    pub fn question_at(&self, place: &str) -> Option<InstanceId> {
+        let filling = self.filling()?;
+        let session = filling.session();
+        let line_at = |place: &str| {
+            let mut lines = session.lines().into_iter().map(|line| line.id);
+            lines.find(|id| filling.stored_path(*id) == place)
+        };
+        line_at(place).or_else(|| {
+            let (target, part) = target_part(place)?;
+            let path = session.path(line_at(target)?);
+            session.find(&format!("{path}/{}", part.question()))
+        })
+    }
+
+    /// Goes to the question at a stored path. `false` when it has no line.
+    pub fn go_to(&mut self, place: &str) -> bool {
+        self.show(place.to_owned());
+        if self.place().as_deref() == Some(place) {
+            return true;
+        }
+        let Some((target, part)) = target_part(place) else {
+            return false;
+        };
+        self.show(target.to_owned());
+        self.column = part;
+        self.place().as_deref() == Some(target)
+            && matches!(self.selected(), Some(PageLine::Target { .. }))
+    }
+
+    /// The stored path of the question that is being answered.
+    pub fn answering_place(&self) -> Option<String> {
+        let answering = self.answering.as_ref()?;
+        Some(self.filling()?.stored_path(answering.question))
     }
 
     /// Folds the group under the marker, or opens it.
@@ -468,6 +512,14 @@ impl VisitPage {
         let mut models = models.filter(|(_, model)| model.id.id.to_string() == key);
         models.next()
     }
+}
+
+/// The target and its part that a stored path leads to, if it does.
+fn target_part(place: &str) -> Option<(&str, TargetPart)> {
+    let (target, question) = place.rsplit_once('/')?;
+    let mut parts = TargetPart::ALL.into_iter();
+    let part = parts.find(|part| part.question() == question)?;
+    Some((target, part))
 }
 
 /// The question behind the last that was answered: where filling goes on.

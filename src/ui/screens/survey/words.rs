@@ -29,6 +29,9 @@ phrases! {
         ModelAt { at: String, all: String } => "{at} / {all} điểm", "{at} / {all} sites";
         Unit { name: String } => "Đơn vị: {name}", "Unit: {name}";
         SavedAt { clock: String } => "đã ghi {clock}", "saved {clock}";
+        DraftAt { clock: String } => "đã giữ bản nháp {clock}", "draft kept {clock}";
+        DraftOpened { at: String } => "Viết tiếp chữ đang gõ dở lúc {at}", "Going on with what was being typed at {at}";
+        DraftHasNoPlace { text: String } => "Đề cương không còn câu này; bản nháp vẫn giữ: “{text}”", "The outline has no such question now; the draft is kept: “{text}”";
         Saving => "đang ghi…", "saving…";
         NotSaved { why: String } => "CHƯA ghi: {why}", "NOT saved: {why}";
         Unchecked => "Chưa kiểm tra", "Not checked";

@@ -28,16 +28,18 @@ pub use files::{no_book, refused as paper_refused, taken as paper_taken};
 pub use finder::ask_beside;
 pub use layers::press;
 pub use minutes::read_again as read_minutes_again;
-pub use notes::open_draft;
 pub use reports::load as load_reports;
 pub use survey::{
-    flush as flush_answers, load as load_survey, step as step_survey, typed as type_answer,
+    commit_answer, flush as flush_answers, load as load_survey, step as step_survey,
+    typed as type_answer,
 };
 
+use crate::service::views::DraftView;
 use crate::service::{Refusal, Reply};
 use crate::ui::effect::Effect;
 use crate::ui::keymap::Action;
 use crate::ui::layer::Stage;
+use crate::ui::screens::survey::answered_place;
 use crate::ui::state::State;
 use crate::ui::ticket::Errand;
 use crate::ui::widgets::Press;
@@ -61,6 +63,14 @@ pub fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
         return Some(taken);
     }
     open::act(state, action)
+}
+
+/// Goes on with a draft: of an answer in its visit, of a note in the editor.
+pub fn open_draft(state: &mut State, draft: DraftView) -> Vec<Effect> {
+    match answered_place(&draft.draft) {
+        Some(place) => survey::go_on(state, draft.draft.record, place),
+        None => notes::open_draft(state, draft),
+    }
 }
 
 /// The deed that the topmost layer was for is on disk.

@@ -75,7 +75,7 @@ pub fn save(state: &mut State, text: String, place: Option<String>) -> Vec<Effec
 
 /// Leaves the editor; what was typed is kept as a draft.
 pub fn close(state: &mut State) -> Vec<Effect> {
-    let mut effects: Vec<_> = drafts::commit(state).into_iter().collect();
+    let mut effects = drafts::commit(state);
     let left = state.layers.pop();
     let is_blank = left
         .as_ref()

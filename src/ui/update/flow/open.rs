@@ -55,7 +55,7 @@ pub fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
 
 /// Lays something over the screen. What was being typed below is committed.
 pub fn layer(state: &mut State, overlay: Overlay, purpose: Purpose) -> Vec<Effect> {
-    let effects = drafts::commit(state).into_iter().collect();
+    let effects = drafts::commit(state);
     state.pressed.clear();
     state.layers.push(Layer::new(overlay, purpose));
     effects

@@ -6,7 +6,7 @@ use ratatui::layout::{Rect, Size};
 use ratatui::style::Style;
 use ratatui::text::Line;
 
-use super::super::answering::Field;
+use super::super::answering::{Answering, Field};
 use super::super::line::PageLine;
 use super::super::outbox::Saved;
 use super::super::page::{Sheet, VisitPage};
@@ -193,6 +193,12 @@ fn about(page: &VisitPage, state: &State) -> (String, String) {
 
 fn saved(page: &VisitPage, state: &State) -> (String, ratatui::style::Style) {
     let palette = state.palette();
+    let kept = page.answering.as_ref().and_then(Answering::kept);
+    if let Some(at) = kept {
+        let clock = text::clock(local(at).time());
+        let words = SurveyWords::DraftAt { clock }.text(state.lang);
+        return (format!("✓ {words}"), palette.good);
+    }
     match page.outbox.saved() {
         Saved::Untouched => (String::new(), palette.dim),
         Saved::Underway => (SurveyWords::Saving.text(state.lang), palette.dim),

@@ -1,7 +1,7 @@
 //! Filling a visit in: a question is answered in its place, and what was left
 //! is on its way to the disk.
 
-use super::{outline, visit};
+use super::{draft, outline, visit};
 use crate::domain::survey::member_key;
 use crate::forms::QuestionKind;
 use crate::forms::session::{Given, InstanceId};
@@ -88,6 +88,10 @@ fn press(state: &mut State, press: Press) -> Vec<Effect> {
         return keep(state, Some(Step::Next));
     }
     match answering.apply(press, room) {
+        Typed::Stay if takes_words => {
+            state.draft_clock.typed(state.now);
+            Vec::new()
+        }
         Typed::Stay => Vec::new(),
         Typed::Left(step) => keep(state, Some(step)),
         Typed::Chosen(given) => {
@@ -117,9 +121,10 @@ fn close(state: &mut State) {
 /// Esc: what was typed is kept where the form takes it, and given up where it
 /// does not.
 fn leave(state: &mut State) -> Vec<Effect> {
-    let effects = keep(state, None);
+    let mut effects = keep(state, None);
     if answering(state).is_some() {
         close(state);
+        effects.extend(draft::drop_settled(state));
     }
     effects
 }
@@ -145,7 +150,9 @@ pub fn keep(state: &mut State, then: Option<Step>) -> Vec<Effect> {
         page.step(step, 1);
     }
     page.follow();
-    write_waiting(state)
+    let mut effects = write_waiting(state);
+    effects.extend(draft::drop_settled(state));
+    effects
 }
 
 /// Gives an answer that was chosen.
@@ -211,6 +218,7 @@ pub fn filled(state: &mut State, reply: &Reply) -> Vec<Effect> {
         page.outbox.written(ops, now);
     }
     let mut effects = write_waiting(state);
+    effects.extend(draft::drop_settled(state));
     effects.push(state.ask(Errand::Book, Request::Book));
     if state.survey.open_page().is_some() {
         effects.extend(super::load(state));
@@ -237,7 +245,7 @@ pub fn refused(state: &mut State, refusal: &Refusal) -> Vec<Effect> {
 }
 
 /// Enter, Space or a letter on the line under the marker.
-fn begin(state: &mut State, edit: Option<Edit>) -> Vec<Effect> {
+pub fn begin(state: &mut State, edit: Option<Edit>) -> Vec<Effect> {
     let Some(page) = state.survey.open_page() else {
         return Vec::new();
     };

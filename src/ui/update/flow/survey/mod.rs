@@ -2,12 +2,14 @@
 //! filled in.
 
 mod answer;
+mod draft;
 mod outline;
 mod people;
 mod rounds;
 mod visit;
 
 pub use answer::{flush, typed};
+pub use draft::{commit as commit_answer, go_on};
 pub use rounds::choose_units;
 pub use visit::attached;
 
@@ -96,6 +98,13 @@ pub fn answered(state: &mut State, errand: SurveyErrand, reply: Reply) -> Vec<Ef
             load::enter(state, Room::Survey)
         }
         (SurveyErrand::Filled, reply) => answer::filled(state, &reply),
+        (SurveyErrand::Drafts(visit), Reply::Drafts(drafts)) => {
+            draft::offered(state, visit, &drafts)
+        }
+        (SurveyErrand::Drafted { place }, _) => {
+            draft::saved(state, &place);
+            Vec::new()
+        }
         (SurveyErrand::Models(unit), reply) => rounds::models_listed(state, unit, reply),
         // An answer of another version to a question that it did not know.
         _ => Vec::new(),
@@ -106,6 +115,10 @@ pub fn answered(state: &mut State, errand: SurveyErrand, reply: Reply) -> Vec<Ef
 pub fn refused(state: &mut State, errand: &SurveyErrand, refusal: &Refusal) -> Vec<Effect> {
     match errand {
         SurveyErrand::Filled => answer::refused(state, refusal),
+        SurveyErrand::Drafted { place } => {
+            draft::failed(state, place, refusal);
+            Vec::new()
+        }
         SurveyErrand::VisitOpened => visit::there_already(state, refusal),
         SurveyErrand::Outline(_) => {
             if let Some(page) = &mut state.survey.page {

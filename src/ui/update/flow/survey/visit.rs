@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::super::{exchange, notes, open};
-use super::{answer, outline, people};
+use super::{answer, draft, outline, people};
 use crate::domain::schema::{self, FieldShape, FieldSpec};
 use crate::domain::survey::PartyRole;
 use crate::domain::{RecordId, RecordKind};
@@ -82,11 +82,11 @@ pub fn taken(state: &mut State, id: RecordId, view: VisitView) -> Vec<Effect> {
     };
     page.take(view);
     let Some(outline) = page.outline_wanted() else {
-        return Vec::new();
+        return draft::look_for(state);
     };
     if let Some(known) = state.survey.known_outline(outline) {
         open_form(state, known);
-        return Vec::new();
+        return draft::look_for(state);
     }
     let request = Request::Outlines(OutlineRequest::Open(outline));
     vec![state.ask(Errand::Survey(SurveyErrand::Outline(outline)), request)]
@@ -107,6 +107,7 @@ pub fn outline_taken(state: &mut State, id: RecordId, reply: Reply) -> Vec<Effec
             state.survey.keep_outline(id, &outline);
             if wanted == Some(id) {
                 open_form(state, outline);
+                return draft::look_for(state);
             }
         }
         Err(_) => {
