@@ -111,7 +111,7 @@ fn facts(communes: &[RecordId]) -> Facts {
             conflicts: 0,
             changed: 0,
         };
-        facts.add(number, &summary);
+        facts.put(number, &summary);
         number += 1;
     }
     facts

@@ -134,6 +134,32 @@ impl Units {
         roots
     }
 
+    /// The units that `stands` accepts in official order, each before those
+    /// that lie in it or answer to it, with how deep it lies among them. A unit
+    /// with two parents stands once.
+    pub fn in_order(&self, stands: impl Fn(&Unit) -> bool) -> Vec<(RecordId, usize)> {
+        let mut ordered = Vec::with_capacity(self.units.len());
+        let mut met = BTreeSet::new();
+        // Last those that lie in each other in a circle.
+        let all = self.units.keys().copied();
+        for top in self.roots().into_iter().chain(all) {
+            let mut next = vec![(top, 0)];
+            while let Some((id, depth)) = next.pop() {
+                if !met.insert(id) {
+                    continue;
+                }
+                let stands = self.get(id).is_some_and(&stands);
+                if stands {
+                    ordered.push((id, depth));
+                }
+                let below = if stands { depth + 1 } else { depth };
+                let children = self.children_of(id).into_iter().rev();
+                next.extend(children.map(|child| (child, below)));
+            }
+        }
+        ordered
+    }
+
     /// Administrative order where a unit has one, Vietnamese order otherwise.
     pub fn sort_officially(&self, ids: &mut [RecordId]) {
         ids.sort_by_cached_key(|id| {

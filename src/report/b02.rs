@@ -73,11 +73,8 @@ fn count(ask: &Ask<'_>, counted: &Counted) -> BTreeMap<u32, OfField> {
     else {
         return fields;
     };
-    for registrations in material.facts.models() {
-        let taken: Vec<&Fact> = registrations
-            .iter()
-            .filter(|fact| selection.takes(fact))
-            .collect();
+    for model in material.facts.models() {
+        let taken: Vec<Fact> = model.facts().filter(|fact| selection.takes(fact)).collect();
         let Some(first) = taken.first() else {
             continue;
         };

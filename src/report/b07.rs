@@ -122,11 +122,8 @@ fn counts(ask: &Ask<'_>, place: &Place) -> BTreeMap<RecordId, [u64; 3]> {
     let Some(selection) = selection else {
         return counts;
     };
-    for registrations in facts.models() {
-        let taken: Vec<_> = registrations
-            .iter()
-            .filter(|fact| selection.takes(fact))
-            .collect();
+    for model in facts.models() {
+        let taken: Vec<_> = model.facts().filter(|fact| selection.takes(fact)).collect();
         let Some(first) = taken.first() else {
             continue;
         };
@@ -134,8 +131,8 @@ fn counts(ask: &Ask<'_>, place: &Place) -> BTreeMap<RecordId, [u64; 3]> {
         let movement = movement.copied().unwrap_or(dan_van_kheo);
         let row = counts.entry(movement).or_default();
         for (count, stage) in row.iter_mut().zip(STAGES) {
-            let came = |fact: &&super::facts::Fact| reached(fact, stage, material.awarded);
-            *count += u64::from(taken.iter().copied().any(|fact| came(&fact)));
+            let came = |fact| reached(fact, stage, material.awarded);
+            *count += u64::from(taken.iter().any(came));
         }
     }
     counts

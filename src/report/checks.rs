@@ -46,7 +46,7 @@ crate::phrases! {
 
 /// What is looked through.
 pub struct Checked<'a> {
-    pub models: &'a [(RecordId, &'a ModelSummary)],
+    pub models: &'a [(RecordId, ModelSummary)],
     /// Recognised registrations in full.
     pub recognized: &'a [Detail],
     pub figures: &'a [(RecordId, PublishedFigure)],
@@ -191,7 +191,7 @@ fn lower_levels(checked: &Checked<'_>) -> Vec<Warning> {
 
 /// Models of one name whose units lie in the same unit: “trùng tên ở ấp bên”.
 fn same_names(checked: &Checked<'_>) -> Vec<Warning> {
-    let mut groups: BTreeMap<_, Vec<&(RecordId, &ModelSummary)>> = BTreeMap::new();
+    let mut groups: BTreeMap<_, Vec<&(RecordId, ModelSummary)>> = BTreeMap::new();
     for entry in checked.models {
         let model = &entry.1.model;
         let around = model
@@ -203,7 +203,7 @@ fn same_names(checked: &Checked<'_>) -> Vec<Warning> {
     let alike = groups.into_values().filter(|models| models.len() > 1);
     alike
         .map(|models| {
-            let place = |(_, summary): &&(RecordId, &ModelSummary)| {
+            let place = |(_, summary): &&(RecordId, ModelSummary)| {
                 let unit = summary.model.unit.and_then(|unit| checked.units.get(unit));
                 let unit = unit.map(|unit| unit.full_name());
                 let parts = [unit, summary.model.owner.clone()];

@@ -4,11 +4,13 @@
 //! once a level, however often it registered there (DOMAIN A4: “mô hình” and
 //! “lượt đăng ký” are different units).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Level, Milestone, ModelKind, ModelSummary, Period, RegistrationSummary, Word};
+use super::facts::{Facts, Registered, Traits};
+use super::tally::Tally;
+use crate::domain::{Level, Milestone, Period, Word};
 
 /// Models registered at a level within a period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,15 +48,15 @@ impl Funnel {
     }
 }
 
-/// Every period in which a model registered.
-pub fn periods<'a>(models: impl IntoIterator<Item = &'a ModelSummary>) -> BTreeSet<Period> {
-    let registrations = models
-        .into_iter()
-        .flat_map(|summary| &summary.registrations);
-    registrations
-        .filter(|registration| registration.status.is_registered())
-        .map(|registration| registration.period)
-        .collect()
+/// The figures of *Tổng quan*.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Figures {
+    /// One line for each level that has figures in either period.
+    pub levels: Vec<LevelFigures>,
+    /// Models registered within the period by field (code or own word), most
+    /// first; those without one stand under the empty word.
+    pub fields: Vec<(String, u64)>,
+    pub funnel: Funnel,
 }
 
 /// The period that ends last; of those, the longest.
@@ -84,93 +86,132 @@ pub fn comparable(periods: &BTreeSet<Period>, period: Period) -> Option<Period> 
         .max()
 }
 
-/// One line for each level that has figures in `period` or in `compare`.
-pub fn by_level(
-    models: &[&ModelSummary],
+/// What the models of which `counts` is true registered within `period`, beside
+/// `compare`. It is asked once for each kind of [`Traits`].
+pub fn figures(
+    facts: &Facts,
+    counts: impl Fn(&Traits) -> bool,
     period: Period,
     compare: Option<Period>,
-) -> Vec<LevelFigures> {
-    let line = |&level: &Level| {
-        let now = at_level(models, level, period);
-        let before = compare
-            .map(|compare| at_level(models, level, compare).total)
-            .filter(|total| *total > 0);
-        (now.total > 0 || before.is_some()).then_some(LevelFigures {
-            previous: before,
-            ..now
-        })
+) -> Figures {
+    let traits = facts.map_traits(|traits| counts(traits).then_some(*traits));
+    let now = reaches(facts, period);
+    let before = compare.map(|compare| reaches(facts, compare));
+    let mut count = Count {
+        by_field: vec![0; facts.fields.items().len() + 1],
+        ..Count::default()
     };
-    Level::ALL.iter().filter_map(line).collect()
-}
-
-fn at_level(models: &[&ModelSummary], level: Level, period: Period) -> LevelFigures {
-    let mut figures = LevelFigures {
-        level,
-        collective: 0,
-        individual: 0,
-        total: 0,
-        previous: None,
-    };
-    for summary in models {
-        if !within(summary, period).any(|registration| registration.level == level) {
+    for (_, slot) in facts.slots() {
+        let Some(Some(traits)) = traits.get(slot.traits as usize) else {
             continue;
+        };
+        let reach = |all: &[Reach]| all.get(slot.list as usize).copied().unwrap_or_default();
+        count.add(traits, reach(&now));
+        if let Some(before) = &before {
+            count.add_earlier(reach(before));
         }
-        figures.total += 1;
-        match summary.model.kind {
-            Some(ModelKind::Collective) => figures.collective += 1,
-            Some(ModelKind::Individual) => figures.individual += 1,
-            None => {}
+    }
+    count.figures(facts)
+}
+
+const LEVELS: usize = Level::ALL.len();
+
+/// How far a list of registrations came within a period.
+#[derive(Debug, Clone, Copy, Default)]
+struct Reach {
+    levels: [bool; LEVELS],
+    registered: bool,
+    underway: bool,
+    surveyed: bool,
+    recognized: bool,
+    typical: bool,
+}
+
+/// For each list of registrations how far it came within a period.
+fn reaches(facts: &Facts, period: Period) -> Vec<Reach> {
+    let within = facts.periods.map(|other| period.contains(*other));
+    let counts = |of: &&Registered| {
+        of.status.is_registered() && within.get(of.period as usize) == Some(&true)
+    };
+    facts.map_lists(|list| {
+        let mut reach = Reach::default();
+        for of in list.iter().filter(counts) {
+            if let Some(level) = reach.levels.get_mut(of.level as usize) {
+                *level = true;
+            }
+            reach.registered = true;
+            reach.underway |= of.status.is_underway();
+            reach.surveyed |= of.status.is_surveyed();
+            reach.recognized |= of.status.is_recognition();
+            reach.typical |= of.typical;
         }
-    }
-    figures
-}
-
-/// Models registered within a period by field (code or own word), most first;
-/// those without one stand under the empty word.
-pub fn by_field(models: &[&ModelSummary], period: Period) -> Vec<(String, u64)> {
-    let mut fields: BTreeMap<&str, u64> = BTreeMap::new();
-    for summary in models
-        .iter()
-        .filter(|summary| within(summary, period).next().is_some())
-    {
-        *fields
-            .entry(summary.model.field.as_deref().unwrap_or_default())
-            .or_default() += 1;
-    }
-    let mut fields: Vec<_> = fields
-        .into_iter()
-        .map(|(field, count)| (field.to_owned(), count))
-        .collect();
-    fields.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    fields
-}
-
-/// How far the models registered within a period came.
-pub fn funnel(models: &[&ModelSummary], period: Period) -> Funnel {
-    let mut funnel = Funnel::default();
-    for summary in models {
-        let any =
-            |fits: fn(&RegistrationSummary) -> bool| u64::from(within(summary, period).any(fits));
-        funnel.registered += any(|_| true);
-        funnel.underway += any(|registration| registration.status.is_underway());
-        funnel.surveyed += any(|registration| registration.status.is_surveyed());
-        funnel.recognized += any(|registration| registration.status.is_recognition());
-        funnel.typical += any(|registration| registration.typical);
-    }
-    funnel
-}
-
-/// A model's registrations that count within a period.
-fn within(summary: &ModelSummary, period: Period) -> impl Iterator<Item = &RegistrationSummary> {
-    summary.registrations.iter().filter(move |registration| {
-        period.contains(registration.period) && registration.status.is_registered()
+        reach
     })
+}
+
+/// The figures while they are counted.
+#[derive(Default)]
+struct Count {
+    levels: [Tally; LEVELS],
+    earlier: [u64; LEVELS],
+    /// By number of the field; the last is of those without one.
+    by_field: Vec<u64>,
+    funnel: Funnel,
+}
+
+impl Count {
+    fn add(&mut self, traits: &Traits, reach: Reach) {
+        for (tally, at) in self.levels.iter_mut().zip(reach.levels) {
+            if at {
+                tally.add(traits.kind, 1);
+            }
+        }
+        let last = self.by_field.len().saturating_sub(1);
+        if let Some(field) = self.by_field.get_mut((traits.field as usize).min(last)) {
+            *field += u64::from(reach.registered);
+        }
+        self.funnel.registered += u64::from(reach.registered);
+        self.funnel.underway += u64::from(reach.underway);
+        self.funnel.surveyed += u64::from(reach.surveyed);
+        self.funnel.recognized += u64::from(reach.recognized);
+        self.funnel.typical += u64::from(reach.typical);
+    }
+
+    fn add_earlier(&mut self, reach: Reach) {
+        for (count, at) in self.earlier.iter_mut().zip(reach.levels) {
+            *count += u64::from(at);
+        }
+    }
+
+    fn figures(self, facts: &Facts) -> Figures {
+        let levels = Level::ALL.iter().zip(self.levels).zip(self.earlier);
+        let levels = levels.map(|((level, tally), earlier)| LevelFigures {
+            level: *level,
+            collective: tally.collective,
+            individual: tally.individual,
+            total: tally.total,
+            previous: (earlier > 0).then_some(earlier),
+        });
+        let names = facts.fields.items().iter().cloned().chain([String::new()]);
+        let fields = names.zip(self.by_field).filter(|(_, count)| *count > 0);
+        let mut fields: Vec<_> = fields.collect();
+        fields.sort_by(|(name, count), (other, theirs)| theirs.cmp(count).then(name.cmp(other)));
+        Figures {
+            levels: levels
+                .filter(|line| line.total > 0 || line.previous.is_some())
+                .collect(),
+            fields,
+            funnel: self.funnel,
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Model, RecordId, RecordKind, Status};
+    use crate::domain::{
+        Model, ModelKind, ModelSummary, RecordId, RecordKind, RegistrationSummary, Status,
+    };
 
     fn model(kind: ModelKind, registrations: &[(Level, &str, Status)]) -> ModelSummary {
         let registrations =
@@ -222,11 +263,15 @@ mod tests {
                 &[(Base, "2021-2025", Registered), (Base, "2019", Registered)],
             ),
         ];
-        let models: Vec<&ModelSummary> = models.iter().collect();
+        let mut facts = Facts::default();
+        for (number, summary) in (0..).zip(&models) {
+            facts.put(number, summary);
+        }
         let span = Period::parse("2021-2023").unwrap();
-        let figures = by_level(&models, span, Some(Period::Year(2019)));
+        let figures = figures(&facts, |_| true, span, Some(Period::Year(2019)));
         let line = |level| {
             figures
+                .levels
                 .iter()
                 .find(|line| line.level == level)
                 .copied()
@@ -242,7 +287,7 @@ mod tests {
             (1, 0, 1, Some(1))
         );
         assert_eq!((line(District).total, line(District).previous), (1, None));
-        let funnel = funnel(&models, span);
+        let funnel = figures.funnel;
         assert_eq!(
             (funnel.registered, funnel.surveyed, funnel.recognized),
             (2, 2, 1)

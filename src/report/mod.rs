@@ -36,7 +36,7 @@ mod words;
 pub use behind::Behind;
 pub use cell::{Cell, CellValue};
 pub use facts::Facts;
-pub use figures::{Funnel, LevelFigures, by_field, by_level, comparable, funnel, latest, periods};
+pub use figures::{Figures, Funnel, LevelFigures, comparable, figures, latest};
 pub use id::{Basis, Counting, ReportId};
 pub use paragraph::paragraph;
 pub use query::{Ask, Material, Rates, ReportQuery};

@@ -147,11 +147,8 @@ pub fn models_behind(
     let Some(selection) = Selection::new(facts, units, counted, awarded) else {
         return Vec::new();
     };
-    let taken = |registrations: &&[Fact]| registrations.iter().any(|fact| selection.takes(fact));
-    facts
+    let taken = facts
         .models()
-        .filter(taken)
-        .filter_map(|registrations| registrations.first())
-        .map(|fact| fact.model)
-        .collect()
+        .filter(|model| model.facts().any(|fact| selection.takes(&fact)));
+    taken.map(|model| model.model).collect()
 }

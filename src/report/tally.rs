@@ -101,19 +101,17 @@ pub fn tally(ask: &Ask<'_>, ground: &Ground, period: Period, stage: Stage) -> Ta
             && reached(fact, stage, ask.material.awarded)
     };
     let mut rows = vec![ByLevel::default(); ground.rows.len()];
-    for registrations in facts.models() {
-        let Some(first) = registrations.first() else {
-            continue;
-        };
-        let row = rows_of.row(first.unit);
+    for model in facts.models() {
+        let traits = model.traits;
+        let row = rows_of.row(traits.unit);
         let Some(row) = row.and_then(|row| rows.get_mut(row)) else {
             continue;
         };
-        if !movements.has(first.movement) {
+        if !movements.has(traits.movement) {
             continue;
         }
         let mut at = [0u64; LEVELS + 1];
-        for fact in registrations.iter().filter(|fact| counts(fact)) {
+        for fact in model.facts().filter(|fact| counts(fact)) {
             for slot in [fact.level as usize, ANY] {
                 if let Some(count) = at.get_mut(slot) {
                     *count += 1;
@@ -125,7 +123,7 @@ pub fn tally(ask: &Ask<'_>, ground: &Ground, period: Period, stage: Stage) -> Ta
                 Counting::Models => 1,
                 Counting::Registrations => count,
             };
-            row.add(slot, first.kind, count);
+            row.add(slot, traits.kind, count);
         }
     }
     let mut all = ByLevel::default();

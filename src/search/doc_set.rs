@@ -8,7 +8,7 @@ pub(super) const CELLS: usize = BLOCK / 64;
 /// A set of documents with one bit for each document of the index.
 ///
 /// Sets that meet in one query are made for the same number of blocks.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DocSet {
     cells: Vec<u64>,
 }
@@ -18,6 +18,19 @@ impl DocSet {
         Self {
             cells: vec![0; blocks * CELLS],
         }
+    }
+
+    /// These documents.
+    pub fn of(docs: impl IntoIterator<Item = u32>) -> Self {
+        let mut set = Self::default();
+        for doc in docs {
+            let blocks = doc as usize / BLOCK + 1;
+            if set.cells.len() < blocks * CELLS {
+                set.cells.resize(blocks * CELLS, 0);
+            }
+            set.insert(doc);
+        }
+        set
     }
 
     /// The cells of one block, to add postings to; none beyond the last block.

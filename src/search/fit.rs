@@ -123,11 +123,28 @@ impl Index {
                 }
             }
         }
+        self.add_groups(typed, &mut fit);
         fit.literal.unite(&fit.named);
         if !typed.is_marked() {
             fit.agreeing.unite(&fit.literal);
         }
         fit
+    }
+
+    /// The documents of every group of which a word begins as typed.
+    fn add_groups(&self, typed: &Spelling, fit: &mut Fit) {
+        let begins = |word: &Spelling| word.folded.starts_with(&*typed.folded);
+        for group in self.groups.iter() {
+            let has = |is_wanted: &dyn Fn(&Spelling) -> bool| {
+                group.has(|word| self.vocabulary.spelling(word).is_some_and(is_wanted))
+            };
+            if has(&begins) {
+                group.add_to(&mut fit.literal);
+            }
+            if typed.is_marked() && has(&|word| begins(word) && word.agrees_with(typed)) {
+                group.add_to(&mut fit.agreeing);
+            }
+        }
     }
 
     /// The letter when that is all that was typed: its places are at hand.
@@ -154,6 +171,13 @@ impl Index {
                 word.places.add_to(&mut fit.docs);
                 word.places.name.add_to(&mut fit.named);
             }
+        }
+        let slips = |word| {
+            let word = self.vocabulary.spelling(word);
+            word.is_some_and(|word| slips_to(&typed.folded, &word.folded))
+        };
+        for group in self.groups.iter().filter(|group| group.has(slips)) {
+            group.add_to(&mut fit.docs);
         }
     }
 

@@ -3,6 +3,7 @@
 use super::doc_set::{BLOCK, DocSet};
 use super::fit::Reach;
 use super::found::Found;
+use super::groups::{GroupId, Groups};
 use super::initials::Initials;
 use super::order::Order;
 use super::postings::Postings;
@@ -22,6 +23,7 @@ pub(super) const FEW: usize = 3;
 pub struct Index {
     pub(super) vocabulary: Vocabulary,
     pub(super) initials: Initials,
+    pub(super) groups: Groups,
     pub(super) rows: Rows,
 }
 
@@ -32,16 +34,28 @@ impl Index {
     }
 
     /// Puts a document in the place of an earlier one of the same number.
-    /// `also` (owner, names of units, hamlet) is searched, but counts less
-    /// than `name` and is not highlighted.
-    pub fn insert(&mut self, doc: u32, name: &str, also: &str) {
+    /// `also` (owner, hamlet, notes) is searched, but counts less than `name`
+    /// and is not highlighted. So are the words of its `group`.
+    pub fn insert(&mut self, doc: u32, name: &str, also: &str, group: Option<GroupId>) {
         self.remove(doc);
         let name = self.learn(name);
         let mut also = self.learn(also);
         also.sort_unstable();
         also.dedup();
         self.change_places(&name, &also, |postings| postings.insert(doc));
-        self.rows.put(doc, &name, &also);
+        self.rows.put(doc, &name, &also, group);
+        if let Some(group) = group {
+            self.groups.insert(group, doc);
+        }
+    }
+
+    /// Sets the words that find every document of a group (a unit: its name
+    /// and that of the unit it lies in), those too that were inserted before.
+    pub fn describe(&mut self, group: GroupId, words: &str) {
+        let mut words = self.learn(words);
+        words.sort_unstable();
+        words.dedup();
+        self.groups.describe(group, words);
     }
 
     /// Takes a document out; nothing happens when there is none.
@@ -52,6 +66,9 @@ impl Index {
         let name: Vec<WordId> = self.rows.name(doc).collect();
         let also: Vec<WordId> = self.rows.also(doc).collect();
         self.change_places(&name, &also, |postings| postings.remove(doc));
+        if let Some(group) = self.rows.group(doc) {
+            self.groups.remove(group, doc);
+        }
         self.rows.remove(doc);
     }
 
@@ -63,11 +80,11 @@ impl Index {
     /// order of words. A word may also be the initials of the name; and where
     /// fewer than three documents fit so, one typo for each word is forgiven.
     pub fn find<'a>(&self, query: &str, within: &DocSet, order: &'a Order) -> Found<'a> {
-        let within = within.resized(self.blocks());
         let typed = spellings(query);
         if typed.is_empty() {
-            return Found::new(within, Vec::new(), order);
+            return Found::new(within.clone(), Vec::new(), order);
         }
+        let within = within.resized(self.blocks());
         let mut fit = self.fit(&typed, Reach::AsTyped);
         // Counted before `within`: a filter does not make a word mistyped.
         if fit.docs.count() < FEW {
@@ -110,11 +127,12 @@ impl Index {
             .filter_map(|word| self.vocabulary.initial(word))
     }
 
-    /// The words beside a document's name.
+    /// The words beside a document's name: those of its group, then its own.
     pub(super) fn also_words(&self, doc: u32) -> impl Iterator<Item = &Spelling> {
-        self.rows
-            .also(doc)
-            .filter_map(|word| self.vocabulary.spelling(word))
+        let group = self.rows.group(doc);
+        let shared = group.map_or(&[][..], |group| self.groups.words(group));
+        let words = shared.iter().copied().chain(self.rows.also(doc));
+        words.filter_map(|word| self.vocabulary.spelling(word))
     }
 
     fn learn(&mut self, text: &str) -> Vec<WordId> {

@@ -11,6 +11,7 @@ mod distance;
 mod doc_set;
 mod fit;
 mod found;
+mod groups;
 mod highlight;
 mod index;
 mod initials;

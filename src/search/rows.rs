@@ -1,6 +1,7 @@
 //! What each document says, as numbers of words: to rank it, and to take it
 //! out again.
 
+use super::groups::GroupId;
 use super::vocabulary::WordId;
 
 /// Documents on one page. Changing one moves the bytes behind it on its page.
@@ -12,8 +13,9 @@ pub(super) struct Rows {
     pages: Vec<Page>,
 }
 
-/// Per document: how many words the name has, then the words of the name,
-/// then the other words; all in LEB128. A document that is not there has no bytes.
+/// Per document: how many words the name has, then its group (one more than its
+/// number, 0 without one), then the words of the name, then the other words; all
+/// in LEB128. A document that is not there has no bytes.
 #[derive(Debug)]
 struct Page {
     ends: [u32; PAGE],
@@ -28,9 +30,16 @@ impl Rows {
 
     /// Sets what a document says. The first document beyond the pages makes
     /// all pages before it.
-    pub(super) fn put(&mut self, doc: u32, name: &[WordId], also: &[WordId]) {
-        let mut row = Vec::with_capacity(2 * (name.len() + also.len()) + 1);
+    pub(super) fn put(
+        &mut self,
+        doc: u32,
+        name: &[WordId],
+        also: &[WordId],
+        group: Option<GroupId>,
+    ) {
+        let mut row = Vec::with_capacity(2 * (name.len() + also.len()) + 3);
         write(name.len() as u32, &mut row);
+        write(group.map_or(0, |group| group.saturating_add(1)), &mut row);
         name.iter()
             .chain(also)
             .for_each(|&word| write(word, &mut row));
@@ -58,22 +67,27 @@ impl Rows {
 
     /// The words of the name, in their order.
     pub(super) fn name(&self, doc: u32) -> impl Iterator<Item = WordId> + '_ {
-        let (words, rest) = self.row(doc);
-        Numbers(rest).take(words)
+        let row = self.row(doc);
+        row.words.take(row.name)
     }
 
     /// The words beside the name.
     pub(super) fn also(&self, doc: u32) -> impl Iterator<Item = WordId> + '_ {
-        let (words, rest) = self.row(doc);
-        Numbers(rest).skip(words)
+        let row = self.row(doc);
+        row.words.skip(row.name)
     }
 
-    /// How many words the name has, and the bytes of all words.
-    fn row(&self, doc: u32) -> (usize, &[u8]) {
+    /// The group that the document belongs to.
+    pub(super) fn group(&self, doc: u32) -> Option<GroupId> {
+        self.row(doc).group
+    }
+
+    fn row(&self, doc: u32) -> Row<'_> {
         let (page, slot) = place(doc);
-        let mut numbers = Numbers(self.pages.get(page).map_or(&[], |page| page.row(slot)));
-        let words = numbers.next().unwrap_or(0);
-        (words as usize, numbers.0)
+        let mut words = Numbers(self.pages.get(page).map_or(&[], |page| page.row(slot)));
+        let name = words.next().unwrap_or(0) as usize;
+        let group = words.next().and_then(|group| group.checked_sub(1));
+        Row { name, group, words }
     }
 
     /// The documents that are there, ascending.
@@ -85,6 +99,14 @@ impl Rows {
                 .map(move |slot| first + slot as u32)
         })
     }
+}
+
+/// What a document says, on its way out.
+struct Row<'a> {
+    /// How many of the words are of the name.
+    name: usize,
+    group: Option<GroupId>,
+    words: Numbers<'a>,
 }
 
 impl Page {
@@ -157,15 +179,17 @@ mod tests {
     fn a_row_can_be_replaced_between_others() {
         let mut rows = Rows::default();
         for doc in [200, 0, 63, 1] {
-            rows.put(doc, &[doc, 7, 300_000], &[doc + 1]);
+            rows.put(doc, &[doc, 7, 300_000], &[doc + 1], Some(doc));
         }
-        rows.put(1, &[9], &[8, u32::MAX]);
+        rows.put(1, &[9], &[8, u32::MAX], None);
         rows.remove(63);
         assert_eq!(rows.docs().collect::<Vec<_>>(), [0, 1, 200]);
         assert_eq!(rows.name(0).collect::<Vec<_>>(), [0, 7, 300_000]);
         assert_eq!(rows.name(1).collect::<Vec<_>>(), [9]);
         assert_eq!(rows.also(1).collect::<Vec<_>>(), [8, u32::MAX]);
         assert_eq!(rows.also(200).collect::<Vec<_>>(), [201]);
+        let groups = [0, 1, 200, 63].map(|doc| rows.group(doc));
+        assert_eq!(groups, [Some(0), None, Some(200), None]);
         assert_eq!(rows.name(63).count(), 0);
         assert_eq!(rows.name(100_000).count(), 0);
     }

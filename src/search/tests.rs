@@ -26,7 +26,7 @@ const MODELS: [(&str, &str); 8] = [
 fn index() -> Index {
     let mut index = Index::new();
     for (doc, (name, also)) in (0..).zip(MODELS) {
-        index.insert(doc, name, also);
+        index.insert(doc, name, also, None);
     }
     index
 }
@@ -104,6 +104,7 @@ fn typed_diacritics_choose_whom_to_rank_among_very_many() {
                 "Rạc biên"
             },
             "",
+            None,
         );
     }
     assert_eq!(found(&index, "rác").first(), Some(&1999));
@@ -129,28 +130,45 @@ fn one_typo_is_forgiven_when_little_is_found() {
 #[test]
 fn a_literal_find_comes_before_a_typo() {
     let mut index = Index::new();
-    index.insert(0, "Bờ kè", "");
-    index.insert(1, "Lac", "");
-    index.insert(2, "Rac", "");
-    index.insert(3, "Tac", "");
+    index.insert(0, "Bờ kè", "", None);
+    index.insert(1, "Lac", "", None);
+    index.insert(2, "Rac", "", None);
+    index.insert(3, "Tac", "", None);
     assert_eq!(found(&index, "tac"), [3, 1, 2]);
 }
 
 #[test]
 fn the_name_counts_more_than_what_stands_beside_it() {
     let mut index = Index::new();
-    index.insert(0, "Đường hoa", "Hội Phụ nữ xã Rạch Giá");
-    index.insert(1, "Rạch sạch", "Chi bộ");
+    index.insert(0, "Đường hoa", "Hội Phụ nữ xã Rạch Giá", None);
+    index.insert(1, "Rạch sạch", "Chi bộ", None);
     assert_eq!(found(&index, "rach"), [1, 0]);
+}
+
+#[test]
+fn what_a_group_is_called_finds_all_that_is_in_it() {
+    let mut index = Index::new();
+    index.insert(0, "Đường hoa", "", Some(0));
+    index.insert(1, "Hũ gạo thơm", "", Some(1));
+    index.describe(0, "Đông Yên An Biên");
+    index.describe(1, "Tây Yên An Biên");
+    assert_eq!(found(&index, "dong yen"), [0]);
+    assert_eq!(found(&index, "bien gao"), [1]);
+    assert_eq!(found(&index, "an bien"), [0, 1]);
+    index.describe(0, "Nam Thái An Biên");
+    assert!(found(&index, "dong yen").is_empty(), "its old name is gone");
+    assert_eq!(found(&index, "nam thai"), [0]);
+    index.insert(0, "Đường hoa", "", Some(1));
+    assert_eq!(found(&index, "tay"), [0, 1]);
 }
 
 #[test]
 fn words_that_stand_together_come_first() {
     let mut index = Index::new();
     for doc in 0..1000 {
-        index.insert(doc, "Gạo nhà, tình nghĩa thương nhau", "");
+        index.insert(doc, "Gạo nhà, tình nghĩa thương nhau", "", None);
     }
-    index.insert(1000, "Quỹ tình thương của chợ, gạo cho xóm", "");
+    index.insert(1000, "Quỹ tình thương của chợ, gạo cho xóm", "", None);
     assert_eq!(found(&index, "tinh thuong").first(), Some(&1000));
 }
 
@@ -170,7 +188,7 @@ fn no_words_list_everything_in_order() {
 fn behind_the_ranked_the_order_is_the_callers() {
     let mut index = Index::new();
     for doc in 0..3000 {
-        index.insert(doc, "Đường hoa", "");
+        index.insert(doc, "Đường hoa", "", None);
     }
     let order = |doc: u32| (doc * 7919) % 3001;
     let hits = hits(&index, "h", |doc| doc % 3 != 0, order);
@@ -217,30 +235,53 @@ fn query() -> impl Strategy<Value = String> {
 
 #[derive(Debug, Clone)]
 enum Step {
-    Insert(u32, String, String),
+    Insert(u32, String, String, Option<u32>),
     Remove(u32),
+    Describe(u32, String),
 }
 
 fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
-        4 => (0u32..30, phrase(0..6), phrase(0..3)).prop_map(|(doc, name, also)| Step::Insert(doc, name, also)),
+        6 => (0u32..30, phrase(0..6), phrase(0..3), prop::option::of(0u32..4))
+            .prop_map(|(doc, name, also, group)| Step::Insert(doc, name, also, group)),
         1 => (0u32..30).prop_map(Step::Remove),
+        1 => (0u32..4, phrase(0..3)).prop_map(|(group, words)| Step::Describe(group, words)),
     ]
 }
 
-type Book = BTreeMap<u32, (String, String)>;
+/// What stands in an index, as plain text.
+#[derive(Debug, Default)]
+struct Book {
+    docs: BTreeMap<u32, (String, String, Option<u32>)>,
+    groups: BTreeMap<u32, String>,
+}
+
+impl Book {
+    /// Number and name of each document, and all that stands beside the name.
+    fn texts(&self) -> impl Iterator<Item = (u32, &str, String)> {
+        self.docs.iter().map(|(&doc, (name, also, group))| {
+            let shared = group.and_then(|group| self.groups.get(&group));
+            let also = [also.as_str(), " ", shared.map_or("", String::as_str)].concat();
+            (doc, name.as_str(), also)
+        })
+    }
+}
 
 fn played(steps: Vec<Step>) -> (Index, Book) {
-    let (mut index, mut book) = (Index::new(), Book::new());
+    let (mut index, mut book) = (Index::new(), Book::default());
     for step in steps {
         match step {
-            Step::Insert(doc, name, also) => {
-                index.insert(doc, &name, &also);
-                book.insert(doc, (name, also));
+            Step::Insert(doc, name, also, group) => {
+                index.insert(doc, &name, &also, group);
+                book.docs.insert(doc, (name, also, group));
             }
             Step::Remove(doc) => {
                 index.remove(doc);
-                book.remove(&doc);
+                book.docs.remove(&doc);
+            }
+            Step::Describe(group, words) => {
+                index.describe(group, &words);
+                book.groups.insert(group, words);
             }
         }
     }
@@ -260,11 +301,10 @@ fn fits(query: &str, name: &str, also: &str, forgiving: bool) -> bool {
 
 fn read_through(book: &Book, query: &str) -> Vec<u32> {
     let fitting = |forgiving| {
-        let fit =
-            move |(_, (name, also)): &(&u32, &(String, String))| fits(query, name, also, forgiving);
-        book.iter()
-            .filter(fit)
-            .map(|(&doc, _)| doc)
+        let texts = book.texts();
+        texts
+            .filter(|(_, name, also)| fits(query, name, also, forgiving))
+            .map(|(doc, ..)| doc)
             .collect::<Vec<u32>>()
     };
     let literal = fitting(false);
@@ -296,8 +336,11 @@ proptest! {
     ) {
         let (changed, book) = played(steps);
         let mut new = Index::new();
-        for (&doc, (name, also)) in &book {
-            new.insert(doc, name, also);
+        for (&doc, (name, also, group)) in &book.docs {
+            new.insert(doc, name, also, *group);
+        }
+        for (&group, words) in &book.groups {
+            new.describe(group, words);
         }
         let order = |doc: u32| doc * 17 % 31;
         for query in queries {
@@ -309,7 +352,7 @@ proptest! {
     #[test]
     fn any_text_may_be_searched_for_and_in(name in any::<String>(), query in any::<String>()) {
         let mut index = Index::new();
-        index.insert(0, &name, &query);
+        index.insert(0, &name, &query, None);
         prop_assert_eq!(found(&index, &query), [0]);
         prop_assert_eq!(found(&index, &name), [0]);
         let letters = crate::text::fold(&name).chars().count();

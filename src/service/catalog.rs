@@ -1,110 +1,175 @@
-//! All models in memory, one line each, with the index that finds them:
-//! what lists, filters and figures walk through.
+//! All models in memory as small numbers, with the index that finds them: what
+//! lists, filters and figures walk through. Names and all else that is shown
+//! stay in the store and are read for the lines of a page.
 
 mod by_name;
+mod fits;
+mod ids;
+mod names_sorted;
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use by_name::{ByName, Settled};
+use by_name::ByName;
+use fits::Fits;
+use ids::Ids;
+pub use names_sorted::NamesSorted;
 
 use super::request::{ModelFilter, ModelSort};
-use crate::domain::{ModelSummary, Movement, RecordId, RegistrationSummary};
+use crate::domain::units::Units;
+use crate::domain::{ModelSummary, RecordId};
+use crate::report::Facts;
+use crate::report::facts::NONE;
+use crate::report::query::Belonging;
 use crate::search::{DocSet, Found, Index, Order};
+use crate::text;
 
-/// One model and what is worked out from it once.
-pub struct Row {
-    pub id: RecordId,
-    pub summary: ModelSummary,
-}
-
-/// The models of the book. Rows keep their number while the program runs.
+/// The models of the book. A model keeps its number while the program runs.
 #[derive(Default)]
 pub struct Catalog {
-    rows: Vec<Option<Row>>,
-    numbers: HashMap<RecordId, u32>,
+    ids: Ids,
+    /// What reports count, and filters ask.
+    facts: Facts,
+    /// Last change of each, milliseconds of Unix time.
+    changed: Vec<i64>,
     index: Index,
+    /// So many of the units of the facts have their words in the index.
+    described: usize,
     by_name: ByName,
     /// Orders other than that of names, worked out when first asked for.
     other_orders: HashMap<ModelSort, Order>,
-    /// The last filter and the rows that fit it: it stays while somebody types.
+    /// The last filter and the models that fit it: it stays while somebody types.
     filtered: Option<(ModelFilter, DocSet)>,
 }
 
 impl Catalog {
-    /// Puts a model in, or its new summary in place of the old one. `places`
-    /// are words that find it besides its name.
-    pub fn put(&mut self, id: RecordId, summary: ModelSummary, places: &str) {
-        let number = match self.numbers.get(&id) {
-            Some(number) => *number,
-            None => {
-                let number = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
-                self.rows.push(None);
-                self.numbers.insert(id, number);
-                number
-            }
-        };
-        let also = format!(
-            "{} {places}",
-            summary.model.owner.as_deref().unwrap_or_default()
-        );
-        self.index.insert(number, &summary.model.name, &also);
-        if let Some(slot) = self.rows.get_mut(number as usize) {
-            let before = slot.as_ref().map(|row| &row.summary.model.name);
-            if before != Some(&summary.model.name) {
-                self.by_name.moved(number);
-            }
-            *slot = Some(Row { id, summary });
+    /// Puts a model in, or its new summary in place of the old one. `beside`
+    /// are words that find it besides its name, owner and unit.
+    pub fn put(&mut self, id: RecordId, summary: &ModelSummary, beside: &str) {
+        let number = self.put_figures(id, summary);
+        self.put_words(number, summary, beside);
+        let key = text::collation_key(&summary.model.name);
+        self.by_name.moved(number, Some(key));
+    }
+
+    /// Puts a model in, to be counted, but neither to be found yet nor in the
+    /// order of names. Answers its number.
+    pub fn put_figures(&mut self, id: RecordId, summary: &ModelSummary) -> u32 {
+        let number = self.ids.number(id);
+        self.facts.put(number, summary);
+        let place = number as usize;
+        if place >= self.changed.len() {
+            self.changed.resize(place + 1, 0);
+        }
+        if let Some(changed) = self.changed.get_mut(place) {
+            *changed = summary.changed;
         }
         self.forget_what_follows();
+        number
+    }
+
+    /// Makes a model to be found that was put in before.
+    pub fn put_words(&mut self, number: u32, summary: &ModelSummary, beside: &str) {
+        let model = &summary.model;
+        let owner = model.owner.as_deref().unwrap_or_default();
+        let unit = model.unit.and_then(|unit| self.facts.units.find(&unit));
+        let also = format!("{owner} {beside}");
+        self.index.insert(number, &model.name, &also, unit);
     }
 
     /// Takes a model out.
     pub fn remove(&mut self, id: RecordId) {
-        if let Some(number) = self.numbers.remove(&id) {
+        if let Some(number) = self.number_of(id) {
             self.index.remove(number);
-            if let Some(slot) = self.rows.get_mut(number as usize) {
-                *slot = None;
-            }
-            self.by_name.moved(number);
+            self.facts.remove(number);
+            self.by_name.moved(number, None);
             self.forget_what_follows();
         }
     }
 
-    /// Drops what was worked out from rows, or from units, that changed.
-    pub fn forget_what_follows(&mut self) {
+    /// Gives each unit that models were put into since the last time the words
+    /// that find them.
+    pub fn describe_units(&mut self, units: &Units) {
+        let met = self.facts.units.items();
+        for (number, unit) in (0..).zip(met).skip(self.described) {
+            self.index.describe(number, &places(units, *unit));
+        }
+        self.described = met.len();
+    }
+
+    /// Units are called something else, or lie elsewhere.
+    pub fn describe_units_anew(&mut self, units: &Units) {
+        self.described = 0;
+        self.describe_units(units);
+        self.forget_what_follows();
+    }
+
+    /// Sets the order of names of those that are in it; the others were put in
+    /// meanwhile.
+    pub fn set_order(&mut self, order: Vec<u32>) {
+        self.by_name.set(order);
+        self.other_orders.clear();
+    }
+
+    /// Brings the order of names up to what was put in and taken out. `name`
+    /// gives the name of a model that was not.
+    ///
+    /// # Errors
+    /// What `name` says; the order is as it was.
+    pub fn settle_order<E>(
+        &mut self,
+        name: impl Fn(RecordId) -> Result<Option<String>, E>,
+    ) -> Result<(), E> {
+        let ids = &self.ids;
+        let key = |number| {
+            let model = ids.model(number);
+            let name = model.map(&name).transpose()?.flatten();
+            Ok(name.map(|name| text::collation_key(&name)))
+        };
+        self.by_name.settle(key)
+    }
+
+    /// Drops what was worked out from models, or from units, that changed.
+    fn forget_what_follows(&mut self) {
         self.other_orders.clear();
         self.filtered = None;
     }
 
-    pub fn get(&self, id: RecordId) -> Option<&ModelSummary> {
-        let number = self.numbers.get(&id)?;
-        self.row(*number).map(|row| &row.summary)
+    /// The registrations as reports count them.
+    pub fn facts(&self) -> &Facts {
+        &self.facts
     }
 
-    pub fn row(&self, number: u32) -> Option<&Row> {
-        self.rows.get(number as usize)?.as_ref()
+    /// Where a model belongs that was not taken out.
+    pub fn belonging(&self, id: RecordId) -> Option<Belonging> {
+        let slot = self.facts.slot(self.number_of(id)?)?;
+        let traits = self.facts.traits(slot)?;
+        let unit = self.facts.units.items().get(traits.unit as usize);
+        let movement = self.facts.movements.items().get(traits.movement as usize);
+        Some(Belonging {
+            unit: unit.copied(),
+            movement: movement.copied(),
+        })
     }
 
-    pub fn rows(&self) -> impl Iterator<Item = &Row> {
-        self.rows.iter().flatten()
+    /// The model that has a number.
+    pub fn model(&self, number: u32) -> Option<RecordId> {
+        self.ids.model(number)
     }
 
-    /// The rows with their numbers.
-    pub fn numbered(&self) -> impl Iterator<Item = (u32, &Row)> {
-        let numbered = (0..).zip(&self.rows);
-        numbered.filter_map(|(number, row)| row.as_ref().map(|row| (number, row)))
-    }
-
-    /// The number of a model's row.
+    /// The number of a model that was not taken out.
     pub fn number_of(&self, id: RecordId) -> Option<u32> {
-        self.numbers.get(&id).copied()
+        let number = self.ids.find(id)?;
+        self.facts.slot(number).map(|_| number)
     }
 
-    /// A page of these rows in Vietnamese order of names. Only as much is
+    pub fn len(&self) -> usize {
+        self.facts.model_count()
+    }
+
+    /// A page of these models in Vietnamese order of names. Only as much is
     /// sorted as the page needs.
-    pub fn page_by_name(&mut self, numbers: &[u32], offset: usize, limit: usize) -> Vec<u32> {
-        self.settle_names();
+    pub fn page_by_name(&self, numbers: &[u32], offset: usize, limit: usize) -> Vec<u32> {
         let order = self.by_name.order();
         let rank = |number: &u32| order.place(*number);
         let mut page = numbers.to_vec();
@@ -117,115 +182,77 @@ impl Catalog {
         page.split_off(offset.min(end))
     }
 
-    pub fn len(&self) -> usize {
-        self.numbers.len()
-    }
-
-    /// The rows that fit a search and a filter, in order; `in_unit` tells
-    /// whether a unit lies in that of the filter.
+    /// The models that fit a search and a filter, in order.
     pub fn select(
         &mut self,
         search: &str,
         filter: &ModelFilter,
-        in_unit: impl Fn(RecordId) -> bool,
         sort: ModelSort,
+        units: &Units,
     ) -> Found<'_> {
-        self.settle_names();
-        let rows = &self.rows;
+        let known = self.filtered.take().filter(|(known, _)| known == filter);
+        let known = known.unwrap_or_else(|| (filter.clone(), self.fitting(filter, units)));
+        let (_, within) = self.filtered.insert(known);
         let by_name = self.by_name.order();
         let order = match sort {
             ModelSort::Name => by_name,
-            other => self
+            ModelSort::Unit => self
                 .other_orders
-                .entry(other)
-                .or_insert_with(|| ordered(rows, by_name, other)),
+                .entry(sort)
+                .or_insert_with(|| by_unit(&self.facts, by_name, units)),
+            ModelSort::Changed => self
+                .other_orders
+                .entry(sort)
+                .or_insert_with(|| by_change(&self.changed, by_name)),
         };
-        let fits = |number: u32| {
-            let row = rows.get(number as usize).and_then(Option::as_ref);
-            row.is_some_and(|row| model_fits(&row.summary, filter, &in_unit))
-        };
-        let known = self.filtered.take().filter(|(known, _)| known == filter);
-        let (_, within) = self
-            .filtered
-            .insert(known.unwrap_or_else(|| (filter.clone(), self.index.docs_where(fits))));
         self.index.find(search, within, order)
     }
 
-    fn settle_names(&mut self) {
-        let rows = &self.rows;
-        let name = |number: u32| {
-            let row = rows.get(number as usize).and_then(Option::as_ref);
-            row.map(|row| row.summary.model.name.as_str())
-        };
-        if self.by_name.settle(rows.len() as u32, name) == Settled::Now {
-            self.other_orders.clear();
-        }
+    fn fitting(&self, filter: &ModelFilter, units: &Units) -> DocSet {
+        let tree = filter.unit.map(|unit| units.tree(unit));
+        let tree: BTreeSet<RecordId> = tree.unwrap_or_default();
+        let fits = Fits::of(&self.facts, filter, &tree);
+        let fitting = self.facts.slots().filter(|(_, slot)| fits.take(*slot));
+        DocSet::of(fitting.map(|(number, _)| number))
     }
 }
 
-/// The rows by something else than their names, equals by their names.
-fn ordered(rows: &[Option<Row>], by_name: &Order, sort: ModelSort) -> Order {
-    let summary = |number: u32| {
-        let row = rows.get(number as usize).and_then(Option::as_ref);
-        row.map(|row| &row.summary)
-    };
-    let mut docs = by_name.docs().to_vec();
-    match sort {
-        ModelSort::Name => {}
-        ModelSort::Unit => {
-            docs.sort_by_cached_key(|&number| summary(number).and_then(|row| row.model.unit));
-        }
-        ModelSort::Changed => {
-            docs.sort_by_cached_key(|&number| Reverse(summary(number).map(|row| row.changed)));
-        }
-    }
-    Order::of(docs)
+/// The models by their units in official order, then by their names; those
+/// without a unit last.
+fn by_unit(facts: &Facts, by_name: &Order, units: &Units) -> Order {
+    let all = units.in_order(|_| true).into_iter().map(|(id, _)| id);
+    let official: HashMap<RecordId, u32> = all.zip(0..).collect();
+    let of_unit = facts.units.map(|unit| official.get(unit).copied());
+    let of_traits = facts.map_traits(|traits| {
+        let of_unit = of_unit.get(traits.unit as usize).copied();
+        of_unit.flatten().unwrap_or(NONE)
+    });
+    ordered(by_name, |number| {
+        let slot = facts.slot(number)?;
+        of_traits.get(slot.traits as usize).copied()
+    })
 }
 
-/// Whether a model belongs to a movement; without one it counts as “Dân vận
-/// khéo”, here as in every figure.
-fn is_of(movement: Option<RecordId>, wanted: RecordId) -> bool {
-    match movement {
-        Some(movement) => movement == wanted,
-        None => wanted == Movement::identity(Movement::DAN_VAN_KHEO),
-    }
+/// The models by their last change, the latest first.
+fn by_change(changed: &[i64], by_name: &Order) -> Order {
+    ordered(by_name, |number| {
+        changed.get(number as usize).copied().map(Reverse)
+    })
 }
 
-/// Whether a registration fits the parts of a filter that speak of registrations.
-pub fn registration_fits(registration: &RegistrationSummary, filter: &ModelFilter) -> bool {
-    filter.level.is_none_or(|level| registration.level == level)
-        && filter
-            .status
-            .is_none_or(|status| registration.status == status)
-        && filter
-            .period
-            .is_none_or(|period| period.contains(registration.period))
+/// The models by something else than their names, equals by their names.
+fn ordered<K: Ord>(by_name: &Order, key: impl Fn(u32) -> K) -> Order {
+    let placed = (0u32..).zip(by_name.docs());
+    let mut keyed: Vec<(K, u32, u32)> = placed
+        .map(|(place, &number)| (key(number), place, number))
+        .collect();
+    keyed.sort_unstable();
+    Order::of(keyed.into_iter().map(|(.., number)| number).collect())
 }
 
-/// Whether a model fits a filter; `in_unit` tells whether its unit does.
-pub fn model_fits(
-    summary: &ModelSummary,
-    filter: &ModelFilter,
-    in_unit: impl Fn(RecordId) -> bool,
-) -> bool {
-    let model = &summary.model;
-    let asks_registration =
-        filter.level.is_some() || filter.status.is_some() || filter.period.is_some();
-    (filter.unit.is_none() || model.unit.is_some_and(in_unit))
-        && filter.kind.is_none_or(|kind| model.kind == Some(kind))
-        && filter
-            .field
-            .as_ref()
-            .is_none_or(|field| model.field.as_ref() == Some(field))
-        && filter
-            .movement
-            .is_none_or(|movement| is_of(model.movement, movement))
-        && filter.milestone.is_none_or(|milestone| {
-            summary.stands_at(milestone, |one| registration_fits(one, filter))
-        })
-        && (!asks_registration
-            || summary
-                .registrations
-                .iter()
-                .any(|registration| registration_fits(registration, filter)))
+/// The unit and what it lies in, as words that find a model.
+fn places(units: &Units, unit: RecordId) -> String {
+    let ids = std::iter::once(unit).chain(units.ancestors(unit).into_iter().take(1));
+    let names = ids.filter_map(|id| units.get(id).map(|unit| unit.name.as_str()));
+    names.collect::<Vec<_>>().join(" ")
 }

@@ -52,7 +52,7 @@ impl Finder {
             self.entries.push(None);
             u32::try_from(self.entries.len() - 1).unwrap_or(u32::MAX)
         });
-        self.index.insert(number, title, also);
+        self.index.insert(number, title, also, None);
         if let Some(slot) = self.entries.get_mut(number as usize) {
             *slot = Some(entry);
         }

@@ -14,6 +14,9 @@ use crate::domain::RecordId;
 pub enum Push {
     /// Somebody else changed the book.
     Changed,
+    /// More of the book has been read: what was answered from what was there
+    /// may be asked again.
+    Prepared,
     /// The officers who have this record open in other sessions.
     Company {
         record: RecordId,
@@ -87,6 +90,13 @@ impl Hub {
                 hear(Push::Changed);
             }
         }
+    }
+
+    /// Tells every session that more of the book has been read.
+    pub fn prepared(&self) {
+        let guests = self.guests();
+        let hearers = guests.values().filter_map(|guest| guest.hear.as_ref());
+        hearers.for_each(|hear| hear(Push::Prepared));
     }
 
     /// Tells everybody who has `record` open who else has.

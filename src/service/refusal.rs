@@ -11,6 +11,14 @@ use serde::{Deserialize, Serialize};
 use crate::domain::value::ValueFault;
 use crate::domain::{RecordId, Role, StatusGuard};
 
+/// What a panic of the store's engine tells.
+pub fn damaged_by(panic: &(dyn std::any::Any + Send)) -> Refusal {
+    let why = panic.downcast_ref::<String>().cloned();
+    Refusal::Damaged {
+        why: why.unwrap_or_else(|| "a page cannot be read".into()),
+    }
+}
+
 /// A refused request. Nothing was changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Refusal {

@@ -5,6 +5,7 @@ pub mod batch;
 pub mod calendar;
 pub mod carry;
 pub mod find;
+mod glance;
 pub mod keeping;
 pub mod merge;
 pub mod register;
@@ -14,6 +15,7 @@ mod survey;
 pub mod trust;
 
 pub use attachments::{AttachmentReply, AttachmentRequest, NewAttachment, PIECE};
+pub use glance::Glance;
 pub use outlines::{NewOutline, OutlineReply, OutlineRequest};
 pub use survey::*;
 
@@ -57,6 +59,8 @@ pub enum Request {
     Overview(OverviewQuery),
     /// A page of models.
     Models(ModelQuery),
+    /// The same two, from what has been read of the book by now.
+    Glance(Glance),
     /// A page of records of all other kinds.
     Find(FindQuery),
     /// One record with everything about it.

@@ -29,6 +29,7 @@ pub fn nature(request: &Request) -> Nature {
         | Request::Overview(_)
         | Request::Models(_)
         | Request::Find(_)
+        | Request::Glance(_)
         | Request::Record(_)
         | Request::Notes { .. }
         | Request::Units { .. }

@@ -354,7 +354,13 @@ impl ByHand {
     fn open(store: &Path) -> Self {
         let shared = Arc::new(Shared::default());
         let mut by_hand = Self {
-            owner: Owner::new(store, Guard::default(), Arc::clone(&shared), None),
+            owner: Owner::new(
+                store,
+                Guard::default(),
+                Arc::clone(&shared),
+                Arc::new(|| {}),
+                None,
+            ),
             shared,
             number: 0,
         };

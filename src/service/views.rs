@@ -13,6 +13,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::client::Progress;
 use super::request::{Deed, Draft};
 use crate::domain::list::ListFault;
 use crate::domain::{Level, ModelKind, Period, RecordId, RegistrationType, Role, Status, UnitType};
@@ -123,6 +124,9 @@ pub struct OverviewView {
     pub uncarried: u64,
     /// Changes of devices that nobody here approved.
     pub waiting: u64,
+    /// How far the book has been read, while the figures are being counted.
+    #[serde(default)]
+    pub preparing: Option<Progress>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -140,6 +144,10 @@ pub struct ModelPage {
     pub matching: usize,
     pub offset: usize,
     pub lines: Vec<ModelLine>,
+    /// How far the book has been read, while the page is from a part of it, or
+    /// not in order yet.
+    #[serde(default)]
+    pub preparing: Option<Progress>,
 }
 
 /// A model in a list.

@@ -14,6 +14,7 @@ use super::hub::Hub;
 use super::owner::{Guard, Owner, Shared};
 use super::refusal::Refusal;
 use super::request::{AttachmentRequest, Reply, Request};
+use super::shelf::Tell;
 use super::terms::{Nature, nature};
 use crate::store::AskedBy;
 
@@ -66,6 +67,8 @@ impl Worker {
         let shared = Arc::new(Shared::default());
         let hub = Hub::default();
         let (sharing, telling) = (Arc::clone(&shared), hub.clone());
+        let readers = hub.clone();
+        let tell: Tell = Arc::new(move || readers.prepared());
         let worker = Self { jobs, shared, hub };
         let opened = opened.map(|opened| {
             let worker = worker.clone();
@@ -74,7 +77,7 @@ impl Worker {
         let owner = thread::Builder::new().name("store".into());
         // A machine that cannot start a thread answers every request with `Gone`.
         let _ = owner.spawn(move || {
-            let owner = Owner::new(&path, guard, sharing, opened);
+            let owner = Owner::new(&path, guard, sharing, tell, opened);
             serve(owner, &inbox, &telling);
         });
         worker

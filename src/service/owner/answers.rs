@@ -2,7 +2,7 @@
 
 use super::super::caller::{Caller, Standing};
 use super::super::refusal::Refusal;
-use super::super::request::{OfficersRequest, Reply, Request};
+use super::super::request::{Glance, OfficersRequest, Reply, Request};
 use super::super::terms::role_needed;
 use super::super::views::BookView;
 use super::{Open, Report};
@@ -64,6 +64,10 @@ impl Open {
             Request::Overview(query) => self.overview(&query).map(Reply::Overview),
             Request::Models(query) => self.models(&query).map(Reply::Models),
             Request::Find(query) => self.find(&query).map(Reply::Found),
+            Request::Glance(Glance::Overview(query)) => {
+                self.overview_so_far(&query).map(Reply::Overview)
+            }
+            Request::Glance(Glance::Models(query)) => self.models_so_far(&query).map(Reply::Models),
             Request::Record(id) => self
                 .record_view(id)
                 .map(|view| Reply::Record(Box::new(view))),

@@ -3,43 +3,40 @@
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, MutexGuard};
+use std::time::Duration;
 
 use serde_json::Value;
 
+use super::super::catalog::NamesSorted;
 use super::super::names::{Names, is_named};
 use super::super::refusal::Refusal;
-use super::super::shelf::Shelved;
+use super::super::shelf::{Ended, Fill, PIECE, Readiness, Shelved};
 use super::Open;
 use super::grants::Grants;
 use crate::domain::{ModelSummary, RecordId, RecordKind};
 use crate::store::{RecordChange, Store, StoreFault};
+use crate::text;
 
-/// Models that are put into the catalog before readers look at it again.
-const PIECE: usize = 256;
+/// How long a glance waits for all to be there: less than anybody feels, and
+/// enough for a book of a district.
+const PATIENCE: Duration = Duration::from_millis(80);
 
 impl Open {
-    /// The models, read from the store the first time.
-    pub(super) fn catalog(&self) -> Result<MutexGuard<'_, Shelved>, Refusal> {
-        self.catalog.look(|catalog| {
-            // As it is written now, which may be more than is on disk: what is
-            // put in later is put in by the owner.
-            let now = self.store.snapshot()?;
-            let names = &Names::read(&now)?;
-            let mut noted = Vec::new();
-            now.summaries(|id, summary| {
-                if summary.notes > 0 {
-                    noted.push((id, summary));
-                } else {
-                    let places = places(names, summary.model.unit);
-                    catalog.put(id, summary, &places);
-                }
-            })?;
-            for (id, summary) in noted {
-                let beside = beside(&now, names, id, &summary)?;
-                catalog.put(id, summary, &beside);
-            }
-            Ok(())
-        })
+    /// The models, when as much of them is there as `readiness` says.
+    pub(super) fn catalog(&self, readiness: Readiness) -> Result<MutexGuard<'_, Shelved>, Refusal> {
+        self.catalog.look(readiness, || self.filling())
+    }
+
+    /// As much of the models as is there by now.
+    pub(super) fn glance(&self) -> Result<MutexGuard<'_, Shelved>, Refusal> {
+        self.catalog.glance(PATIENCE, || self.filling())
+    }
+
+    /// What fills the catalog from the book as it is written now, which may be
+    /// more than is on disk: what is written later is told by the owner.
+    fn filling(&self) -> Result<impl FnOnce(&Fill) -> Result<(), Ended> + use<>, Refusal> {
+        let now = self.store.snapshot()?;
+        Ok(move |fill: &Fill| read_models(&now, fill))
     }
 
     /// Brings names and models up to what was just written.
@@ -52,31 +49,32 @@ impl Open {
         if names == NamesMay::HaveChanged {
             self.names = Arc::new(Names::read(&self.store)?);
             self.grants = Arc::new(Grants::read(&self.store)?);
+            self.catalog.rename(&self.names);
+        }
+        if !self.catalog.is_in_use() {
+            return Ok(());
+        }
+        if self.catalog.is_many(models.len()) {
+            self.catalog.empty();
+            return Ok(());
         }
         let ids: Vec<RecordId> = models.iter().filter_map(|id| id.parse().ok()).collect();
-        if names == NamesMay::HaveChanged {
-            // A unit may lie elsewhere now.
-            self.catalog.keep_up(|catalog| -> Result<(), Refusal> {
-                catalog.forget_what_follows();
-                Ok(())
-            })?;
-        }
         // In pieces, so that readers need not wait for a long import.
         for some in ids.chunks(PIECE) {
-            self.catalog.keep_up(|catalog| -> Result<(), Refusal> {
-                for id in some {
-                    match self.store.summary(*id)? {
-                        Some(summary) => {
-                            let beside = beside(&self.store, &self.names, *id, &summary)?;
-                            catalog.put(*id, summary, &beside);
-                        }
-                        None => catalog.remove(*id),
+            let mut piece = Vec::with_capacity(some.len());
+            for &id in some {
+                let written = match self.store.summary(id)? {
+                    Some(summary) => {
+                        let beside = beside(&self.store, id, &summary)?;
+                        Some((summary, beside))
                     }
-                }
-                Ok(())
-            })?;
+                    None => None,
+                };
+                piece.push((id, written));
+            }
+            self.catalog.keep_up(piece);
         }
-        Ok(())
+        Ok(self.catalog.settle_order(|id| name_of(&self.store, id))?)
     }
 }
 
@@ -101,15 +99,55 @@ impl NamesMay {
     }
 }
 
-/// What finds a model beside its name and owner: its places, and what was
-/// written about it.
-fn beside(
+/// Reads every model: first what is counted, then the order of names, then the
+/// words.
+fn read_models(now: &Store, fill: &Fill) -> Result<(), Ended> {
+    fill.expect(now.summary_count()?)?;
+    let mut names = NamesSorted::default();
+    each_piece(now, |piece| {
+        for (_, summary) in &piece {
+            names.push(&text::collation_key(&summary.model.name));
+        }
+        fill.put_figures(&piece)
+    })?;
+    fill.all_counted()?;
+    let order = names.finish(|| fill.is_wanted())?;
+    fill.all_listed(order, |id| name_of(now, id))?;
+    each_piece(now, |piece| {
+        let mut worded = Vec::with_capacity(piece.len());
+        for (id, summary) in piece {
+            let beside = beside(now, id, &summary)?;
+            worded.push((id, summary, beside));
+        }
+        fill.put_words(&worded)
+    })?;
+    fill.all_found()
+}
+
+/// All models in order of their ids, some at a time.
+fn each_piece(
     store: &Store,
-    names: &Names,
-    id: RecordId,
-    summary: &ModelSummary,
-) -> Result<String, StoreFault> {
-    let mut words = places(names, summary.model.unit);
+    mut each: impl FnMut(Vec<(RecordId, ModelSummary)>) -> Result<(), Ended>,
+) -> Result<(), Ended> {
+    let mut after = None;
+    loop {
+        let piece = store.summaries_after(after, PIECE)?;
+        let Some((last, _)) = piece.last() else {
+            return Ok(());
+        };
+        after = Some(*last);
+        each(piece)?;
+    }
+}
+
+fn name_of(store: &Store, model: RecordId) -> Result<Option<String>, StoreFault> {
+    let summary = store.summary(model)?;
+    Ok(summary.map(|summary| summary.model.name))
+}
+
+/// What finds a model beside its name, owner and unit: what was written about it.
+fn beside(store: &Store, id: RecordId, summary: &ModelSummary) -> Result<String, StoreFault> {
+    let mut words = String::new();
     if summary.notes == 0 {
         return Ok(words);
     }
@@ -126,15 +164,4 @@ fn beside(
         }
     }
     Ok(words)
-}
-
-/// The unit and what it lies in, as words that find a model.
-fn places(names: &Names, unit: Option<RecordId>) -> String {
-    let Some(unit) = unit else {
-        return String::new();
-    };
-    let ids = std::iter::once(unit).chain(names.units.ancestors(unit).into_iter().take(1));
-    ids.filter_map(|id| names.of(id))
-        .collect::<Vec<_>>()
-        .join(" ")
 }

@@ -9,7 +9,6 @@ use std::collections::{BTreeSet, HashMap};
 
 use serde_json::Value;
 
-use super::super::catalog::Catalog;
 use super::super::refusal::Refusal;
 use super::super::request::NewUnits;
 use super::super::views::{ListPlanView, NearDuplicate, PlannedRow, RowFate};
@@ -37,7 +36,6 @@ type ModelKey = (String, String, RecordId, RecordId);
 
 pub(super) struct Planner<'a> {
     open: &'a Open,
-    catalog: &'a Catalog,
     list: &'a ModelList,
     /// Where unknown communes are put.
     new_units: Option<RecordId>,
@@ -59,13 +57,11 @@ pub(super) struct Planner<'a> {
 impl<'a> Planner<'a> {
     pub fn new(
         open: &'a Open,
-        catalog: &'a Catalog,
         list: &'a ModelList,
         new_units: Option<&NewUnits>,
     ) -> Result<Self, Refusal> {
         let mut planner = Self {
             open,
-            catalog,
             list,
             new_units: None,
             view: ListPlanView {
@@ -87,9 +83,8 @@ impl<'a> Planner<'a> {
         for (stands, model) in open.merged_models()? {
             planner.meet(stands, &model);
         }
-        for row in catalog.rows() {
-            planner.meet(row.id, &row.summary.model);
-        }
+        open.store
+            .summaries(|id, summary| planner.meet(id, &summary.model))?;
         planner.new_units = new_units
             .map(|wish| planner.parent_of_new_units(wish))
             .transpose()?;
@@ -234,7 +229,7 @@ impl<'a> Planner<'a> {
         let fate = self.plan_model(row, model, unit, movement)?;
         if fate == RowFate::New && !met {
             self.names.insert(model, text::tidy(&row.name));
-            self.near_duplicates(row, model, &key);
+            self.near_duplicates(row, model, &key)?;
             self.known.insert(key, model);
         }
         let mut changed = fate != RowFate::Same;
@@ -288,8 +283,7 @@ impl<'a> Planner<'a> {
         if self.begun.contains(&model) {
             return Ok(self.fates.get(&model).copied().unwrap_or(RowFate::New));
         }
-        let in_catalog = self.catalog.get(model).is_some();
-        if !in_catalog {
+        if self.open.store.summary(model)?.is_none() {
             return self.begin_model(row, model, unit, movement, cells);
         }
         let changes = self.differences(model, &cells)?;
@@ -389,7 +383,7 @@ impl<'a> Planner<'a> {
         level: Level,
         period: Period,
     ) -> Result<bool, Refusal> {
-        let id = self.registration_of(model, level, period);
+        let id = self.registration_of(model, level, period)?;
         if self.begun.contains(&id) {
             return Ok(false);
         }
@@ -403,7 +397,7 @@ impl<'a> Planner<'a> {
             ("decision_by", line(row.decision.body.as_deref())),
             ("certificate_no", line(row.certificate.as_deref())),
         ];
-        let there = self.registration_in_book(model, id);
+        let there = self.registration_in_book(model, id)?;
         if let Some(there) = there {
             cells.push(("status", forward(there.status, row.status)));
             let change = self.differences(id, &cells)?;
@@ -433,34 +427,45 @@ impl<'a> Planner<'a> {
     }
 
     /// The registration that the book has, or the one that it would begin.
-    fn registration_of(&self, model: RecordId, level: Level, period: Period) -> RecordId {
-        let summary = self.catalog.get(model);
+    fn registration_of(
+        &self,
+        model: RecordId,
+        level: Level,
+        period: Period,
+    ) -> Result<RecordId, Refusal> {
+        let summary = self.open.store.summary(model)?;
         let mut registrations = summary.iter().flat_map(|summary| &summary.registrations);
         let known = registrations.find(|one| (one.level, one.period) == (level, period));
-        known.map_or_else(
+        Ok(known.map_or_else(
             || Registration::identity(model, level, period),
             |one| one.id,
-        )
+        ))
     }
 
-    fn registration_in_book(&self, model: RecordId, id: RecordId) -> Option<&RegistrationSummary> {
-        self.catalog
-            .get(model)?
-            .registrations
-            .iter()
-            .find(|registration| registration.id == id)
+    fn registration_in_book(
+        &self,
+        model: RecordId,
+        id: RecordId,
+    ) -> Result<Option<RegistrationSummary>, Refusal> {
+        let summary = self.open.store.summary(model)?;
+        let registrations = summary.map(|summary| summary.registrations);
+        let mut registrations = registrations.into_iter().flatten();
+        Ok(registrations.find(|registration| registration.id == id))
     }
 
-    fn near_duplicates(&mut self, row: &ListRow, model: RecordId, key: &ModelKey) {
+    fn near_duplicates(
+        &mut self,
+        row: &ListRow,
+        model: RecordId,
+        key: &ModelKey,
+    ) -> Result<(), Refusal> {
         let neighbours = self.neighbours.entry((key.2, key.3)).or_default();
         if let Some(like) = neighbours.like(&key.0) {
-            let name = self
-                .catalog
-                .get(*like)
-                .map(|summary| &summary.model.name)
-                .or_else(|| self.names.get(like))
-                .unwrap_or(&row.name)
-                .clone();
+            let known = self.open.store.summary(*like)?;
+            let name = known
+                .map(|summary| summary.model.name)
+                .or_else(|| self.names.get(like).cloned())
+                .unwrap_or_else(|| row.name.clone());
             self.view.near_duplicates.push(NearDuplicate {
                 row: row.row,
                 like: *like,
@@ -468,6 +473,7 @@ impl<'a> Planner<'a> {
             });
         }
         neighbours.insert(model, key.0.clone());
+        Ok(())
     }
 }
 

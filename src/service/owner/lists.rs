@@ -46,7 +46,6 @@ impl Open {
         list: &ModelList,
         new_units: Option<&NewUnits>,
     ) -> Result<(ListPlanView, Vec<RecordChange>), Refusal> {
-        let catalog = self.catalog()?;
-        Planner::new(self, &catalog, list, new_units)?.plan()
+        Planner::new(self, list, new_units)?.plan()
     }
 }

@@ -37,11 +37,10 @@ impl Open {
     /// Models whose names look alike, within the unit above the model's own:
     /// “trùng tên ở ấp bên”.
     fn alike(&mut self, model: RecordId) -> Result<Vec<AlikeView>, Refusal> {
-        let catalog = self.catalog()?;
         let missing = || Refusal::NoRecord {
             id: model.to_string(),
         };
-        let summary = catalog.get(model).ok_or_else(missing)?;
+        let summary = self.store.summary(model)?.ok_or_else(missing)?;
         let units = &self.names.units;
         let around = summary.model.unit.map(|unit| {
             let above = units.ancestors(unit).first().copied();
@@ -52,15 +51,16 @@ impl Open {
             _ => true,
         };
         let key = text::fold_key(&summary.model.name);
-        let alike = catalog.rows().filter(|row| {
-            let other = &row.summary.model;
-            row.id != model
+        let mut alike: Vec<AlikeView> = Vec::new();
+        self.store.summaries(|id, summary| {
+            let other = &summary.model;
+            if id != model
                 && is_near(other.unit)
                 && near_duplicate(&key, &text::fold_key(&other.name))
-        });
-        let mut alike: Vec<AlikeView> = alike
-            .map(|row| self.alike_view(row.id, &row.summary))
-            .collect();
+            {
+                alike.push(self.alike_view(id, &summary));
+            }
+        })?;
         alike.sort_by_cached_key(|view| (text::collation_key(&view.name), view.id));
         Ok(alike)
     }

@@ -47,9 +47,9 @@ use super::caller::{Caller, Standing};
 use super::client::Progress;
 use super::finder::FinderShelf;
 use super::names::Names;
-use super::refusal::Refusal;
+use super::refusal::{Refusal, damaged_by};
 use super::request::{Reply, Request};
-use super::shelf::Shelf;
+use super::shelf::{Shelf, Tell};
 use super::terms::{Nature, nature};
 use crate::domain::Role;
 use crate::ledger::BookId;
@@ -70,6 +70,8 @@ pub struct Owner {
     open: Option<Open>,
     keeping: keeping::Keeping,
     shared: Arc<Shared>,
+    /// Called when more of the book has been read.
+    tell: Tell,
     /// Called when the store is first open.
     opened: Option<Box<dyn FnOnce() + Send>>,
     unsettled: Unsettled,
@@ -90,7 +92,8 @@ struct Open {
     store: Store,
     names: Arc<Names>,
     grants: Arc<Grants>,
-    /// Read when first needed: a verb that adds a note never pays for it.
+    /// Read in the background when first needed: a verb that adds a note never
+    /// pays for it.
     catalog: Arc<Shelf>,
     /// Every other record, read when somebody first searches all of them.
     finder: Arc<FinderShelf>,
@@ -106,6 +109,7 @@ impl Owner {
         path: &Path,
         guard: Guard,
         shared: Arc<Shared>,
+        tell: Tell,
         opened: Option<Box<dyn FnOnce() + Send>>,
     ) -> Self {
         Self {
@@ -114,6 +118,7 @@ impl Owner {
             open: None,
             keeping: keeping::Keeping::default(),
             shared,
+            tell,
             opened,
             unsettled: Unsettled::default(),
         }
@@ -247,6 +252,7 @@ impl Owner {
                 self.opened()?;
                 // The pages are checked while nobody reads them.
                 let _alone = self.shared.close();
+                self.stop_reading();
                 let open = self.open.as_mut().ok_or(Refusal::NoBook)?;
                 open.answer(caller, request, report)
             }
@@ -279,7 +285,7 @@ impl Owner {
             tracing::warn!("the store cannot be tidied: {fault}");
         }
         store.commit_together();
-        self.open = Some(Open::new(store)?);
+        self.open = Some(Open::new(store, Arc::clone(&self.tell))?);
         self.share();
         if let Some(opened) = self.opened.take() {
             opened();
@@ -299,9 +305,17 @@ impl Owner {
     fn close(&mut self) {
         self.keeping.let_go();
         let _alone = self.shared.close();
+        self.stop_reading();
         let open = self.open.take();
         // Closing may stumble over the same page.
         let _ = catch_unwind(AssertUnwindSafe(|| drop(open)));
+    }
+
+    /// Stops what reads the book in the background.
+    fn stop_reading(&self) {
+        if let Some(open) = &self.open {
+            open.catalog.close();
+        }
     }
 
     /// After a failed write redb takes no more; only a fresh opening does, and
@@ -344,23 +358,16 @@ fn tidy(store: &mut Store) -> Result<(), StoreFault> {
     store.forget_answers(Timestamp::now().as_millisecond())
 }
 
-/// What a panic of the store's engine tells.
-fn damaged_by(panic: &(dyn std::any::Any + Send)) -> Refusal {
-    let why = panic.downcast_ref::<String>().cloned();
-    Refusal::Damaged {
-        why: why.unwrap_or_else(|| "a page cannot be read".into()),
-    }
-}
-
 impl Open {
-    fn new(store: Store) -> Result<Self, Refusal> {
+    fn new(store: Store, tell: Tell) -> Result<Self, Refusal> {
         let names = Arc::new(Names::read(&store)?);
+        let catalog = Arc::new(Shelf::new(Arc::clone(&names), tell));
         let grants = Arc::new(Grants::read(&store)?);
         Ok(Self {
             store,
             names,
             grants,
-            catalog: Arc::default(),
+            catalog,
             finder: Arc::default(),
             trouble: None,
             asker: None,

@@ -1,51 +1,81 @@
 //! Pages of models.
 
-use super::super::catalog::Row;
+use std::sync::MutexGuard;
+
 use super::super::refusal::Refusal;
 use super::super::request::{ModelFilter, ModelQuery};
+use super::super::shelf::{Readiness, Shelved};
 use super::super::views::{ModelLine, ModelPage, RegistrationLine, UnitName};
 use super::Open;
-use crate::domain::RecordId;
+use crate::domain::{ModelSummary, RecordId};
 use crate::search::matched_positions;
 
 impl Open {
     pub(super) fn models(&mut self, query: &ModelQuery) -> Result<ModelPage, Refusal> {
-        let tree = self.tree_of(&query.filter);
-        let mut catalog = self.catalog()?;
-        let found = catalog.select(
-            &query.search,
-            &query.filter,
-            |unit| tree.contains(&unit),
-            query.sort,
-        );
+        let catalog = self.catalog(Readiness::Whole)?;
+        self.models_in(catalog, query)
+    }
+
+    /// A page from what is there by now.
+    pub(super) fn models_so_far(&mut self, query: &ModelQuery) -> Result<ModelPage, Refusal> {
+        let catalog = self.glance()?;
+        if catalog.readiness() >= Readiness::Listed {
+            return self.models_in(catalog, query);
+        }
+        let preparing = catalog.preparing();
+        drop(catalog);
+        let mut page = ModelPage {
+            total: usize::try_from(self.store.summary_count()?).unwrap_or(usize::MAX),
+            offset: query.offset,
+            preparing,
+            ..ModelPage::default()
+        };
+        // Neither search nor filter can be answered yet, nor any order.
+        if query.search.trim().is_empty() && query.filter == ModelFilter::default() {
+            page.matching = page.total;
+            let models = self.store.summaries_at(query.offset, query.limit)?;
+            let lines = models.iter();
+            page.lines = lines
+                .map(|(id, summary)| self.model_line(*id, summary, ""))
+                .collect();
+        }
+        Ok(page)
+    }
+
+    fn models_in(
+        &self,
+        mut catalog: MutexGuard<'_, Shelved>,
+        query: &ModelQuery,
+    ) -> Result<ModelPage, Refusal> {
+        let preparing = catalog.preparing();
+        let found = catalog.select(&query.search, &query.filter, query.sort, &self.names.units);
         let matching = found.count();
         let page = found.page(query.offset..query.offset.saturating_add(query.limit));
-        let total = catalog.len();
-        let lines = page
+        let models: Vec<RecordId> = page
             .iter()
-            .filter_map(|hit| catalog.row(hit.doc))
-            .map(|row| self.model_line(row, &query.search))
+            .filter_map(|hit| catalog.model(hit.doc))
             .collect();
+        let total = catalog.len();
+        drop(catalog);
+        let mut lines = Vec::with_capacity(models.len());
+        for id in models {
+            let summary = self.store.summary(id)?;
+            lines.extend(summary.map(|summary| self.model_line(id, &summary, &query.search)));
+        }
         Ok(ModelPage {
             total,
             matching,
             offset: query.offset,
             lines,
+            // What is not searched for is all there.
+            preparing: preparing.filter(|_| !query.search.trim().is_empty()),
         })
     }
 
-    /// The unit of a filter and everything below it.
-    pub(super) fn tree_of(&self, filter: &ModelFilter) -> std::collections::BTreeSet<RecordId> {
-        filter
-            .unit
-            .map(|unit| self.names.units.tree(unit))
-            .unwrap_or_default()
-    }
-
-    fn model_line(&self, row: &Row, search: &str) -> ModelLine {
-        let model = &row.summary.model;
+    fn model_line(&self, id: RecordId, summary: &ModelSummary, search: &str) -> ModelLine {
+        let model = &summary.model;
         ModelLine {
-            id: row.id,
+            id,
             name: model.name.clone(),
             matched: matched_positions(search, &model.name),
             owner: model.owner.clone(),
@@ -56,8 +86,7 @@ impl Open {
                 .movement
                 .and_then(|id| self.names.of(id))
                 .map(str::to_owned),
-            registrations: row
-                .summary
+            registrations: summary
                 .registrations
                 .iter()
                 .map(|registration| RegistrationLine {
@@ -69,8 +98,8 @@ impl Open {
                     typical: registration.typical,
                 })
                 .collect(),
-            notes: row.summary.notes,
-            conflicts: row.summary.conflicts,
+            notes: summary.notes,
+            conflicts: summary.conflicts,
         }
     }
 

@@ -1,48 +1,81 @@
 //! *Tổng quan*: the figures of a period, compared, and what is to be done.
 
+use std::sync::MutexGuard;
+
 use super::super::refusal::Refusal;
 use super::super::request::OverviewQuery;
+use super::super::shelf::{Readiness, Shelved};
 use super::super::views::OverviewView;
 use super::Open;
-use crate::domain::{ModelSummary, Movement};
+use crate::domain::Movement;
 use crate::report;
+use crate::report::facts::Traits;
 
 impl Open {
     /// Counts “Dân vận khéo” alone: other movements never enter its totals.
     pub(super) fn overview(&mut self, query: &OverviewQuery) -> Result<OverviewView, Refusal> {
+        let view = self.figures_in(&self.catalog(Readiness::Counted)?, query);
+        self.beside_figures(view, query)
+    }
+
+    /// The same, without the figures while they are being counted.
+    pub(super) fn overview_so_far(
+        &mut self,
+        query: &OverviewQuery,
+    ) -> Result<OverviewView, Refusal> {
+        let catalog = self.glance()?;
+        let view = if catalog.readiness() >= Readiness::Counted {
+            self.figures_in(&catalog, query)
+        } else {
+            OverviewView {
+                models: self.store.summary_count()?,
+                preparing: catalog.preparing(),
+                ..OverviewView::default()
+            }
+        };
+        drop(catalog);
+        self.beside_figures(view, query)
+    }
+
+    fn figures_in(&self, catalog: &MutexGuard<'_, Shelved>, query: &OverviewQuery) -> OverviewView {
+        let facts = catalog.facts();
         let tree = query.unit.map(|unit| self.names.units.tree(unit));
-        let movement = Movement::identity(Movement::DAN_VAN_KHEO);
-        let counts = |summary: &&ModelSummary| {
-            let unit = summary.model.unit;
-            summary.model.movement.is_none_or(|of| of == movement)
+        let movement = facts
+            .movements
+            .find(&Movement::identity(Movement::DAN_VAN_KHEO));
+        let counts = |traits: &Traits| {
+            let of = facts.movements.items().get(traits.movement as usize);
+            let unit = facts.units.items().get(traits.unit as usize);
+            (of.is_none() || movement == Some(traits.movement))
                 && tree
                     .as_ref()
-                    .is_none_or(|tree| unit.is_some_and(|unit| tree.contains(&unit)))
+                    .is_none_or(|tree| unit.is_some_and(|unit| tree.contains(unit)))
         };
-        let catalog = self.catalog()?;
-        let all = catalog.len() as u64;
-        let models: Vec<&ModelSummary> = catalog
-            .rows()
-            .map(|row| &row.summary)
-            .filter(counts)
-            .collect();
-        let periods = report::periods(models.iter().copied());
+        let periods = facts.periods_of(counts);
         let period = query.period.or_else(|| report::latest(&periods));
         let compare = query
             .compare
             .or_else(|| period.and_then(|period| report::comparable(&periods, period)));
-        let mut view = OverviewView {
+        let figures = period.map(|period| report::figures(facts, counts, period, compare));
+        let figures = figures.unwrap_or_default();
+        OverviewView {
             period,
             compare,
-            models: all,
+            periods: periods.into_iter().collect(),
+            levels: figures.levels,
+            fields: figures.fields,
+            funnel: figures.funnel,
+            models: catalog.len() as u64,
             ..OverviewView::default()
-        };
-        if let Some(period) = period {
-            view.levels = report::by_level(&models, period, compare);
-            view.fields = report::by_field(&models, period);
-            view.funnel = report::funnel(&models, period);
         }
-        view.periods = periods.into_iter().collect();
+    }
+
+    /// What is to be done, in the whole book.
+    fn beside_figures(
+        &mut self,
+        mut view: OverviewView,
+        query: &OverviewQuery,
+    ) -> Result<OverviewView, Refusal> {
         view.unit = query.unit.map(|unit| self.unit_name(unit));
         view.drafts = self.draft_views()?;
         view.conflicts = self.store.conflict_count()?;

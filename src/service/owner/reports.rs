@@ -1,24 +1,25 @@
 //! Reports, and the lists behind their cells.
 
 use jiff::Zoned;
+use jiff::civil::Date;
 
-use super::super::catalog::{Catalog, Row};
+use super::super::catalog::Catalog;
 use super::super::refusal::Refusal;
 use super::super::request::report::{BehindLine, BehindPage, BehindQuery};
+use super::super::shelf::Readiness;
 use super::Open;
 use crate::domain::survey::{Finding, Recommendation, Visit};
 use crate::domain::{
-    AreaTitle, Award, Contribution, Deadline, Fields, Forum, MovementRecord, Opinion, Period,
-    PublishedFigure, RecordId, RecordKind, Registration, RegistrationSummary, Status, Word,
+    AreaTitle, Award, Contribution, Deadline, Fields, Forum, ModelSummary, MovementRecord, Opinion,
+    Period, PublishedFigure, RecordId, RecordKind, Registration, RegistrationSummary, Status, Word,
 };
 use crate::report::behind::{Counted, Stage};
 use crate::report::checks::{Checked, Warning, warnings};
 use crate::report::detail::Detail;
 use crate::report::ground::{Ground, Span};
-use crate::report::query::Belonging;
 use crate::report::select::{Awarded, models_behind};
 use crate::report::table::Words;
-use crate::report::{self, Ask, Behind, Material, Registers, ReportId, ReportQuery, Table};
+use crate::report::{self, Ask, Behind, Facts, Material, Registers, ReportId, ReportQuery, Table};
 
 impl Open {
     /// A report, counted from the book as it stands.
@@ -31,27 +32,23 @@ impl Open {
             });
         }
         let registers = self.registers()?;
-        let catalog = self.catalog()?;
-        let facts = catalog.facts();
         let today = Zoned::now().date();
-        let latest = || report::latest(&facts.periods_registered());
-        let period = query
-            .period
-            .or_else(latest)
-            .unwrap_or(Period::Year(today.year()));
+        let (period, listed) = {
+            let catalog = self.catalog(Readiness::Counted)?;
+            let period = period_of(query, catalog.facts(), today);
+            (period, self.listed(&catalog, query, period))
+        };
+        let details = self.details(&listed, query, period)?;
+        let catalog = self.catalog(Readiness::Counted)?;
+        let facts = catalog.facts();
         let number_of = |id| catalog.number_of(id);
         let material = Material {
             facts,
             units: &self.names.units,
             awarded: &registers.awarded_models(period, &number_of),
             registers: &registers,
-            details: &self.details(&catalog, query, period)?,
-            belongs: &|id| {
-                catalog.get(id).map(|summary| Belonging {
-                    unit: summary.model.unit,
-                    movement: summary.model.movement,
-                })
-            },
+            details: &details,
+            belongs: &|id| catalog.belonging(id),
             number_of: &number_of,
             today,
         };
@@ -64,29 +61,27 @@ impl Open {
 
     /// What does not fit where a report would count.
     pub(super) fn checks(&mut self, query: &ReportQuery) -> Result<Vec<Warning>, Refusal> {
-        let catalog = self.catalog()?;
-        let facts = catalog.facts();
-        let latest = || report::latest(&facts.periods_registered());
-        let period = query
-            .period
-            .or_else(latest)
-            .unwrap_or(Period::Year(Zoned::now().date().year()));
-        let ground = self.ground(query, period);
-        let models: Vec<_> = catalog
-            .rows()
-            .filter(|row| ground.covers(row.summary.model.unit))
-            .filter(|row| query.movements.take(row.summary.model.movement))
-            .map(|row| (row.id, &row.summary))
-            .collect();
+        let catalog = self.catalog(Readiness::Counted)?;
+        let period = period_of(query, catalog.facts(), Zoned::now().date());
         let recognized = ReportQuery {
             report: ReportId::B04,
             ..query.clone()
         };
+        let listed = self.listed(&catalog, &recognized, period);
+        drop(catalog);
+        let ground = self.ground(query, period);
+        let mut models = Vec::new();
+        self.store.summaries(|id, summary| {
+            let model = &summary.model;
+            if ground.covers(model.unit) && query.movements.take(model.movement) {
+                models.push((id, summary));
+            }
+        })?;
         let mut figures = self.register(RecordKind::Figure, PublishedFigure::read)?;
         figures.retain(|(_, figure)| ground.covers(figure.unit));
         Ok(warnings(&Checked {
             models: &models,
-            recognized: &self.details(&catalog, &recognized, period)?,
+            recognized: &self.details(&listed, &recognized, period)?,
             figures: &figures,
             units: &self.names.units,
             period,
@@ -102,11 +97,19 @@ impl Open {
         };
         match &query.behind {
             Behind::Models(counted) => {
-                let numbers = self.models_behind(counted)?;
-                let mut catalog = self.catalog()?;
+                let catalog = self.catalog(Readiness::Listed)?;
+                let numbers = self.models_behind(&catalog, counted)?;
                 let shown = catalog.page_by_name(&numbers, query.offset, query.limit);
-                let rows = shown.iter().filter_map(|number| catalog.row(*number));
-                let lines = rows.map(|row| self.model_behind(row, counted)).collect();
+                let shown: Vec<RecordId> = shown
+                    .into_iter()
+                    .filter_map(|number| catalog.model(number))
+                    .collect();
+                drop(catalog);
+                let mut lines = Vec::with_capacity(shown.len());
+                for id in shown {
+                    let summary = self.store.summary(id)?;
+                    lines.extend(summary.map(|summary| self.model_behind(id, &summary, counted)));
+                }
                 Ok(page(lines, numbers.len()))
             }
             Behind::Records(ids) => {
@@ -119,8 +122,7 @@ impl Open {
         }
     }
 
-    fn models_behind(&mut self, counted: &Counted) -> Result<Vec<u32>, Refusal> {
-        let catalog = self.catalog()?;
+    fn models_behind(&self, catalog: &Catalog, counted: &Counted) -> Result<Vec<u32>, Refusal> {
         let facts = catalog.facts();
         let awarded = match counted.stage {
             Stage::Awarded => self
@@ -131,9 +133,9 @@ impl Open {
         Ok(models_behind(facts, &self.names.units, counted, &awarded))
     }
 
-    fn model_behind(&self, row: &Row, counted: &Counted) -> BehindLine {
-        let model = &row.summary.model;
-        let within = row.summary.registrations.iter().filter(|registration| {
+    fn model_behind(&self, id: RecordId, summary: &ModelSummary, counted: &Counted) -> BehindLine {
+        let model = &summary.model;
+        let within = summary.registrations.iter().filter(|registration| {
             counted.period.contains(registration.period)
                 && counted
                     .level
@@ -147,7 +149,7 @@ impl Open {
             en.push(format!("{} {period}: {}", level.en(), status.en()));
         }
         BehindLine {
-            id: row.id,
+            id,
             title: model.name.clone(),
             unit: model.unit.map(|id| self.unit_name(id).name),
             detail: Words {
@@ -184,40 +186,64 @@ impl Open {
         Ground::new(&self.names.units, query.unit, query.basis, span)
     }
 
-    /// The registrations in full that a report lists: those recognised for B04,
-    /// all for B06, none for the others.
+    /// The models whose registrations a report lists.
+    fn listed(&self, catalog: &Catalog, query: &ReportQuery, period: Period) -> Vec<RecordId> {
+        let Some(wanted) = wanted(query.report) else {
+            return Vec::new();
+        };
+        let ground = self.ground(query, period);
+        let facts = catalog.facts();
+        let counts = facts.map_traits(|traits| {
+            let movement = facts.movements.items().get(traits.movement as usize);
+            let unit = facts.units.items().get(traits.unit as usize);
+            ground.covers(unit.copied()) && query.movements.take(movement.copied())
+        });
+        let within = facts.periods.map(|other| period.contains(*other));
+        let lists = facts.map_lists(|list| {
+            list.iter()
+                .any(|of| wanted(of.status) && within.get(of.period as usize) == Some(&true))
+        });
+        let is = |of: &[bool], number: u32| of.get(number as usize) == Some(&true);
+        let listed = facts
+            .slots()
+            .filter(|(_, slot)| is(&counts, slot.traits) && is(&lists, slot.list));
+        listed
+            .filter_map(|(number, _)| catalog.model(number))
+            .collect()
+    }
+
+    /// The registrations in full that a report lists of these models.
     fn details(
         &self,
-        catalog: &Catalog,
+        listed: &[RecordId],
         query: &ReportQuery,
         period: Period,
     ) -> Result<Vec<Detail>, Refusal> {
-        let wanted: fn(Status) -> bool = match query.report {
-            ReportId::B04 => Status::is_recognition,
-            ReportId::B06 => Status::is_registered,
-            _ => return Ok(Vec::new()),
+        let Some(wanted) = wanted(query.report) else {
+            return Ok(Vec::new());
         };
-        let ground = self.ground(query, period);
         let mut details = Vec::new();
-        for row in catalog
-            .rows()
-            .filter(|row| ground.covers(row.summary.model.unit))
-        {
-            if !query.movements.take(row.summary.model.movement) {
+        for &model in listed {
+            let Some(summary) = self.store.summary(model)? else {
                 continue;
-            }
-            let registrations = row.summary.registrations.iter();
+            };
+            let registrations = summary.registrations.iter();
             for registration in registrations
                 .filter(|registration| wanted(registration.status))
                 .filter(|registration| period.contains(registration.period))
             {
-                details.push(self.detail(row, registration)?);
+                details.push(self.detail(model, &summary, registration)?);
             }
         }
         Ok(details)
     }
 
-    fn detail(&self, row: &Row, of: &RegistrationSummary) -> Result<Detail, Refusal> {
+    fn detail(
+        &self,
+        id: RecordId,
+        summary: &ModelSummary,
+        of: &RegistrationSummary,
+    ) -> Result<Detail, Refusal> {
         let fields = |id: RecordId| -> Result<Fields, Refusal> {
             let stored = self.store.record(&id.to_string())?;
             Ok(Fields(
@@ -230,14 +256,14 @@ impl Open {
         let (decision, certificate) = registration
             .map(|registration| (registration.decision, registration.certificate))
             .unwrap_or_default();
-        let model = &row.summary.model;
+        let model = &summary.model;
         Ok(Detail {
-            model: row.id,
+            model: id,
             registration: of.id,
             name: model.name.clone(),
             owner: model.owner.clone(),
             unit: model.unit,
-            hamlet: fields(row.id)?.text("place").map(str::to_owned),
+            hamlet: fields(id)?.text("place").map(str::to_owned),
             kind: model.kind,
             field: model.field.clone(),
             level: of.level,
@@ -291,5 +317,22 @@ impl Open {
             }
         })?;
         Ok(records)
+    }
+}
+
+/// The period that a query asks for, or the latest that has registrations.
+fn period_of(query: &ReportQuery, facts: &Facts, today: Date) -> Period {
+    let latest = || report::latest(&facts.periods_registered());
+    let period = query.period.or_else(latest);
+    period.unwrap_or(Period::Year(today.year()))
+}
+
+/// The registrations in full that a report lists: those recognised for B04,
+/// all for B06, none for the others.
+fn wanted(report: ReportId) -> Option<fn(Status) -> bool> {
+    match report {
+        ReportId::B04 => Some(Status::is_recognition),
+        ReportId::B06 => Some(Status::is_registered),
+        _ => None,
     }
 }

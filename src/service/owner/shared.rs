@@ -5,9 +5,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use super::super::caller::Caller;
-use super::super::refusal::Refusal;
+use super::super::refusal::{Refusal, damaged_by};
 use super::super::request::{Reply, Request};
-use super::{Open, Report, damaged_by};
+use super::{Open, Report};
 
 /// What the owner shares with readers.
 #[derive(Default)]

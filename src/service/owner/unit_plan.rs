@@ -37,8 +37,6 @@ impl Open {
                 None,
                 report,
             )?;
-            // Models carry the names of their units in the index.
-            self.catalog.empty();
         }
         Ok(view)
     }

@@ -7,7 +7,7 @@ use super::super::refusal::Refusal;
 use super::super::views::UnitView;
 use super::Open;
 use crate::domain::units::{Found, Seeking, When};
-use crate::domain::{Period, RecordId};
+use crate::domain::{Period, RecordId, Unit};
 use crate::search::nearest;
 
 /// How many near names a refusal offers.
@@ -16,52 +16,11 @@ const NEAREST: usize = 3;
 impl Open {
     /// Units in the order of their tree; those that stood on a day when given.
     pub(super) fn unit_list(&self, on: Option<Date>) -> Vec<UnitView> {
-        let mut views = Vec::new();
-        let mut shown = std::collections::BTreeSet::new();
-        for root in self.names.units.roots() {
-            self.add_branch(root, 0, on, &mut views, &mut shown);
-        }
-        let rest: Vec<_> = self
-            .names
-            .units
-            .iter()
-            .map(|(id, _)| id)
-            .filter(|id| !shown.contains(id))
-            .collect();
-        for id in rest {
-            self.add_branch(id, 0, on, &mut views, &mut shown);
-        }
-        views
-    }
-
-    fn add_branch(
-        &self,
-        id: RecordId,
-        depth: usize,
-        on: Option<Date>,
-        views: &mut Vec<UnitView>,
-        shown: &mut std::collections::BTreeSet<RecordId>,
-    ) {
-        if !shown.insert(id) {
-            return;
-        }
-        let stood = self
-            .names
-            .units
-            .get(id)
-            .is_some_and(|unit| on.is_none_or(|day| unit.valid_on(day)));
-        if stood {
-            views.extend(self.unit_view(id, depth));
-        }
-        for child in self.names.units.children_of(id) {
-            self.add_branch(
-                child,
-                if stood { depth + 1 } else { depth },
-                on,
-                views,
-                shown,
-            );
-        }
+        let stood = |unit: &Unit| on.is_none_or(|day| unit.valid_on(day));
+        let ordered = self.names.units.in_order(stood).into_iter();
+        ordered
+            .filter_map(|(id, depth)| self.unit_view(id, depth))
+            .collect()
     }
 
     fn unit_view(&self, id: RecordId, depth: usize) -> Option<UnitView> {

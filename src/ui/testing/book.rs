@@ -13,9 +13,9 @@ use crate::service::request::calendar::{CalendarReply, DutyView};
 use crate::service::request::merge::{
     AlikeView, DifferingField, MergePlanView, MergeReply, MergeRequest,
 };
-use crate::service::request::{Deed, Draft, ModelQuery, NewModel, SurveyRequest};
+use crate::service::request::{Deed, Draft, Glance, ModelQuery, NewModel, SurveyRequest};
 use crate::service::views::*;
-use crate::service::{Refusal, Reply, Request};
+use crate::service::{Progress, Refusal, Reply, Request};
 use crate::text;
 
 /// What the book holds. Tests change it before or between keys.
@@ -35,6 +35,8 @@ pub struct ScriptedBook {
     /// What is wrong with every list.
     pub list_faults: Vec<ListFault>,
     pub survey: ScriptedSurvey,
+    /// How far the book has been read, while it is being read.
+    pub preparing: Option<Progress>,
     /// Refuses every change.
     pub refusal: Option<Refusal>,
 }
@@ -83,6 +85,7 @@ impl ScriptedBook {
             others: 1_232,
             list_faults: vec![],
             survey: ScriptedSurvey::half_filled(),
+            preparing: None,
             refusal: None,
         }
     }
@@ -139,13 +142,16 @@ impl ScriptedBook {
                 });
                 Reply::Book(self.view.clone())
             }
-            Request::Overview(query) => {
+            Request::Glance(Glance::Overview(query)) => {
                 let mut view = self.overview.clone();
                 view.period = query.period.or(view.period);
+                view.preparing = self.preparing;
                 view.drafts = self.drafts.clone();
                 Reply::Overview(view)
             }
-            Request::Models(query) => Reply::Models(self.page(query)),
+            Request::Models(query) | Request::Glance(Glance::Models(query)) => {
+                Reply::Models(self.page(query))
+            }
             Request::Find(query) => Reply::Found(self.found.page(query)),
             Request::Record(id) => match self.found.record(*id) {
                 Some(record) => Reply::Record(Box::new(record)),
@@ -245,6 +251,7 @@ impl ScriptedBook {
             matching,
             offset: query.offset,
             lines,
+            preparing: self.preparing,
         }
     }
 
@@ -373,7 +380,7 @@ fn is_change(request: &Request) -> bool {
     !matches!(
         request,
         Request::Book
-            | Request::Overview(_)
+            | Request::Glance(_)
             | Request::Models(_)
             | Request::Find(_)
             | Request::Record(_)

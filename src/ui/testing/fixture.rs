@@ -185,6 +185,7 @@ pub fn overview() -> OverviewView {
         conflicts: 1,
         uncarried: 14,
         waiting: 0,
+        preparing: None,
     }
 }
 

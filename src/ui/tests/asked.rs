@@ -11,7 +11,7 @@ use crate::i18n::Lang;
 use crate::office::Existing;
 use crate::service::Request;
 use crate::service::request::calendar::DutyView;
-use crate::service::request::{RecommendationFilter, RecommendationScope, SurveyRequest};
+use crate::service::request::{Glance, RecommendationFilter, RecommendationScope, SurveyRequest};
 use crate::service::views::SealView;
 
 /// The last request about surveys that `of` knows.
@@ -369,7 +369,7 @@ fn what_was_not_surveyed_opens_as_that_list_alone() {
         .iter()
         .rev()
         .find_map(|request| match request {
-            Request::Models(query) => Some(query.filter.clone()),
+            Request::Glance(Glance::Models(query)) => Some(query.filter.clone()),
             _ => None,
         });
     let filter = filter.unwrap();

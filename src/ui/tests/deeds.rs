@@ -8,7 +8,7 @@ use super::super::words::{Bilingual, FrameWords};
 use crate::domain::list::{CellFault, ListFault, ListRow, ModelList};
 use crate::domain::{Level, Period, Status};
 use crate::service::request::merge::MergeRequest;
-use crate::service::request::{Deed, NewUnits};
+use crate::service::request::{Deed, Glance, NewUnits};
 use crate::service::views::AbsorbView;
 use crate::service::{Refusal, Request};
 
@@ -227,7 +227,7 @@ fn the_filter_works_while_it_is_set() {
     let mut session = Session::usual();
     session.press("2 f4 down right right");
     let level = last(&session, |request| match request {
-        Request::Models(query) => Some(query.filter.level),
+        Request::Glance(Glance::Models(query)) => Some(query.filter.level),
         _ => None,
     });
     assert_eq!(level, Some(Some(Level::District)));

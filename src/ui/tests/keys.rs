@@ -6,11 +6,11 @@ use super::super::term::TermEvent;
 use super::super::testing::{ScriptedBook, Session};
 use crate::domain::Period;
 use crate::service::Request;
-use crate::service::request::Deed;
+use crate::service::request::{Deed, Glance};
 
 fn searches(session: &Session) -> Vec<String> {
     let query = |request: &Request| match request {
-        Request::Models(query) => Some(query.search.clone()),
+        Request::Glance(Glance::Models(query)) => Some(query.search.clone()),
         _ => None,
     };
     session.asked.iter().filter_map(query).collect()
@@ -85,7 +85,7 @@ fn only_pages_that_come_into_view_are_asked_for() {
         .asked
         .iter()
         .filter_map(|request| match request {
-            Request::Models(query) => Some(query.offset),
+            Request::Glance(Glance::Models(query)) => Some(query.offset),
             _ => None,
         })
         .collect();
@@ -101,7 +101,7 @@ fn arrows_walk_through_the_periods() {
         .iter()
         .rev()
         .find_map(|request| match request {
-            Request::Overview(query) => query.period,
+            Request::Glance(Glance::Overview(query)) => query.period,
             _ => None,
         });
     assert_eq!(

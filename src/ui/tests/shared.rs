@@ -1,7 +1,8 @@
 //! A book that others work in too: what they do is seen, and disturbs nothing.
 
 use crate::domain::RecordId;
-use crate::service::{Push, Request};
+use crate::service::request::Glance;
+use crate::service::{Progress, Push, Request};
 use crate::ui::msg::Event;
 use crate::ui::testing::Session;
 
@@ -10,7 +11,7 @@ fn pushed(session: &mut Session, push: Push) {
 }
 
 fn asked_for_models(session: &Session) -> usize {
-    let models = |request: &&Request| matches!(request, Request::Models(_));
+    let models = |request: &&Request| matches!(request, Request::Glance(Glance::Models(_)));
     session.asked.iter().filter(models).count()
 }
 
@@ -92,4 +93,27 @@ fn a_line_that_drops_is_said_calmly_and_what_is_shown_is_asked_again_after_it() 
         attended(&session).len() > again,
         "the new owner knows nothing of us"
     );
+}
+
+#[test]
+fn what_is_not_read_yet_is_said_and_asked_for_when_more_is_there() {
+    let mut session = Session::usual();
+    session.book.preparing = Some(Progress {
+        done: 340,
+        total: 1_000,
+    });
+    pushed(&mut session, Push::Prepared);
+    assert!(session.line_with("Đang đếm").unwrap().contains("34 %"));
+    session.press("2");
+    assert!(session.line_with("đang đọc sổ: 34 %").is_some());
+    session.press("f3");
+    session.type_text("không có gì như vậy");
+    assert!(session.line_with("Đang đọc sổ để tìm").is_some());
+    assert!(session.line_with("Không có mô hình nào khớp").is_none());
+    session.book.preparing = None;
+    pushed(&mut session, Push::Prepared);
+    assert!(session.line_with("đang đọc sổ").is_none());
+    assert!(session.line_with("Không có mô hình nào khớp").is_some());
+    session.press("esc esc 1");
+    assert!(session.line_with("Đang đếm").is_none());
 }

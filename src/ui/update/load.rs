@@ -3,8 +3,8 @@
 use super::flow;
 use crate::domain::RecordId;
 use crate::service::Request;
-use crate::service::request::SurveyRequest;
 use crate::service::request::calendar::CalendarRequest;
+use crate::service::request::{Glance, SurveyRequest};
 use crate::ui::effect::Effect;
 use crate::ui::purpose::asked::AskedErrand;
 use crate::ui::screens::detail::{Detail, Standing};
@@ -51,6 +51,18 @@ pub fn load_room(state: &mut State) -> Vec<Effect> {
     }
 }
 
+/// More of the book has been read: asks again for what was shown from a part.
+pub fn load_prepared(state: &mut State) -> Vec<Effect> {
+    match state.room {
+        Room::Overview => vec![overview(state)],
+        Room::Models => {
+            state.models.window.renew();
+            Vec::new()
+        }
+        _ => Vec::new(),
+    }
+}
+
 /// Something changed: asks again for all that is shown.
 pub fn refresh(state: &mut State) -> Vec<Effect> {
     let mut effects = vec![state.ask(Errand::Book, Request::Book)];
@@ -65,7 +77,7 @@ pub fn refresh(state: &mut State) -> Vec<Effect> {
 /// Asks for the figures.
 pub fn overview(state: &mut State) -> Effect {
     let query = state.overview.query.clone();
-    state.ask(Errand::Overview, Request::Overview(query))
+    state.ask(Errand::Overview, Request::Glance(Glance::Overview(query)))
 }
 
 /// Asks which deadlines are near.

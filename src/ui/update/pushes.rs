@@ -14,6 +14,7 @@ use crate::ui::words::NoticeWords;
 pub fn take(state: &mut State, push: Push) -> Vec<Effect> {
     match push {
         Push::Changed => state.news_clock.told(state.now),
+        Push::Prepared => return load::load_prepared(state),
         Push::Company { record, others } => {
             let shown = others.iter().map(|name| text::visible(name).into_owned());
             state.company.take(record, shown.collect());

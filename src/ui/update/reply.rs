@@ -62,7 +62,9 @@ fn answered(state: &mut State, ticket: Ticket, reply: Reply) -> Vec<Effect> {
             Vec::new()
         }
         (Errand::Models { list, .. }, Reply::Models(page)) => {
+            let preparing = page.preparing;
             if state.models.window.take(list, window_page(page)) {
+                state.models.preparing = preparing;
                 state
                     .models
                     .list

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 
 use super::{drafts, flow, load, pushes};
 use crate::service::Request;
-use crate::service::request::SurveyRequest;
+use crate::service::request::{Glance, SurveyRequest};
 use crate::ui::effect::Effect;
 use crate::ui::layout::Layout;
 use crate::ui::purpose::asked::AskedErrand;
@@ -124,7 +124,8 @@ fn model_pages(state: &mut State) -> Vec<Effect> {
     let wanted = state.models.window.wanted(in_sight.start, rows);
     let ask = |offset| {
         let query = state.models.query(offset);
-        state.ask(Errand::Models { list, offset }, Request::Models(query))
+        let request = Request::Glance(Glance::Models(query));
+        state.ask(Errand::Models { list, offset }, request)
     };
     wanted.into_iter().map(ask).collect()
 }

@@ -15,6 +15,7 @@ use jiff::Timestamp;
 use crate::domain::{Field, Level, RecordKind, Word, WorkField, schema};
 use crate::i18n::{Lang, Phrase};
 pub use crate::i18n::{period_title, period_words};
+use crate::service::Progress;
 use crate::text;
 
 /// Words made elsewhere, in both languages.
@@ -102,6 +103,12 @@ pub fn field_title(name: &str, lang: Lang) -> String {
         (Some(spec), Lang::En) => spec.en.to_owned(),
         (None, _) => text::visible(name).into_owned(),
     }
+}
+
+/// How far something has come, in whole percent: “34”.
+pub fn percent_done(progress: Progress) -> String {
+    let percent = (progress.done * 100).checked_div(progress.total);
+    percent.unwrap_or(0).min(100).to_string()
 }
 
 /// Indochina time: the field's clock, wherever the laptop was set up.

@@ -1,5 +1,6 @@
 //! *Mô hình*: finding models by a few letters, with filters, in an order.
 
+use crate::service::Progress;
 use crate::service::request::{ModelFilter, ModelQuery, ModelSort};
 use crate::service::views::ModelLine;
 use crate::ui::widgets::line_field::LineField;
@@ -17,6 +18,9 @@ pub struct Models {
     pub sort: ModelSort,
     pub window: Window<ModelLine>,
     pub list: Viewport,
+    /// How far the book has been read, while the list is from a part of it or
+    /// not in order yet.
+    pub preparing: Option<Progress>,
 }
 
 /// Where typing goes.

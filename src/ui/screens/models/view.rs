@@ -15,7 +15,7 @@ use crate::ui::screens::finder;
 use crate::ui::state::State;
 use crate::ui::view::paint::{both_ends, line_at, row_of};
 use crate::ui::widgets::{Focus as Cursor, list};
-use crate::ui::words::{field_label, label, period_words};
+use crate::ui::words::{field_label, label, percent_done, period_words};
 
 /// Rows above the list: the search line and the heads of the columns.
 pub const HEAD_ROWS: u16 = 2;
@@ -37,6 +37,10 @@ pub fn draw(state: &State, frame: &mut Frame, area: Rect) {
     };
     draw_beside(state, frame, area);
     match state.models.window.matching {
+        Some(0) if state.models.preparing.is_some() => {
+            let words = format!("  {}", ModelsWords::NothingYet.text(state.lang));
+            line_at(frame, body, 1, Line::styled(words, state.palette().dim));
+        }
         Some(0) => draw_nothing(state, frame, body),
         _ => draw_lines(state, &columns, frame, body),
     }
@@ -137,11 +141,15 @@ fn draw_search(state: &State, frame: &mut Frame, area: Rect) {
     );
 }
 
-/// “3 / 1.240”.
+/// “3 / 1.240”, or how far the book has been read.
 fn counter(models: &Models, lang: Lang) -> String {
     let Some(matching) = models.window.matching else {
         return String::new();
     };
+    if let Some(progress) = models.preparing {
+        let percent = percent_done(progress);
+        return ModelsWords::Preparing { percent }.text(lang);
+    }
     let [matching, total] =
         [matching, models.window.total].map(|number| text::count(number as i64));
     ModelsWords::Counter { matching, total }.text(lang)

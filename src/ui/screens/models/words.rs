@@ -13,6 +13,8 @@ phrases! {
         Level => "Cấp", "Level";
         State => "TT", "State";
         Loading => "…", "…";
+        Preparing { percent: String } => "đang đọc sổ: {percent} %", "reading the book: {percent}%";
+        NothingYet => "Đang đọc sổ để tìm, kết quả hiện ra dần.", "Reading the book: what is found will appear here.";
         NothingFound => "Không có mô hình nào khớp.", "No model fits.";
         ClearHint { key: String } => "{key} bỏ chữ tìm và điều kiện lọc", "{key} clears the search and the filter";
         Empty => "Sổ chưa có mô hình nào.", "The book has no models yet.";

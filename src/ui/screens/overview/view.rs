@@ -16,7 +16,7 @@ use crate::ui::layout::Layout;
 use crate::ui::state::State;
 use crate::ui::view::paint::{ends_at, line_at, row_of};
 use crate::ui::widgets::list;
-use crate::ui::words::{local, period_title, period_words, since};
+use crate::ui::words::{local, percent_done, period_title, period_words, since};
 
 /// Rows that the list of what is to be done keeps at least: heading and items.
 const TODO_ROWS: u16 = 5;
@@ -155,6 +155,15 @@ fn draw_empty(state: &State, frame: &mut Frame, area: Rect) {
 /// The rows that were used.
 fn draw_figures(state: &State, view: &OverviewView, frame: &mut Frame, area: Rect) -> u16 {
     let palette = state.palette();
+    if let Some(progress) = view.preparing {
+        let words = OverviewWords::Counting {
+            count: text::count(view.models as i64),
+            percent: percent_done(progress),
+        };
+        let words = format!(" {}", words.text(state.lang));
+        line_at(frame, area, 0, Line::styled(words, palette.dim));
+        return 1.min(area.height);
+    }
     let (title, hint) = (heading(view, state.lang), hint(state));
     ends_at(
         frame,

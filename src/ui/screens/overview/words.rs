@@ -38,6 +38,7 @@ phrases! {
         ToImport { key: String } => "{key}  nhập danh sách đang có (Excel, ODS, CSV)", "{key}  import the list you have (Excel, ODS, CSV)";
         ToAdd { room: String, key: String } => "{room}   sang Mô hình, rồi {key} thêm từng mô hình", "{room}   go to Models, then {key} to add them one by one";
         NoRegistrations { count: String } => "Sổ có {count} mô hình, chưa có đăng ký nào ở kỳ này.", "The book has {count} models and no registration in this period.";
+        Counting { count: String, percent: String } => "Đang đếm {count} mô hình: {percent} %", "Counting {count} models: {percent}%";
         Loading => "Đang mở sổ…", "Opening the book…";
     }
 }
