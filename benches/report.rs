@@ -194,7 +194,7 @@ fn sqlite(facts: &Facts, expected: i64) -> rusqlite::Result<Spread> {
         let mut insert =
             write.prepare("insert into registration values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?;
         let districts = facts.units.map(|unit| district_of(*unit) as i64);
-        for fact in facts.models().flatten() {
+        for fact in facts.models().flat_map(|model| model.facts()) {
             let period = facts.periods.items()[fact.period as usize];
             let day = |day: jiff::civil::Date| {
                 i64::from(day.year()) * 10_000 + i64::from(day.month()) * 100

@@ -70,8 +70,19 @@ pub struct Model {
     pub name: String,
     pub owner: &'static str,
     pub unit: &'static str,
+    /// The unit, and that in which it lies, as one number.
+    pub place: u32,
     /// What else a search finds it by.
     pub also: String,
+}
+
+/// How many places there are.
+pub const PLACES: u32 = (UNITS.len() * UNITS.len()) as u32;
+
+/// What finds a model in a place: its unit and the unit above.
+pub fn place(number: u32) -> String {
+    let (unit, above) = (number as usize / UNITS.len(), number as usize % UNITS.len());
+    format!("{} huyện {}", UNITS[unit], UNITS[above])
 }
 
 /// The model of that number, made of the field's own names: the beginning of
@@ -87,12 +98,13 @@ pub fn model(number: u32) -> Model {
     let tail = tail.split(' ').skip(2 + dice.below(3));
     name.extend(head.chain(tail).map(str::to_owned));
     let owner = dice.pick(&OWNERS);
-    let (unit, above) = (dice.pick(&UNITS), dice.pick(&UNITS));
+    let (unit, above) = (dice.below(UNITS.len()), dice.below(UNITS.len()));
     Model {
         name: name.join(" "),
         owner,
-        unit,
-        also: format!("{owner} {unit} huyện {above} ấp {}", dice.below(12)),
+        unit: UNITS[unit],
+        place: (unit * UNITS.len() + above) as u32,
+        also: format!("{owner} ấp {}", dice.below(12)),
     }
 }
 

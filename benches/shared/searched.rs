@@ -2,7 +2,7 @@
 
 use kheo::search::{DocSet, Hit, Index, Order};
 
-use crate::names::{Dice, Model};
+use crate::names::{self, Dice, Model};
 
 pub struct Searched {
     index: Index,
@@ -14,8 +14,11 @@ pub struct Searched {
 impl Searched {
     pub fn of(models: &[Model]) -> Self {
         let mut index = Index::new();
+        for number in 0..names::PLACES {
+            index.describe(number, &names::place(number));
+        }
         for (doc, model) in (0..).zip(models) {
-            index.insert(doc, &model.name, &model.also);
+            index.insert(doc, &model.name, &model.also, Some(model.place));
         }
         Self {
             all: index.docs_where(|_| true),

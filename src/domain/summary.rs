@@ -35,28 +35,6 @@ words! {
     }
 }
 
-impl ModelSummary {
-    /// Whether it stands at a milestone, by those of its registrations that `counts`.
-    pub fn stands_at(
-        &self,
-        milestone: Milestone,
-        counts: impl Fn(&RegistrationSummary) -> bool,
-    ) -> bool {
-        let any = |fits: fn(&RegistrationSummary) -> bool| {
-            let mut registrations = self.registrations.iter();
-            registrations.any(|one| one.status.is_registered() && counts(one) && fits(one))
-        };
-        match milestone {
-            Milestone::Registered => any(|_| true),
-            Milestone::Unsurveyed => any(|_| true) && !any(|one| one.status.is_surveyed()),
-            Milestone::Underway => any(|one| one.status.is_underway()),
-            Milestone::Surveyed => any(|one| one.status.is_surveyed()),
-            Milestone::Recognized => any(|one| one.status.is_recognition()),
-            Milestone::Typical => any(|one| one.typical),
-        }
-    }
-}
-
 /// A registration as figures need it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RegistrationSummary {

@@ -163,7 +163,7 @@ fn table_of(book: &Book, query: &ReportQuery) -> Table {
     let units: Units = book.units.iter().cloned().collect();
     let mut facts = Facts::default();
     for (number, (_, summary)) in (0..).zip(&book.models) {
-        facts.add(number, summary);
+        facts.put(number, summary);
     }
     let number_of = |id: RecordId| {
         let at = book.models.iter().position(|(known, _)| *known == id)?;

@@ -195,7 +195,7 @@ impl Open {
 
     /// The registration of a model at a level for a period: the one that a
     /// merged model brought, or the one whose id follows from these.
-    fn registration_of(
+    pub(super) fn registration_of(
         &self,
         model: RecordId,
         level: Level,

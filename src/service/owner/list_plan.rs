@@ -383,7 +383,7 @@ impl<'a> Planner<'a> {
         level: Level,
         period: Period,
     ) -> Result<bool, Refusal> {
-        let id = self.registration_of(model, level, period)?;
+        let id = self.open.registration_of(model, level, period)?;
         if self.begun.contains(&id) {
             return Ok(false);
         }
@@ -424,22 +424,6 @@ impl<'a> Planner<'a> {
         self.begun.insert(id);
         self.view.registrations_new += 1;
         Ok(true)
-    }
-
-    /// The registration that the book has, or the one that it would begin.
-    fn registration_of(
-        &self,
-        model: RecordId,
-        level: Level,
-        period: Period,
-    ) -> Result<RecordId, Refusal> {
-        let summary = self.open.store.summary(model)?;
-        let mut registrations = summary.iter().flat_map(|summary| &summary.registrations);
-        let known = registrations.find(|one| (one.level, one.period) == (level, period));
-        Ok(known.map_or_else(
-            || Registration::identity(model, level, period),
-            |one| one.id,
-        ))
     }
 
     fn registration_in_book(
