@@ -3,7 +3,7 @@
 use jiff::civil::date;
 use kheo::domain::Period;
 use kheo::domain::list::{CellFault, UnitList};
-use kheo::service::request::NewUnits;
+use kheo::service::request::{Glance, ModelQuery, ModelSort, NewUnits, OverviewQuery};
 use kheo::service::views::UnitView;
 use kheo::service::{Refusal, Request};
 
@@ -195,4 +195,94 @@ fn the_first_list_of_a_book_without_units_brings_its_district() {
         desk.refused(request("Nam Yên")),
         Refusal::NoUnit { .. }
     ));
+}
+
+#[test]
+fn a_unit_is_found_by_what_it_is_called_now() {
+    let desk = Desk::with_units("Bà Út");
+    desk.add("Đường hoa", "Kiên Bình");
+    let found = |search: &str| {
+        let query = ModelQuery {
+            search: search.into(),
+            limit: 10,
+            ..ModelQuery::default()
+        };
+        answer!(desk, Models, Request::Models(query)).matching
+    };
+    assert_eq!((found("kien binh"), found("kien luong")), (1, 1));
+    desk.set(desk.commune("Kiên Bình"), "name", "Vàm Răng");
+    assert_eq!((found("vam rang"), found("kien binh")), (1, 0));
+    let district = find(&desk, "huyện Kiên Lương", Some(span())).id;
+    desk.set(district, "name", "Ba Hòn");
+    assert_eq!((found("ba hon"), found("kien luong")), (1, 0));
+}
+
+#[test]
+fn models_by_unit_stand_in_the_official_order_of_units() {
+    let desk = Desk::with_units("Bà Út");
+    let names = |sort| {
+        let query = ModelQuery {
+            sort,
+            limit: 10,
+            ..ModelQuery::default()
+        };
+        let lines = answer!(desk, Models, Request::Models(query)).lines;
+        lines.into_iter().map(|line| line.name).collect::<Vec<_>>()
+    };
+    for (name, unit) in [
+        ("Đường hoa", "Tây Yên"),
+        ("Hũ gạo", "Kiên Bình"),
+        ("Bếp ăn", "TT. Kiên Lương"),
+        ("Ánh sáng", "Tây Yên"),
+        ("Cờ đỏ", "Bình An"),
+    ] {
+        desk.add(name, unit);
+    }
+    let ordered = answer!(desk, Units, Request::Units { on: None });
+    let place = |typed: &str| {
+        let unit = find(&desk, typed, Some(span())).id;
+        ordered.iter().position(|view| view.id == unit).unwrap()
+    };
+    let mut expected = [
+        (place("Tây Yên"), vec!["Ánh sáng", "Đường hoa"]),
+        (place("Kiên Bình"), vec!["Hũ gạo"]),
+        (place("TT. Kiên Lương"), vec!["Bếp ăn"]),
+        (place("Bình An"), vec!["Cờ đỏ"]),
+    ];
+    expected.sort();
+    let expected: Vec<&str> = expected.into_iter().flat_map(|(_, names)| names).collect();
+    assert_eq!(names(ModelSort::Unit), expected);
+    // The first of its district from now on, and that is seen at once.
+    desk.set(desk.commune("Bình An"), "order", 0);
+    let at = names(ModelSort::Unit);
+    let at = |name: &str| at.iter().position(|other| other == name).unwrap();
+    assert!(at("Cờ đỏ") < at("Hũ gạo") && at("Cờ đỏ") < at("Bếp ăn"));
+}
+
+#[test]
+fn a_glance_at_a_small_book_is_the_whole_of_it() {
+    let desk = Desk::with_units("Bà Út");
+    desk.add("Hũ gạo tình thương", "Kiên Bình");
+    let query = ModelQuery {
+        search: "gao".into(),
+        limit: 10,
+        ..ModelQuery::default()
+    };
+    let whole = answer!(desk, Models, Request::Models(query.clone()));
+    let glance = loop {
+        // A slow machine may be asked again, as a screen asks when it is told.
+        let page = answer!(desk, Models, Request::Glance(Glance::Models(query.clone())));
+        if page.preparing.is_none() {
+            break page;
+        }
+    };
+    assert_eq!(glance, whole);
+    assert_eq!(glance.matching, 1);
+    let query = OverviewQuery::default();
+    let figures = answer!(
+        desk,
+        Overview,
+        Request::Glance(Glance::Overview(query.clone()))
+    );
+    assert_eq!(figures, answer!(desk, Overview, Request::Overview(query)));
 }

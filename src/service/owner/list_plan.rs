@@ -21,8 +21,7 @@ use crate::domain::list::{CellFault, ListFault, ListRow, ModelList};
 use crate::domain::records::Fields;
 use crate::domain::units::{Found, Seeking, split_type};
 use crate::domain::{
-    Level, Model, Period, RecordId, RecordKind, Registration, RegistrationSummary, Status, Unit,
-    UnitType, Word,
+    Level, Model, Period, RecordId, RecordKind, RegistrationSummary, Status, Unit, UnitType, Word,
 };
 use crate::search::Lookalikes;
 use crate::store::{FieldChange, RecordChange};
