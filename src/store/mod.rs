@@ -27,6 +27,7 @@ mod renewal;
 mod reversal;
 mod rows;
 mod segments;
+mod summaries;
 mod tables;
 mod taking_out;
 mod touched;
