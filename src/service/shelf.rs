@@ -63,6 +63,8 @@ pub struct Shelved {
     readiness: Readiness,
     /// Which filling it is: an earlier one is no longer wanted.
     filling: u64,
+    /// When it began.
+    begun: Instant,
     /// Threads that fill, or did and have yet to notice that they need not.
     fillers: usize,
     progress: Progress,
@@ -98,6 +100,7 @@ impl Shelved {
             names,
             readiness: Readiness::Empty,
             filling: 0,
+            begun: Instant::now(),
             fillers: 0,
             progress: Progress { done: 0, total: 0 },
             written: HashSet::new(),
@@ -185,23 +188,24 @@ impl Shelf {
         Ok(shelved)
     }
 
-    /// As much of the catalog as is there: all, if it takes no longer than
-    /// `patience`. Whoever is given less is told of more.
+    /// As much of the catalog as is there: as much as `readiness` says, if that
+    /// is so within `patience` of when its filling began. Whoever is given less
+    /// is told of more.
     ///
     /// # Errors
     /// As [`look`](Self::look).
     pub fn glance<F>(
         self: &Arc<Self>,
+        readiness: Readiness,
         patience: Duration,
         begin: impl Fn() -> Result<F, Refusal>,
     ) -> Result<MutexGuard<'_, Shelved>, Refusal>
     where
         F: FnOnce(&Fill) -> Result<(), Ended> + Send + 'static,
     {
-        let until = Instant::now() + patience;
         let mut shelved = self.begun(self.alone(), &begin)?;
-        while shelved.readiness < Readiness::Whole {
-            let left = until.saturating_duration_since(Instant::now());
+        while shelved.readiness < readiness {
+            let left = patience.saturating_sub(shelved.begun.elapsed());
             if left.is_zero() {
                 shelved.is_awaited = true;
                 break;
@@ -227,6 +231,7 @@ impl Shelf {
         if shelved.readiness == Readiness::Empty {
             let read = begin()?;
             shelved.filling += 1;
+            shelved.begun = Instant::now();
             shelved.readiness = Readiness::Reading;
             shelved.fillers += 1;
             let fill = Fill::new(Arc::clone(self), shelved.filling);

@@ -59,6 +59,25 @@ impl Store {
         Ok(models)
     }
 
+    /// These models, but those that were taken out.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn summaries_of(
+        &self,
+        models: &[RecordId],
+    ) -> Result<Vec<(RecordId, ModelSummary)>, StoreFault> {
+        let read = self.read()?;
+        let summaries = read.open_table(SUMMARIES)?;
+        let mut found = Vec::with_capacity(models.len());
+        for model in models {
+            if let Some(bytes) = summaries.get(model.to_string().as_str())? {
+                found.push((*model, unpack_summary(bytes.value())?));
+            }
+        }
+        Ok(found)
+    }
+
     /// How many models there are that were not taken out.
     ///
     /// # Errors

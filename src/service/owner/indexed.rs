@@ -27,9 +27,10 @@ impl Open {
         self.catalog.look(readiness, || self.filling())
     }
 
-    /// As much of the models as is there by now.
-    pub(super) fn glance(&self) -> Result<MutexGuard<'_, Shelved>, Refusal> {
-        self.catalog.glance(PATIENCE, || self.filling())
+    /// As much of the models as is there by now; as much as `readiness` says,
+    /// if that takes but a moment.
+    pub(super) fn glance(&self, readiness: Readiness) -> Result<MutexGuard<'_, Shelved>, Refusal> {
+        self.catalog.glance(readiness, PATIENCE, || self.filling())
     }
 
     /// What fills the catalog from the book as it is written now, which may be

@@ -18,7 +18,7 @@ impl Open {
 
     /// A page from what is there by now.
     pub(super) fn models_so_far(&mut self, query: &ModelQuery) -> Result<ModelPage, Refusal> {
-        let catalog = self.glance()?;
+        let catalog = self.glance(needed(query))?;
         if catalog.readiness() >= Readiness::Listed {
             return self.models_in(catalog, query);
         }
@@ -57,18 +57,17 @@ impl Open {
             .collect();
         let total = catalog.len();
         drop(catalog);
-        let mut lines = Vec::with_capacity(models.len());
-        for id in models {
-            let summary = self.store.summary(id)?;
-            lines.extend(summary.map(|summary| self.model_line(id, &summary, &query.search)));
-        }
+        let models = self.store.summaries_of(&models)?;
+        let lines = models.iter();
+        let lines = lines
+            .map(|(id, summary)| self.model_line(*id, summary, &query.search))
+            .collect();
         Ok(ModelPage {
             total,
             matching,
             offset: query.offset,
             lines,
-            // What is not searched for is all there.
-            preparing: preparing.filter(|_| !query.search.trim().is_empty()),
+            preparing: preparing.filter(|_| needed(query) > Readiness::Listed),
         })
     }
 
@@ -111,5 +110,15 @@ impl Open {
                 .of(id)
                 .map_or_else(|| id.to_string(), str::to_owned),
         }
+    }
+}
+
+/// How much of the models must be there for a query: what is not searched for
+/// needs no index.
+fn needed(query: &ModelQuery) -> Readiness {
+    if query.search.trim().is_empty() {
+        Readiness::Listed
+    } else {
+        Readiness::Whole
     }
 }

@@ -23,7 +23,7 @@ impl Open {
         &mut self,
         query: &OverviewQuery,
     ) -> Result<OverviewView, Refusal> {
-        let catalog = self.glance()?;
+        let catalog = self.glance(Readiness::Counted)?;
         let view = if catalog.readiness() >= Readiness::Counted {
             self.figures_in(&catalog, query)
         } else {

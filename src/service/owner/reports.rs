@@ -105,11 +105,11 @@ impl Open {
                     .filter_map(|number| catalog.model(number))
                     .collect();
                 drop(catalog);
-                let mut lines = Vec::with_capacity(shown.len());
-                for id in shown {
-                    let summary = self.store.summary(id)?;
-                    lines.extend(summary.map(|summary| self.model_behind(id, &summary, counted)));
-                }
+                let shown = self.store.summaries_of(&shown)?;
+                let lines = shown.iter();
+                let lines = lines
+                    .map(|(id, summary)| self.model_behind(*id, summary, counted))
+                    .collect();
                 Ok(page(lines, numbers.len()))
             }
             Behind::Records(ids) => {

@@ -77,7 +77,9 @@ impl ByHand {
     }
 
     fn glance(&self) -> MutexGuard<'_, Shelved> {
-        self.shelf.glance(Duration::ZERO, || self.begin()).unwrap()
+        self.shelf
+            .glance(Readiness::Whole, Duration::ZERO, || self.begin())
+            .unwrap()
     }
 
     fn look(&self, readiness: Readiness) -> MutexGuard<'_, Shelved> {
