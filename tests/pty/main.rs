@@ -3,14 +3,20 @@
 
 mod asked;
 mod begin;
+#[path = "../shared/chance.rs"]
+mod chance;
 #[cfg(feature = "encrypt")]
 mod closed;
 mod desk;
 mod exchange;
+#[path = "../shared/hostile.rs"]
+mod hostile;
+mod killed;
 mod leaving;
 mod line;
 mod reports;
 mod road;
+mod soak;
 mod terminal;
 mod typing;
 mod visit;

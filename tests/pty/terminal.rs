@@ -157,12 +157,24 @@ fn read_all(end: &OwnedFd, shared: &(Mutex<Output>, Condvar), stop: &AtomicBool)
 impl Terminal {
     /// Types bytes as they are.
     pub fn bytes(&mut self, bytes: &[u8]) -> &mut Self {
+        assert!(self.offer(bytes), "the program has left");
+        self
+    }
+
+    /// Types bytes as they are, where somebody still takes them.
+    pub fn offer(&mut self, bytes: &[u8]) -> bool {
         let line = self.line.as_ref().unwrap();
         let mut rest = bytes;
         while !rest.is_empty() {
-            rest = &rest[rustix::io::write(line, rest).unwrap()..];
+            if self.output.0.lock().unwrap().closed {
+                return false;
+            }
+            match rustix::io::write(line, rest) {
+                Ok(written) => rest = &rest[written..],
+                Err(_) => return false,
+            }
         }
-        self
+        true
     }
 
     /// Types text.
@@ -172,7 +184,12 @@ impl Terminal {
 
     /// Presses a named key.
     pub fn key(&mut self, name: &str) -> &mut Self {
-        let bytes: &[u8] = match name {
+        self.bytes(Self::key_bytes(name))
+    }
+
+    /// What a named key sends.
+    pub fn key_bytes(name: &str) -> &'static [u8] {
+        match name {
             "enter" => b"\r",
             "esc" => b"\x1b",
             "tab" => b"\t",
@@ -203,8 +220,7 @@ impl Terminal {
             "ctrl-l" => b"\x0c",
             "ctrl-z" => b"\x1a",
             other => panic!("no key {other}"),
-        };
-        self.bytes(bytes)
+        }
     }
 
     /// Pastes as a terminal does, between the marks of bracketed paste.

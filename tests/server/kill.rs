@@ -1,7 +1,8 @@
 //! Killed in the midst: what was acknowledged is there, what is asked again is
 //! not done twice.
 //!
-//! The long form: `cargo test --release --test server kill_long -- --ignored`
+//! The long form, as many rounds as `KHEO_ROUNDS` says, 200 without it:
+//! `cargo test --release --test server kill_long -- --ignored --nocapture`
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
@@ -71,9 +72,12 @@ fn an_owner_killed_under_writers_loses_nothing_and_doubles_nothing() {
 }
 
 #[test]
-#[ignore = "the long form: minutes"]
-fn kill_long_the_owner_two_hundred_times_under_sixteen_writers() {
-    kill_the_owner(16, 200);
+#[ignore = "long: KHEO_ROUNDS rounds, 200 without it"]
+fn kill_long_the_owner_under_sixteen_writers() {
+    let wanted = std::env::var("KHEO_ROUNDS").ok();
+    let wanted = wanted.and_then(|count| count.parse().ok()).unwrap_or(200);
+    kill_the_owner(16, wanted);
+    println!("{wanted} rounds, sixteen writers, nothing lost, nothing twice");
 }
 
 #[test]

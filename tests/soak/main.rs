@@ -4,74 +4,27 @@
 //!
 //! The long form: `KHEO_EVENTS=100000 cargo test --release --test soak -- --ignored --nocapture`
 
+mod book;
 #[path = "../shared/chance.rs"]
 mod chance;
+#[path = "../shared/hostile.rs"]
+mod hostile;
+mod walk;
 
+use book::soaked_book;
 use chance::Chance;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use jiff::{SignedDuration, Timestamp};
-use kheo::domain::list::{ListRow, ModelList};
-use kheo::domain::{Level, Period};
 use kheo::i18n::Lang;
-use kheo::service::request::{CheckTables, NewUnits, OpenBook};
+use kheo::service::request::CheckTables;
 use kheo::service::views::CheckView;
 use kheo::service::{Client, Reply, Request};
-use kheo::text::nfc;
 use kheo::ui::Headless;
 use kheo::ui::term::TermEvent;
 use tempfile::TempDir;
 
 /// Events before the program is left and opened again.
 const A_SESSION: u64 = 200;
-
-fn hostile() -> Vec<String> {
-    vec![
-        "Đường hoa nông thôn mới ".repeat(420),
-        "x".repeat(10_000),
-        "\u{200b}\u{200d}\u{feff}Không\u{200b}rộng".into(),
-        "\u{202e}nược ihgn \u{2066}مرحبا بكم\u{2069} שלום".into(),
-        "👩‍👩‍👧‍👦🇻🇳 Gia đình 5 không 👍🏽".into(),
-        "\u{1b}]0;tiêu đề\u{7}\u{1b}[2J đỏ".into(),
-        "e\u{301}\u{323}\u{302}".repeat(300),
-        "日本語の模範 ｆｕｌｌ".into(),
-        "= cmd|' /C calc'!A0".into(),
-        "Hũ gạo tình thương".into(),
-        "Ghe về bến, rác về bờ".into(),
-        "\u{0}\u{1}\u{7f}\u{9b}31m".into(),
-    ]
-}
-
-fn soaked_book(folder: &TempDir) -> Client {
-    let client = Client::start(folder.path().join("kheo.redb"));
-    let opened = client.ask(Request::OpenBook(OpenBook {
-        officer: "Bà \u{202e}Út".into(),
-        title: "x".repeat(3000),
-        committee: "Ban Chỉ đạo huyện An Biên 👍🏽".into(),
-        book: String::new(),
-    }));
-    assert!(matches!(opened, Ok(Reply::Book(_))), "{opened:?}");
-    let row = |(name, row): (String, u32)| ListRow {
-        row,
-        owner: Some(nfc(&name.chars().rev().collect::<String>()).into_owned()),
-        name: nfc(&name).into_owned(),
-        unit: ["Tây Yên", "Đông \u{200b}Yên"][row as usize % 2].into(),
-        unit_column: "Xã".into(),
-        levels: vec![Level::Base, Level::District],
-        period: Some(Period::Year(2023)),
-        remarks: Some("Một\nHai\n\tBa".into()),
-        ..ListRow::default()
-    };
-    let list = ModelList {
-        file: "danh-sach.xlsx".into(),
-        rows: hostile().into_iter().zip(4..).map(row).collect(),
-        ..ModelList::default()
-    };
-    let new_units = Some(NewUnits::UnderFirst("huyện An Biên".into()));
-    match client.ask(Request::ApplyList { list, new_units }) {
-        Ok(Reply::ListPlan(plan)) if plan.faults.is_empty() => client,
-        other => panic!("{other:?}"),
-    }
-}
 
 fn checked(client: &Client) -> CheckView {
     let tables = CheckTables::Compare;
@@ -132,7 +85,7 @@ fn session(client: &Client, chance: &mut Chance, now: &mut Timestamp, events: u6
                 screen.happen(TermEvent::Resize { columns, rows }, *now);
             }
             1 => {
-                let text = chance.one_of(&hostile()).clone();
+                let text = chance.one_of(&hostile::names()).clone();
                 screen.happen(TermEvent::Paste(text + "\nhai\n"), *now);
             }
             2 | 3 => {
