@@ -163,10 +163,13 @@ fn what_is_written_meanwhile_is_never_undone_by_what_was_read() {
 #[test]
 fn a_filling_that_is_not_wanted_ends_and_lets_the_book_go() {
     let by_hand = ByHand::new();
-    drop(by_hand.glance());
+    let filling = by_hand.glance().filling;
     let shelf = Arc::clone(&by_hand.shelf);
     let closing = std::thread::spawn(move || shelf.close());
-    by_hand.go.send(()).unwrap();
+    while by_hand.shelf.alone().filling == filling {
+        std::thread::yield_now();
+    }
+    drop(by_hand.go);
     closing.join().unwrap();
     let shelved = by_hand.shelf.alone();
     assert_eq!(
