@@ -59,6 +59,11 @@ pub enum Refusal {
     OfModel { model: String, why: Box<Self> },
     /// It is registered there already.
     AlreadyRegistered { model: String },
+    /// The deadline was marked as done already.
+    FinishedAlready {
+        name: String,
+        day: jiff::civil::Date,
+    },
     /// The two are one model already.
     MergedAlready { model: String },
     /// A rule of surveys stands in the way.
@@ -144,6 +149,7 @@ impl Refusal {
             | Self::Survey(_)
             | Self::NotRegistered { .. }
             | Self::AlreadyRegistered { .. }
+            | Self::FinishedAlready { .. }
             | Self::MergedAlready { .. }
             | Self::NoRecord { .. }
             | Self::LaterChanges { .. }

@@ -358,6 +358,10 @@ pub enum Deed {
     Merge {
         name: String,
     },
+    /// A deadline was marked as done.
+    Finish {
+        name: String,
+    },
     /// A file was attached.
     Attach {
         name: String,

@@ -1,6 +1,7 @@
 //! On what terms a request is answered: whose it is to ask, and who waits for
 //! it. Every request stands here, or nothing compiles.
 
+use super::request::calendar::CalendarRequest;
 use super::request::merge::MergeRequest;
 use super::request::{
     AttachmentRequest, CarryRequest, CheckTables, FieldWrite, NewUnits, OfficersRequest,
@@ -55,7 +56,7 @@ pub fn nature(request: &Request) -> Nature {
         | Request::Devices
         | Request::PlanSegments { .. }
         | Request::Conflicts
-        | Request::Calendar(_)
+        | Request::Calendar(CalendarRequest::Near { .. })
         | Request::Merge(MergeRequest::Alike { .. } | MergeRequest::Plan { .. })
         | Request::Sender
         | Request::Report(_)
@@ -82,6 +83,7 @@ pub fn nature(request: &Request) -> Nature {
         | Request::AdvanceAll(_)
         | Request::AddNote(_)
         | Request::Merge(MergeRequest::Merge { .. })
+        | Request::Calendar(CalendarRequest::Finish { .. })
         | Request::Undo
         | Request::Redo
         | Request::SaveDraft(_)
@@ -122,6 +124,7 @@ pub fn role_needed(request: &Request) -> Role {
         Request::ApplyList { list, new_units } => list_needs(list, new_units.as_ref()),
         Request::AddModel(_)
         | Request::AddNote(_)
+        | Request::Calendar(CalendarRequest::Finish { .. })
         | Request::Merge(MergeRequest::Merge { .. })
         | Request::Undo
         | Request::Redo

@@ -8,6 +8,7 @@ use crate::domain::lifecycle::DecisionPart;
 use crate::domain::{StatusGuard, Word};
 use crate::i18n::{Lang, Phrase, describe_value_fault};
 use crate::phrases;
+use crate::text;
 
 phrases! {
     enum RefusalWords {
@@ -29,6 +30,7 @@ phrases! {
         NotRegistered { model: String } => "“{model}” chưa đăng ký ở cấp và kỳ này", "“{model}” is not registered at that level for that period";
         OfModel { model: String, why: String } => "“{model}”: {why}", "“{model}”: {why}";
         AlreadyRegistered { model: String } => "“{model}” đã đăng ký ở cấp và kỳ này", "“{model}” is registered at that level for that period already";
+        FinishedAlready { name: String, day: String } => "“{name}” đã xong ngày {day}", "“{name}” was done on {day} already";
         MergedAlready { model: String } => "“{model}” đã là một với mô hình ấy rồi", "“{model}” is one with that model already";
         Survey { why: String } => "{why}", "{why}";
         NothingToUndo => "Không có việc nào để hoàn tác", "There is nothing to take back";
@@ -84,6 +86,7 @@ phrases! {
         AdvanceAll { count: usize } => "chuyển trạng thái của {count} đăng ký", "change the status of {count} registrations";
         WriteNote { name: String } => "ghi chép về “{name}”", "write a note on “{name}”";
         Merge { name: String } => "gộp mô hình “{name}”", "merge the model “{name}”";
+        Finish { name: String } => "ghi “{name}” đã xong", "mark “{name}” as done";
         Attach { name: String } => "đính kèm tệp “{name}”", "attach the file “{name}”";
         ImportList { file: String } => "nhập danh sách {file}", "import the list {file}";
         ImportUnits { file: String } => "nhập danh mục đơn vị {file}", "import the units {file}";
@@ -166,6 +169,10 @@ fn refusal_words(refusal: &Refusal, lang: Lang) -> RefusalWords {
         Refusal::OfModel { model, why } => Words::OfModel {
             model,
             why: refusal_in(&why, lang),
+        },
+        Refusal::FinishedAlready { name, day } => Words::FinishedAlready {
+            name,
+            day: text::short_date(day),
         },
         Refusal::MergedAlready { model } => Words::MergedAlready { model },
         Refusal::AlreadyRegistered { model } => Words::AlreadyRegistered { model },
@@ -267,6 +274,7 @@ fn deed_words(deed: &Deed, lang: Lang) -> String {
         Deed::AdvanceAll { count } => DeedWords::AdvanceAll { count },
         Deed::WriteNote { name } => DeedWords::WriteNote { name },
         Deed::Merge { name } => DeedWords::Merge { name },
+        Deed::Finish { name } => DeedWords::Finish { name },
         Deed::Attach { name } => DeedWords::Attach { name },
         Deed::ImportList { file } => DeedWords::ImportList { file },
         Deed::ImportUnits { file } => DeedWords::ImportUnits { file },

@@ -16,10 +16,10 @@ use crate::surveyed;
 const TODAY: Date = date(2023, 6, 1);
 
 /// Fields with what was typed for them.
-type Typed<'a> = &'a [(&'a str, &'a str)];
+pub type Typed<'a> = &'a [(&'a str, &'a str)];
 
 /// Enters one record of a register.
-fn enter(desk: &Desk, kind: RecordKind, fields: Typed<'_>) -> RecordId {
+pub fn enter(desk: &Desk, kind: RecordKind, fields: Typed<'_>) -> RecordId {
     let cell = |(field, typed): &(&str, &str)| RegisterCell {
         field: (*field).into(),
         column: (*field).into(),

@@ -8,6 +8,7 @@ mod chance;
 #[path = "../shared/carried.rs"]
 mod carried;
 mod choices;
+mod deadlines;
 mod desk;
 mod found;
 mod lists;

@@ -140,6 +140,8 @@ actions! {
     ChangeUndo "change.undo" Here ("Hoàn tác thay đổi vừa rồi", "Undo the last change") ("hoàn tác", "undo");
     ChangeRedo "change.redo" Here ("Làm lại thay đổi vừa hoàn tác", "Redo the change just undone") ("làm lại", "redo");
 
+    DeadlineFinish "deadline.finish" Here ("Ghi là việc này đã xong hôm nay", "Mark it as done today") ("đã xong", "done");
+
     FindingAdd "finding.add" Here ("Ghi hoặc sửa tồn tại", "Write or correct a finding") ("tồn tại", "finding");
     RecommendationAdd "recommendation.add" Here ("Ghi kiến nghị mới", "Write a new recommendation") ("kiến nghị", "recommend");
     RecommendationStep "recommendation.step" Here ("Chuyển trạng thái kiến nghị", "Move the recommendation on") ("bước tiếp", "next step");

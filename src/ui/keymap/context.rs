@@ -92,6 +92,7 @@ named! {
         HasSearch "has_search" "Chưa gõ chữ nào để tìm", "There is no search";
         HasFilter "has_filter" "Chưa đặt điều kiện lọc nào", "There is no filter";
         HasRegistration "has_registration" "Mô hình này chưa có đăng ký", "This model has no registration";
+        HasDuty "has_duty" "Ở đây không có thời hạn nào đang chờ", "No deadline is waiting here";
         HasImport "has_import" "Chưa gộp gói số liệu nào", "No bundle was taken in";
         HasWaiting "has_waiting" "Không có máy nào chờ duyệt", "No device is waiting for approval";
         Importable "importable" "Còn chỗ phải sửa, chưa nhập được", "There are faults to mend first";

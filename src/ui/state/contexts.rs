@@ -78,6 +78,7 @@ impl State {
             Condition::HasRegistration => self
                 .open_detail()
                 .is_some_and(|page| !page.registrations().is_empty()),
+            Condition::HasDuty => self.duty_at_hand().is_some(),
             Condition::HasImport => book.is_some_and(|book| book.absorbed.is_some()),
             Condition::HasWaiting => book.is_some_and(|book| book.waiting > 0),
             Condition::Importable => {

@@ -22,7 +22,7 @@ use super::screens::finder::Finder;
 use super::screens::first_run::FirstRun;
 use super::screens::models::Models;
 use super::screens::notes::Notes;
-use super::screens::overview::Overview;
+use super::screens::overview::{Overview, Todo};
 use super::screens::recommendations::Recommendations;
 use super::screens::reports::{BehindList, Floor, Reports};
 use super::screens::survey::Survey;
@@ -231,6 +231,22 @@ impl State {
                 Some((one.model_id?, one.model.clone()?))
             }
             Room::Overview | Room::Reports | Room::Bundles | Room::Conflicts => None,
+        }
+    }
+
+    /// The deadline that waits and that a deed is about: the one that is open,
+    /// else the one under the marker.
+    pub fn duty_at_hand(&self) -> Option<(RecordId, String)> {
+        if let Some(page) = self.open_detail() {
+            return page.awaited_duty();
+        }
+        match self.room {
+            Room::Overview => match self.overview.selected()? {
+                Todo::Duty(duty) => Some((duty.id, duty.name)),
+                _ => None,
+            },
+            Room::Models if self.finder.is_shown() => self.finder.awaited_duty(),
+            _ => None,
         }
     }
 

@@ -9,7 +9,7 @@ use super::reports;
 use super::survey::ScriptedSurvey;
 use crate::domain::list::ListFault;
 use crate::domain::{RecordId, RecordKind};
-use crate::service::request::calendar::{CalendarReply, DutyView};
+use crate::service::request::calendar::{CalendarReply, CalendarRequest, DutyView};
 use crate::service::request::merge::{
     AlikeView, DifferingField, MergePlanView, MergeReply, MergeRequest,
 };
@@ -175,7 +175,16 @@ impl ScriptedBook {
                 Some(reply) => Reply::Survey(reply),
                 None => self.visits.answer(request)?,
             },
-            Request::Calendar(_) => Reply::Calendar(CalendarReply::Near(self.duties.clone())),
+            Request::Calendar(CalendarRequest::Near { .. }) => {
+                Reply::Calendar(CalendarReply::Near(self.duties.clone()))
+            }
+            Request::Calendar(CalendarRequest::Finish { deadline, .. }) => {
+                self.duties.retain(|duty| duty.id != *deadline);
+                Reply::Calendar(CalendarReply::Finished(ChangeView {
+                    record: *deadline,
+                    ops: vec![],
+                }))
+            }
             Request::Merge(request) => Reply::Merge(merged(request)),
             Request::Units { .. } => Reply::Units(self.units.clone()),
             Request::Drafts => Reply::Drafts(self.drafts.clone()),
@@ -391,7 +400,7 @@ fn is_change(request: &Request) -> bool {
             | Request::Conflicts
             | Request::Ranges
             | Request::Devices
-            | Request::Calendar(_)
+            | Request::Calendar(CalendarRequest::Near { .. })
             | Request::Survey(
                 SurveyRequest::Rounds
                     | SurveyRequest::Itinerary { .. }

@@ -10,7 +10,7 @@ use crate::domain::{Milestone, Period, Status};
 use crate::i18n::Lang;
 use crate::office::Existing;
 use crate::service::Request;
-use crate::service::request::calendar::DutyView;
+use crate::service::request::calendar::{CalendarRequest, DutyView};
 use crate::service::request::{Glance, RecommendationFilter, RecommendationScope, SurveyRequest};
 use crate::service::views::SealView;
 
@@ -339,8 +339,8 @@ fn minutes_look_like_a_paper_at_every_width() {
     }
 }
 
-#[test]
-fn what_is_due_soon_stands_among_what_is_to_be_done() {
+/// A book with a report that is late and a conference that is near.
+fn with_duties() -> ScriptedBook {
     let mut book = ScriptedBook::of_an_bien();
     let duty = |name: &str, due| DutyView {
         id: crate::domain::RecordId::derived(crate::domain::RecordKind::Deadline, &[name]),
@@ -353,7 +353,43 @@ fn what_is_due_soon_stands_among_what_is_to_be_done() {
         duty("Báo cáo quý", date(2026, 11, 15)),
         duty("Hội nghị tổng kết", date(2026, 12, 15)),
     ];
-    let session = Session::open(book, Lang::Vi, Theme::Mono, 80, 40);
+    book
+}
+
+#[test]
+fn one_key_marks_a_deadline_as_done_where_it_is_shown() {
+    let mut session = Session::open(with_duties(), Lang::Vi, Theme::Mono, 80, 40);
+    let footer = |session: &Session| session.line_with("F2 đã xong").is_some();
+    assert!(!footer(&session), "nothing under the marker is a deadline");
+    session.press("f2");
+    assert!(session.line_with("không có thời hạn nào").is_some());
+    session.press("down down");
+    assert!(footer(&session), "{}", session.screen());
+    session.press("f2");
+    let finished = session
+        .asked
+        .iter()
+        .rev()
+        .find_map(|request| match request {
+            Request::Calendar(CalendarRequest::Finish { on, .. }) => Some(*on),
+            _ => None,
+        });
+    assert_eq!(finished, Some(date(2026, 11, 20)));
+    assert!(
+        session.line_with("Báo cáo quý, huyện").is_none(),
+        "{}",
+        session.screen()
+    );
+    assert!(session.line_with("Hội nghị tổng kết, huyện").is_some());
+    session.press("ctrl-f enter");
+    session.type_text("").press("down down f5");
+    let name = session.line_with("“Hội nghị tổng kết”");
+    assert!(name.is_some(), "{}", session.screen());
+}
+
+#[test]
+fn what_is_due_soon_stands_among_what_is_to_be_done() {
+    let session = Session::open(with_duties(), Lang::Vi, Theme::Mono, 80, 40);
     let late = "! Báo cáo quý, huyện An Biên: 15/11/2026, quá 5 ngày";
     assert!(session.line_with(late).is_some(), "{}", session.screen());
     let near = "Hội nghị tổng kết, huyện An Biên: 15/12/2026, còn 25 ngày";

@@ -3,9 +3,10 @@
 use super::{flow, leave, load, moves, typing};
 use crate::domain::{Milestone, Movement};
 use crate::service::Request;
-use crate::service::request::{ModelFilter, RecommendationScope};
+use crate::service::request::calendar::CalendarRequest;
+use crate::service::request::{Deed, ModelFilter, RecommendationScope};
 use crate::ui::effect::Effect;
-use crate::ui::keymap::Action;
+use crate::ui::keymap::{Action, Condition};
 use crate::ui::screens::conflicts::Side;
 use crate::ui::screens::detail::{Fold, Standing};
 use crate::ui::screens::models::Focus;
@@ -16,7 +17,7 @@ use crate::ui::term::Signal;
 use crate::ui::ticket::Errand;
 use crate::ui::widgets::Edit;
 use crate::ui::widgets::list::Step;
-use crate::ui::words::NoticeWords;
+use crate::ui::words::{NoticeWords, local};
 
 /// Does what a key, the palette or the menu asked for.
 pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
@@ -73,6 +74,7 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Action::DeadlineFinish => finish(state),
         Action::ChangeUndo => vec![state.ask(Errand::Undo, Request::Undo)],
         Action::ChangeRedo => vec![state.ask(Errand::Redo, Request::Redo)],
         Action::PeriodNext => walk(state, Walk::Later),
@@ -140,6 +142,20 @@ fn settle(state: &mut State, side: Side) -> Vec<Effect> {
         Some((deed, request)) => vec![state.ask(Errand::Change(deed), request)],
         None => Vec::new(),
     }
+}
+
+/// The deadline at hand was done today.
+fn finish(state: &mut State) -> Vec<Effect> {
+    let Some((deadline, name)) = state.duty_at_hand() else {
+        state.notice = Some(Notice::refused(&Condition::HasDuty));
+        return Vec::new();
+    };
+    let on = local(state.now).date();
+    let request = CalendarRequest::Finish { deadline, on };
+    vec![state.ask(
+        Errand::Change(Deed::Finish { name }),
+        Request::Calendar(request),
+    )]
 }
 
 /// Enter on what is under the marker.

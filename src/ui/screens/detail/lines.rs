@@ -51,6 +51,12 @@ impl Page<'_> {
                 continue;
             }
             let words = value_words(self.lang, &field.name, &field.value, &field.words);
+            let words = match field.live.as_slice() {
+                [live] if is_signed(record.id.kind, &field.name) => {
+                    format!("{words} · {}", self.author(&live.by, live.device))
+                }
+                _ => words,
+            };
             let title = title_of(record.id.kind, &field.name, self.lang);
             self.labelled(&title, &words);
             if field.is_conflict() {
@@ -208,6 +214,11 @@ impl Page<'_> {
             self.wrapped(&words, "", style);
         }
     }
+}
+
+/// Whether people ask of a field who wrote it.
+fn is_signed(kind: RecordKind, field: &str) -> bool {
+    kind == RecordKind::Deadline && field == "done"
 }
 
 /// `104-QĐ/HU, 05/07/2022, Huyện ủy An Biên`: as much of it as there is.

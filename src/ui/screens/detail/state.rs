@@ -61,6 +61,14 @@ impl Detail {
         }
     }
 
+    /// The deadline that this page is about, while it is not done.
+    pub fn awaited_duty(&self) -> Option<(RecordId, String)> {
+        let record = self.record.as_ref()?;
+        let is_done = field(record, "done").is_some_and(|done| !done.value.is_null());
+        let awaited = self.id.kind == RecordKind::Deadline && !is_done;
+        awaited.then(|| (self.id, record.title.clone()))
+    }
+
     /// The place that its keys are looked up in.
     pub fn context(&self) -> Context {
         match self.id.kind {

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::domain::RecordKind;
+use crate::domain::{RecordId, RecordKind, RecordStatus};
 use crate::service::request::find::{FindFilter, FindQuery, FoundLine, FoundPage};
 use crate::ui::screens::models::{Focus, Models};
 use crate::ui::widgets::line_field::LineField;
@@ -97,6 +97,17 @@ impl Finder {
     /// The record under the marker, if its line is here.
     pub fn selected(&self) -> Option<&FoundLine> {
         self.window.line(self.list.selected()?)
+    }
+
+    /// The deadline under the marker, while it is not done.
+    pub fn awaited_duty(&self) -> Option<(RecordId, String)> {
+        let found = self.selected()?;
+        let is_awaited = matches!(
+            found.status,
+            Some(RecordStatus::Open | RecordStatus::Overdue)
+        );
+        let awaited = found.id.kind == RecordKind::Deadline && is_awaited;
+        awaited.then(|| (found.id, found.title.clone()))
     }
 
     /// Another list is wanted, from its first line on.
