@@ -3,6 +3,8 @@
 
 use std::collections::HashMap;
 
+use jiff::Timestamp;
+use jiff::tz::Offset;
 use serde_json::Value;
 
 use crate::domain::schema::{DELETED, FieldShape, field_or_member};
@@ -101,6 +103,7 @@ impl Names {
                 WorkField::Own(own) => own,
             }),
             Some(FieldShape::Day) => raw.parse().ok().map(text::short_date),
+            Some(FieldShape::Moment) => raw.parse().ok().map(local_moment),
             Some(FieldShape::Reference(_)) => raw
                 .parse()
                 .ok()
@@ -110,6 +113,13 @@ impl Names {
         };
         label.unwrap_or_else(|| raw.to_owned())
     }
+}
+
+/// `19/05/2023 08:20`, in the time of the field.
+fn local_moment(at: Timestamp) -> String {
+    let local = Offset::constant(7).to_datetime(at);
+    let day = text::short_date(local.date());
+    format!("{day} {}", text::clock(local.time()))
 }
 
 fn vi<W: Word>(code: &str) -> Option<String> {

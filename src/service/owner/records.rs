@@ -128,20 +128,21 @@ impl Open {
         };
         match parent {
             Some(parent) if parent.kind == RecordKind::Model => self.title_of(parent),
-            _ => Ok(self
-                .survey_title(id, &fields)
-                .unwrap_or_else(|| self.name_in(id.kind, &fields))),
+            _ => match self.found_title(id, &fields)? {
+                title if title.is_empty() => Ok(self.name_in(id.kind, &fields)),
+                title => Ok(title),
+            },
         }
     }
 
-    /// A value as people read it; a model by its name.
+    /// A value as people read it; a record by what it is called.
     pub(super) fn words_of(&self, kind: RecordKind, field: &str, value: &Value) -> String {
         let id = value
             .as_str()
             .and_then(|said| said.parse::<RecordId>().ok());
-        match id.filter(|id| id.kind == RecordKind::Model) {
-            Some(model) => self
-                .title_of(model)
+        match id.filter(|id| self.names.of(*id).is_none()) {
+            Some(record) => self
+                .title_of(record)
                 .unwrap_or_else(|_| self.names.words(kind, field, value)),
             None => self.names.words(kind, field, value),
         }
