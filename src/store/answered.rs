@@ -2,7 +2,7 @@
 //! them: a session that lost its line before it heard the answer asks again
 //! and must not do the thing twice.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use redb::{
     Durability, ReadOnlyTable, ReadTransaction, ReadableDatabase, ReadableTable, TableError,
@@ -60,10 +60,11 @@ impl Store {
     /// # Errors
     /// Nothing done since the last time is kept; the store must be opened again.
     pub fn settle(&mut self, now: i64, answers: &[(AskedBy, Value)]) -> Result<(), StoreFault> {
-        let mut write = self.begin()?;
+        let mut write = self.begin_past_held()?;
         write
             .set_durability(Durability::Immediate)
             .map_err(|fault| StoreFault::Io(fault.to_string()))?;
+        self.write_held_in(&write)?;
         {
             let mut table = write.open_table(ANSWERED)?;
             for (asked, answer) in answers {
@@ -90,7 +91,8 @@ impl Store {
     /// # Errors
     /// What the disk says.
     pub fn answered(&self, asked: AskedBy) -> Result<Option<Value>, StoreFault> {
-        let read = self.read()?;
+        // No deed that is held changes one.
+        let read = self.read_past_held()?;
         let Some(table) = answers(&read)? else {
             return Ok(None);
         };
@@ -144,6 +146,7 @@ impl Store {
             key: self.key.clone(),
             commits: self.commits,
             pinned: self.pinned.clone(),
+            held: Mutex::default(),
         }
     }
 
@@ -153,6 +156,7 @@ impl Store {
     /// # Errors
     /// What the disk says.
     pub fn snapshot(&self) -> Result<Self, StoreFault> {
+        self.write_held()?;
         Ok(Self {
             pinned: Some(Arc::new(self.db.begin_read()?)),
             ..self.again()

@@ -228,9 +228,13 @@ impl<'txn> Batch<'txn> {
         self.chains.get(chain, &self.lines)
     }
 
-    /// Last position of a chain as it stands within this batch.
-    pub fn last(&mut self, book: BookId, device: DeviceId) -> Result<u64, StoreFault> {
-        Ok(self.known((book, device))?.ranges.last())
+    /// Last position of a chain as it stands within this batch, and the hash
+    /// after it.
+    pub fn end(&mut self, book: BookId, device: DeviceId) -> Result<(u64, ChainHash), StoreFault> {
+        let last = self.known((book, device))?.ranges.last();
+        let hash = self.hash_at(book, device, last)?;
+        let hash = hash.ok_or_else(|| StoreFault::Damaged("a chain has no end".into()))?;
+        Ok((last, hash))
     }
 
     /// The hash of a chain after `seq`, if that line is there.

@@ -47,6 +47,19 @@ pub struct JournalEntry {
     pub state: DeedState,
 }
 
+impl JournalEntry {
+    /// A deed that stands.
+    pub(super) fn done(doer: Doer<'_>, deed: Value, ranges: Vec<OwnRange>) -> Self {
+        Self {
+            deed,
+            by: doer.by.to_owned(),
+            at: doer.now,
+            ranges,
+            state: DeedState::Done,
+        }
+    }
+}
+
 /// Who does something, when, and which book new records go to.
 #[derive(Debug, Clone, Copy)]
 pub struct Doer<'a> {
@@ -55,6 +68,13 @@ pub struct Doer<'a> {
     pub by: &'a str,
     /// Milliseconds of Unix time.
     pub now: i64,
+}
+
+impl<'a> Doer<'a> {
+    /// The same, for a record that lives in `book`.
+    pub(super) fn in_book(self, book: BookId) -> Self {
+        Doer { book, ..self }
+    }
 }
 
 /// A deed taken back or done again.
@@ -83,19 +103,12 @@ impl Store {
         report: &dyn Fn(u64, u64),
     ) -> Result<Written, StoreFault> {
         let write = self.begin()?;
-        let written = self.write_changes(&write, doer.book, doer.by, doer.now, changes, report)?;
+        let written = self.write_changes(&write, doer, changes, report)?;
         if let Some(key) = draft {
             drafts::drop_in(&write, key)?;
         }
-        forget_undone(&write, doer.by)?;
-        let entry = JournalEntry {
-            deed,
-            by: doer.by.to_owned(),
-            at: doer.now,
-            ranges: written.ranges.clone(),
-            state: DeedState::Done,
-        };
-        append(&write, &entry)?;
+        let entry = JournalEntry::done(doer, deed, written.ranges.clone());
+        write_deed(&write, &entry)?;
         write.commit()?;
         Ok(written)
     }
@@ -184,14 +197,7 @@ impl Store {
     ) -> Result<Option<Reversed>, StoreFault> {
         let reversal = self.reversal(doer.by, ranges)?;
         let write = self.begin()?;
-        let written = self.write_changes(
-            &write,
-            doer.book,
-            doer.by,
-            doer.now,
-            &reversal.changes,
-            &|_, _| {},
-        )?;
+        let written = self.write_changes(&write, doer, &reversal.changes, &|_, _| {})?;
         let again = state(written.ranges.clone());
         let models = written.models;
         if again == DeedState::Done {
@@ -239,29 +245,22 @@ enum Search {
     FromLast,
 }
 
-fn append(write: &WriteTransaction, entry: &JournalEntry) -> Result<(), StoreFault> {
-    let mut journal = write.open_table(JOURNAL)?;
-    let number = journal.last()?.map_or(0, |(number, _)| number.value()) + 1;
-    journal.insert(number, encode(entry).as_slice())?;
-    Ok(())
-}
-
-/// A new deed ends what could have been done again.
-fn forget_undone(write: &WriteTransaction, by: &str) -> Result<(), StoreFault> {
+/// Writes a deed that was done; it ends what could have been done again.
+pub(super) fn write_deed(write: &WriteTransaction, entry: &JournalEntry) -> Result<(), StoreFault> {
     let mut journal = write.open_table(JOURNAL)?;
     let mut gone = Vec::new();
-    for entry in journal.iter()?.rev() {
-        let (number, bytes) = entry?;
-        let entry = decode(bytes.value())?;
-        if entry.by != by {
+    for stored in journal.iter()?.rev() {
+        let (number, bytes) = stored?;
+        let stored = decode(bytes.value())?;
+        if stored.by != entry.by {
             continue;
         }
-        match entry.state {
+        match stored.state {
             DeedState::Undone(_) => gone.push((
                 number.value(),
                 JournalEntry {
                     state: DeedState::Gone,
-                    ..entry
+                    ..stored
                 },
             )),
             DeedState::Done | DeedState::Gone => break,
@@ -270,6 +269,8 @@ fn forget_undone(write: &WriteTransaction, by: &str) -> Result<(), StoreFault> {
     for (number, entry) in gone {
         journal.insert(number, encode(&entry).as_slice())?;
     }
+    let number = journal.last()?.map_or(0, |(number, _)| number.value()) + 1;
+    journal.insert(number, encode(entry).as_slice())?;
     Ok(())
 }
 

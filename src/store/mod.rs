@@ -16,6 +16,7 @@ mod fault;
 mod integrity;
 mod files;
 mod forks;
+mod held;
 mod holdings;
 mod journal;
 mod lines;

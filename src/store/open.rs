@@ -2,7 +2,7 @@
 
 use std::fs::{File, OpenOptions};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use redb::{
     Database, Durability, ReadTransaction, ReadableDatabase, StorageBackend, WriteTransaction,
@@ -11,6 +11,7 @@ use redb::{
 use super::answered::Commits;
 use super::encoding::FINGERPRINT;
 use super::fault::StoreFault;
+use super::held::Held;
 use super::tables::{
     ABSORBED, ANSWERED, BEFORE, CARRIED, CONFLICTS, DEVICES, DRAFTS, FILE_PIECES, FILES,
     FORK_HEADS, FORKS, HEADS, HISTORY, JOURNAL, LINKS, LOCAL, LOG, RANGES, RECEIPTS, RECORDS,
@@ -37,6 +38,7 @@ pub struct Store {
     pub(super) commits: Commits,
     /// What is read, where it is not whatever was written last.
     pub(super) pinned: Option<Arc<ReadTransaction>>,
+    pub(super) held: Mutex<Held>,
 }
 
 impl Store {
@@ -171,6 +173,7 @@ impl Store {
             key: DeviceKey::from_secret(secret),
             commits: Commits::Each,
             pinned: None,
+            held: Mutex::default(),
         }
     }
 
@@ -186,7 +189,8 @@ impl Store {
 
     /// A local fact, which never leaves this installation.
     pub(super) fn local(&self, name: &[u8]) -> Result<Option<Vec<u8>>, StoreFault> {
-        let read = self.read()?;
+        // No deed that is held changes one.
+        let read = self.read_past_held()?;
         let local = read.open_table(LOCAL)?;
         Ok(local.get(name)?.map(|bytes| bytes.value().to_vec()))
     }
@@ -218,6 +222,12 @@ impl Store {
     }
 
     pub(super) fn read(&self) -> Result<Arc<ReadTransaction>, StoreFault> {
+        self.write_held()?;
+        self.read_past_held()
+    }
+
+    /// The tables without what is held.
+    pub(super) fn read_past_held(&self) -> Result<Arc<ReadTransaction>, StoreFault> {
         match &self.pinned {
             Some(pinned) => Ok(Arc::clone(pinned)),
             None => Ok(Arc::new(self.db.begin_read()?)),
@@ -225,6 +235,11 @@ impl Store {
     }
 
     pub(super) fn begin(&self) -> Result<WriteTransaction, StoreFault> {
+        self.write_held()?;
+        self.begin_past_held()
+    }
+
+    pub(super) fn begin_past_held(&self) -> Result<WriteTransaction, StoreFault> {
         let mut write = begin(&self.db)?;
         if self.commits == Commits::Together {
             write

@@ -59,7 +59,11 @@ impl Store {
     /// # Errors
     /// What the disk says.
     pub fn record(&self, record: &str) -> Result<Option<StoredRecord>, StoreFault> {
-        let read = self.read()?;
+        let read = if self.holds_change_of(record) {
+            self.read()?
+        } else {
+            self.read_past_held()?
+        };
         let records = read.open_table(RECORDS)?;
         records
             .get(record)?

@@ -11,11 +11,11 @@ use super::encoding::StoredRecord;
 use super::fault::StoreFault;
 use super::journal::{Doer, OwnRange};
 use super::open::Store;
-use super::tables::LOCAL;
+use super::tables::{Bytes, LOCAL};
 use crate::domain::schema::DELETED;
 use crate::ledger::op::{Line, VERSION, Write};
 use crate::ledger::segment::VerifiedLine;
-use crate::ledger::{BookId, Clock, Op, OpId, Stamp};
+use crate::ledger::{BookId, ChainHash, Clock, DeviceId, Op, OpId, Stamp};
 
 /// A value for a field over the values its author saw there.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,42 +43,106 @@ pub struct Written {
 
 const CLOCK_KEY: &[u8] = b"clock";
 
+/// A line of our own, with the chain's hash before it.
+pub(super) struct OwnLine {
+    pub op: Op,
+    pub id: OpId,
+    pub bytes: Vec<u8>,
+    pub before: ChainHash,
+    pub after: ChainHash,
+}
+
+/// Last position of each of our chains, and the hash after it.
+pub(super) type Ends = BTreeMap<BookId, (u64, ChainHash)>;
+
+impl OwnLine {
+    /// Where our chain ends after it.
+    pub(super) fn end(&self) -> (u64, ChainHash) {
+        (self.op.seq, self.after)
+    }
+}
+
+/// Makes a line of a change, over the record as it stands, after the `end` of
+/// our chain.
+pub(super) fn compose(
+    change: &RecordChange,
+    stands: Option<&StoredRecord>,
+    doer: Doer<'_>,
+    device: DeviceId,
+    at: Stamp,
+    (last, before): (u64, ChainHash),
+) -> Result<OwnLine, StoreFault> {
+    let mut op = op_of(change, doer.book, doer.by, at, last + 1, device);
+    op.set
+        .extend(stands.and_then(|stored| still_stands(change, stored)));
+    let bytes = op.to_line()?;
+    Ok(OwnLine {
+        id: OpId::of_line(&bytes),
+        after: before.then(&bytes),
+        op,
+        bytes,
+        before,
+    })
+}
+
+/// Puts a line of our own into the log.
+pub(super) fn put(batch: &mut Batch<'_>, line: OwnLine) -> Result<(), StoreFault> {
+    let before = line.before;
+    let line = VerifiedLine {
+        id: line.id,
+        bytes: &line.bytes,
+        line: Line::Known(line.op),
+        after: line.after,
+    };
+    batch.add(&line, before).map(|_| ())
+}
+
+/// Where lines of ours stand.
+pub(super) fn ranges_of<'a>(lines: impl Iterator<Item = &'a Op>) -> Vec<OwnRange> {
+    let mut ranges: BTreeMap<BookId, OwnRange> = BTreeMap::new();
+    for op in lines {
+        let fresh = OwnRange {
+            book: op.book,
+            device: op.dev,
+            from: op.seq,
+            to: op.seq,
+        };
+        ranges.entry(op.book).or_insert(fresh).to = op.seq;
+    }
+    ranges.into_values().collect()
+}
+
 impl Store {
     /// Writes changes inside a transaction. Each record's change goes to the
-    /// book that the record lives in, a new record's to `book`.
+    /// book that the record lives in, a new record's to that of `doer`.
     pub(super) fn write_changes(
         &self,
         write: &WriteTransaction,
-        book: BookId,
-        by: &str,
-        now: i64,
+        doer: Doer<'_>,
         changes: &[RecordChange],
         report: &dyn Fn(u64, u64),
     ) -> Result<Written, StoreFault> {
-        let mut clock = Clock::after(last_stamp(write)?);
-        let mut ranges: BTreeMap<BookId, OwnRange> = BTreeMap::new();
+        let mut clock = Clock::after(last_stamp(&write.open_table(LOCAL)?)?);
         let mut written = Written::default();
+        let mut ranges: BTreeMap<BookId, OwnRange> = BTreeMap::new();
         let mut batch = Batch::open(write, self.device())?;
         let device = self.device();
         for (done, change) in changes.iter().enumerate() {
             let there = batch.record(&change.record)?;
-            let book = there.and_then(|stored| stored.home).unwrap_or(book);
-            let stands = there.and_then(|stored| still_stands(change, stored));
-            let seq = batch.last(book, device)? + 1;
-            let before = batch.hash_at(book, device, seq - 1)?;
-            let before =
-                before.ok_or_else(|| StoreFault::Damaged("our own chain has a gap".into()))?;
-            let mut op = op_of(change, book, by, clock.tick(now), seq, device);
-            op.set.extend(stands);
-            let bytes = op.to_line()?;
-            let line = VerifiedLine {
-                id: OpId::of_line(&bytes),
-                bytes: &bytes,
-                line: Line::Known(op),
-                after: before.then(&bytes),
-            };
-            batch.add(&line, before)?;
+            let book = there.and_then(|stored| stored.home).unwrap_or(doer.book);
+            let end = batch.end(book, device)?;
+            let there = batch.record(&change.record)?;
+            let line = compose(
+                change,
+                there,
+                doer.in_book(book),
+                device,
+                clock.tick(doer.now),
+                end,
+            )?;
             written.ops.push(line.id);
+            let seq = line.op.seq;
+            put(&mut batch, line)?;
             ranges
                 .entry(book)
                 .or_insert(OwnRange {
@@ -92,12 +156,8 @@ impl Store {
                 report(done as u64, changes.len() as u64);
             }
         }
-        let touched = batch.finish()?;
-        written.models = derive::follow(write, &touched)?;
-        let last = clock.last();
-        write
-            .open_table(LOCAL)?
-            .insert(CLOCK_KEY, last.to_string().as_bytes())?;
+        written.models = derive::follow(write, &batch.finish()?)?;
+        keep_clock(write, clock.last())?;
         written.ranges = ranges.into_values().collect();
         Ok(written)
     }
@@ -113,7 +173,7 @@ impl Store {
         changes: &[RecordChange],
     ) -> Result<(), StoreFault> {
         let write = self.begin()?;
-        self.write_changes(&write, doer.book, doer.by, doer.now, changes, &|_, _| {})?;
+        self.write_changes(&write, doer, changes, &|_, _| {})?;
         Self::set(&write, "book", &doer.book.to_string())?;
         Self::set(&write, "officer", doer.by)?;
         Ok(write.commit()?)
@@ -125,20 +185,16 @@ impl Store {
         seen: &[Stamp],
         now: i64,
     ) -> Result<(), StoreFault> {
-        let mut clock = Clock::after(last_stamp(write)?);
+        let mut clock = Clock::after(last_stamp(&write.open_table(LOCAL)?)?);
         for &stamp in seen {
             clock.observe(stamp, now);
         }
-        let last = clock.last();
-        write
-            .open_table(LOCAL)?
-            .insert(CLOCK_KEY, last.to_string().as_bytes())?;
-        Ok(())
+        keep_clock(write, clock.last())
     }
 }
 
-fn last_stamp(write: &WriteTransaction) -> Result<Stamp, StoreFault> {
-    let local = write.open_table(LOCAL)?;
+/// The latest stamp that was written or seen.
+pub(super) fn last_stamp(local: &impl ReadableTable<Bytes, Bytes>) -> Result<Stamp, StoreFault> {
     let stored = local.get(CLOCK_KEY)?;
     let text = stored.and_then(|bytes| {
         std::str::from_utf8(bytes.value())
@@ -146,6 +202,13 @@ fn last_stamp(write: &WriteTransaction) -> Result<Stamp, StoreFault> {
             .and_then(|text| text.parse().ok())
     });
     Ok(text.unwrap_or_default())
+}
+
+pub(super) fn keep_clock(write: &WriteTransaction, last: Stamp) -> Result<(), StoreFault> {
+    write
+        .open_table(LOCAL)?
+        .insert(CLOCK_KEY, last.to_string().as_bytes())?;
+    Ok(())
 }
 
 /// A change of a record says that the record stands, where its author saw it
@@ -163,14 +226,7 @@ fn still_stands(change: &RecordChange, stored: &StoredRecord) -> Option<(String,
     Some((DELETED.to_owned(), Write { to, over }))
 }
 
-fn op_of(
-    change: &RecordChange,
-    book: BookId,
-    by: &str,
-    at: Stamp,
-    seq: u64,
-    dev: crate::ledger::DeviceId,
-) -> Op {
+fn op_of(change: &RecordChange, book: BookId, by: &str, at: Stamp, seq: u64, dev: DeviceId) -> Op {
     let set = change
         .fields
         .iter()

@@ -20,6 +20,8 @@ pub enum Deed {
     Note(u32),
     /// The note takes its draft with it.
     NoteFromDraft(u32),
+    /// Two notes that go to disk in one trip, the second correcting the first.
+    Together(u32),
     Draft(u32),
     DropDraft,
     /// Our own lines leave the machine.
@@ -49,6 +51,7 @@ pub fn work() -> Vec<Deed> {
         Approve,
         Revoke,
         Note(3),
+        Together(6),
         UndoAbsorb,
         Undo,
         Redo,
@@ -59,6 +62,7 @@ pub fn work() -> Vec<Deed> {
         Approve,
         Import(60),
         Note(5),
+        Together(7),
         Export,
     ]
 }
@@ -124,12 +128,34 @@ fn import(store: &mut Store, models: u32, whose: &str) -> Result<(), StoreFault>
     Ok(())
 }
 
-fn note(store: &mut Store, number: u32, draft: Option<&str>) -> Result<(), StoreFault> {
+fn note_change(number: u32) -> RecordChange {
     let text = format!("Ghi chép {number} {}", "dài ".repeat(200));
     let model = RecordId::derived(RecordKind::Model, &["Mô hình của ta 30.0"]);
     let record = RecordId::derived(RecordKind::Note, &[&text]);
     let fields = [("record", json!(model.to_string())), ("text", json!(text))];
-    let changes = [change(record, &fields)];
+    change(record, &fields)
+}
+
+fn together(store: &mut Store, number: u32) -> Result<(), StoreFault> {
+    let note = note_change(number);
+    let mut other = note_change(number + 1_000);
+    let ops = store.hold_deed(doer(NOW), json!("note"), &[note.clone()], Some("note/1"))?;
+    other.record = note.record;
+    for field in &mut other.fields {
+        field.over.clone_from(&ops);
+    }
+    store.hold_deed(doer(NOW), json!("correct"), &[other], None)?;
+    store.hold_deed(
+        doer(NOW),
+        json!("note"),
+        &[note_change(number + 2_000)],
+        None,
+    )?;
+    store.settle(NOW, &[])
+}
+
+fn note(store: &mut Store, number: u32, draft: Option<&str>) -> Result<(), StoreFault> {
+    let changes = [note_change(number)];
     store.do_deed(doer(NOW), json!("note"), &changes, draft, &|_, _| {})?;
     Ok(())
 }
@@ -141,6 +167,7 @@ impl Deed {
             Self::Import(models) => import(store, *models, "của ta"),
             Self::Note(number) => note(store, *number, None),
             Self::NoteFromDraft(number) => note(store, *number, Some("note/1")),
+            Self::Together(number) => together(store, *number),
             Self::Draft(number) => {
                 let draft = StoredDraft {
                     saved: NOW,

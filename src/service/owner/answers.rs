@@ -8,6 +8,21 @@ use super::super::views::BookView;
 use super::{Open, Report};
 use crate::domain::Role;
 
+/// Whether a request is answered without what is kept in memory of the models:
+/// then what was done before it need not be there.
+fn looks_at_the_store_alone(request: &Request) -> bool {
+    matches!(
+        request,
+        Request::AddNote(_)
+            | Request::Write { .. }
+            | Request::AddModel(_)
+            | Request::AddRegistration(_)
+            | Request::Advance(_)
+            | Request::SaveDraft(_)
+            | Request::DropDraft { .. }
+    )
+}
+
 impl Open {
     /// Answers a request of somebody whose it is to ask.
     ///
@@ -27,6 +42,9 @@ impl Open {
             (standing, _) => standing?,
         };
         self.asker = Some(standing);
+        if !looks_at_the_store_alone(&request) {
+            self.catch_up()?;
+        }
         self.refuse_what_it_replaces(caller, &request)?;
         self.route(request, report)
     }

@@ -21,8 +21,13 @@ use crate::ledger::OpId;
 use crate::store::{FieldChange, RecordChange, StoredRecord};
 use crate::text;
 
+/// Changes of a deed that goes to disk with those of others: a longer one takes
+/// its time, and tells how far it is.
+const SHORT_DEED: usize = 64;
+
 impl Open {
-    /// Commits changes as one deed and brings the memory up to it.
+    /// Does changes as one deed. The memory is brought up to it here, or before
+    /// anybody looks at it.
     pub(super) fn commit(
         &mut self,
         deed: &Deed,
@@ -36,10 +41,15 @@ impl Open {
         let doer = self.doer(&officer)?;
         let report = |done, total| report(Progress { done, total });
         let draft = draft.map(|key| self.draft_key(key)).transpose()?;
-        let written =
-            self.store
-                .do_deed(doer, deed_value(deed), changes, draft.as_deref(), &report)?;
-        self.refresh(&written.models, NamesMay::after(changes))?;
+        let (deed, draft) = (deed_value(deed), draft.as_deref());
+        let names = NamesMay::after(changes);
+        if names == NamesMay::Stand && changes.len() <= SHORT_DEED {
+            let ops = self.store.hold_deed(doer, deed, changes, draft)?;
+            self.unseen.push(MayHaveChanged::after(changes));
+            return Ok(ops);
+        }
+        let written = self.store.do_deed(doer, deed, changes, draft, &report)?;
+        self.refresh(&written.models, names)?;
         self.refind(&MayHaveChanged::after(changes))?;
         Ok(written.ops)
     }

@@ -40,6 +40,19 @@ impl Open {
         Ok(move |fill: &Fill| read_models(&now, fill))
     }
 
+    /// Brings the memory up to the deeds that were held.
+    pub(super) fn catch_up(&mut self) -> Result<(), Refusal> {
+        if self.unseen.is_empty() {
+            return Ok(());
+        }
+        let models = self.store.take_changed_models()?;
+        self.refresh(&models, NamesMay::Stand)?;
+        for changed in std::mem::take(&mut self.unseen) {
+            self.refind(&changed)?;
+        }
+        Ok(())
+    }
+
     /// Brings names and models up to what was just written.
     pub(super) fn refresh(
         &mut self,

@@ -55,6 +55,7 @@ use crate::domain::Role;
 use crate::ledger::BookId;
 use crate::store::{AskedBy, Doer, Store, StoreFault};
 
+use found::MayHaveChanged;
 use grants::Grants;
 use indexed::NamesMay;
 pub use shared::Shared;
@@ -101,6 +102,8 @@ struct Open {
     trouble: Option<StoreFault>,
     /// Who asks what is being answered.
     asker: Option<Standing>,
+    /// What was done since the memory was brought up to the store.
+    unseen: Vec<MayHaveChanged>,
 }
 
 impl Owner {
@@ -197,6 +200,13 @@ impl Owner {
         match catch_unwind(settling) {
             Ok(settled) => settled?,
             Err(panic) => return Err(damaged_by(&*panic)),
+        }
+        if let Err(refusal) = open.catch_up() {
+            // What was done is on disk; only what is kept in memory is not to
+            // be trusted, and is read afresh.
+            tracing::warn!("the store is opened afresh: {refusal:?}");
+            self.close();
+            return Ok(());
         }
         // Only now: lines that are counted elsewhere and not on disk would look
         // like a store that was put back. Not being able to count loses nothing.
@@ -371,6 +381,7 @@ impl Open {
             finder: Arc::default(),
             trouble: None,
             asker: None,
+            unseen: Vec::new(),
         })
     }
 
@@ -384,6 +395,7 @@ impl Open {
             finder: Arc::clone(&self.finder),
             trouble: self.trouble.clone(),
             asker: None,
+            unseen: Vec::new(),
         }
     }
 
