@@ -106,7 +106,7 @@ impl<'txn> Batch<'txn> {
     }
 
     /// Whether a line that is here is not shown yet.
-    pub fn waits(&self, id: OpId, line: &Line) -> Result<bool, StoreFault> {
+    pub fn waits(&mut self, id: OpId, line: &Line) -> Result<bool, StoreFault> {
         match line {
             _ if self.trust.shows_all(line.envelope().dev) => Ok(false),
             Line::Known(op) => Ok(!self.lines.is_applied(id, op)?),
@@ -319,7 +319,7 @@ impl<'txn> Batch<'txn> {
     /// Writes the touched records and chains; the tables that follow from them
     /// are the caller's to update.
     pub fn finish(mut self) -> Result<Touched, StoreFault> {
-        self.lines.write_held_back()?;
+        self.lines.write_new_history()?;
         self.chains.write()?;
         self.records.finish()
     }

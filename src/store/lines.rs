@@ -1,7 +1,7 @@
 //! The lines of a transaction and what finds them: by place, and the ops of a
 //! record in order of time.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use redb::{ReadableTable, Table, WriteTransaction};
 
@@ -31,7 +31,7 @@ pub struct Lines<'txn> {
     forks: ByteTable<'txn>,
     before: ByteTable<'txn>,
     history: ByteTable<'txn>,
-    new_history: BTreeMap<Vec<u8>, PlaceKey>,
+    new_history: Vec<(Vec<u8>, PlaceKey)>,
     /// The ops of records of which somebody asked, by id.
     pasts: HashMap<String, HashMap<OpId, PlaceKey>>,
 }
@@ -50,7 +50,7 @@ impl<'txn> Lines<'txn> {
             forks: write.open_table(FORKS)?,
             before: write.open_table(BEFORE)?,
             history: write.open_table(HISTORY)?,
-            new_history: BTreeMap::new(),
+            new_history: Vec::new(),
             pasts: HashMap::new(),
         })
     }
@@ -93,9 +93,9 @@ impl<'txn> Lines<'txn> {
             past.insert(id, place);
         }
         self.new_history
-            .insert(history_key(&op.rec, op.at, id), place);
+            .push((history_key(&op.rec, op.at, id), place));
         if self.new_history.len() >= HELD_BACK {
-            self.write_held_back()?;
+            self.write_new_history()?;
         }
         Ok(())
     }
@@ -111,9 +111,10 @@ impl<'txn> Lines<'txn> {
     }
 
     /// Whether an op is in the history of its record.
-    pub fn is_applied(&self, id: OpId, op: &Op) -> Result<bool, StoreFault> {
+    pub fn is_applied(&mut self, id: OpId, op: &Op) -> Result<bool, StoreFault> {
+        self.write_new_history()?;
         let key = history_key(&op.rec, op.at, id);
-        Ok(self.new_history.contains_key(&key) || self.history.get(key.as_slice())?.is_some())
+        Ok(self.history.get(key.as_slice())?.is_some())
     }
 
     /// Whether an op that is shown wrote this field of a record.
@@ -130,14 +131,12 @@ impl<'txn> Lines<'txn> {
     /// The ops of a record that are shown, by id.
     fn past(&mut self, record: &str) -> Result<&HashMap<OpId, PlaceKey>, StoreFault> {
         if !self.pasts.contains_key(record) {
+            self.write_new_history()?;
             let mut past = HashMap::new();
             let (start, end) = (history_start(record), history_end(record));
             for entry in self.history.range(start.as_slice()..end.as_slice())? {
                 let (key, place) = entry?;
                 past.extend(op_of_history(key.value()).zip(place.value().try_into().ok()));
-            }
-            for (key, place) in self.new_history.range(start..end) {
-                past.extend(op_of_history(key).map(|id| (id, *place)));
             }
             self.pasts.insert(record.to_owned(), past);
         }
@@ -227,7 +226,7 @@ impl<'txn> Lines<'txn> {
         id: OpId,
         place: &PlaceKey,
     ) -> Result<Option<(Line, Branch)>, StoreFault> {
-        self.write_held_back()?;
+        self.write_new_history()?;
         let Some((line, branch)) = line_at(&self.log, &self.forks, id, place)? else {
             return Ok(None);
         };
@@ -262,7 +261,7 @@ impl<'txn> Lines<'txn> {
 
     /// The ops of a record that are shown, in order of time.
     pub fn history_of(&mut self, record: &str) -> Result<Vec<(OpId, Op)>, StoreFault> {
-        self.write_held_back()?;
+        self.write_new_history()?;
         let (start, end) = (history_start(record), history_end(record));
         let mut ops = Vec::new();
         for entry in self.history.range(start.as_slice()..end.as_slice())? {
@@ -276,9 +275,11 @@ impl<'txn> Lines<'txn> {
         Ok(ops)
     }
 
-    /// Writes what was held back.
-    pub fn write_held_back(&mut self) -> Result<(), StoreFault> {
-        for (key, place) in std::mem::take(&mut self.new_history) {
+    /// Writes the new rows of `history`, in the order of their keys.
+    pub fn write_new_history(&mut self) -> Result<(), StoreFault> {
+        let mut rows = std::mem::take(&mut self.new_history);
+        rows.sort_unstable();
+        for (key, place) in rows {
             self.history.insert(key.as_slice(), place.as_slice())?;
         }
         Ok(())

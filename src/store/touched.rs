@@ -1,6 +1,6 @@
 //! The records of a transaction as they will be.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use redb::{ReadableTable, Table, WriteTransaction};
 
@@ -9,7 +9,6 @@ use super::fault::StoreFault;
 use super::tables::RECORDS;
 
 /// The records that a batch touched.
-#[derive(Default)]
 pub struct Touched {
     /// As they will be; empty ones are gone.
     pub records: BTreeMap<String, StoredRecord>,
@@ -17,35 +16,41 @@ pub struct Touched {
     pub begun: BTreeSet<String>,
 }
 
+/// A record that was touched, as it will be.
+struct Touching {
+    stored: StoredRecord,
+    is_begun: bool,
+}
+
 /// The records within a transaction. Nothing is written to their table before
 /// [`finish`](Self::finish).
 pub struct Records<'txn> {
     table: Table<'txn, &'static str, &'static [u8]>,
-    touched: Touched,
+    touched: HashMap<String, Touching>,
 }
 
 impl<'txn> Records<'txn> {
     pub fn open(write: &'txn WriteTransaction) -> Result<Self, StoreFault> {
         Ok(Self {
             table: write.open_table(RECORDS)?,
-            touched: Touched::default(),
+            touched: HashMap::new(),
         })
     }
 
     /// A record, to be changed: an empty one where there is none.
     pub fn touch(&mut self, record: &str) -> Result<&mut StoredRecord, StoreFault> {
-        let Touched { records, begun } = &mut self.touched;
-        if !records.contains_key(record) {
+        if !self.touched.contains_key(record) {
             let stored = self.table.get(record)?;
-            if stored.is_none() {
-                begun.insert(record.to_owned());
-            }
             let stored = stored.map(|bytes| unpack_record(bytes.value()));
-            let stored = stored.transpose()?.unwrap_or_default();
-            records.insert(record.to_owned(), stored);
+            let stored = stored.transpose()?;
+            let touching = Touching {
+                is_begun: stored.is_none(),
+                stored: stored.unwrap_or_default(),
+            };
+            self.touched.insert(record.to_owned(), touching);
         }
-        match records.get_mut(record) {
-            Some(record) => Ok(record),
+        match self.touched.get_mut(record) {
+            Some(touching) => Ok(&mut touching.stored),
             None => Err(StoreFault::Damaged(format!("{record} is lost"))),
         }
     }
@@ -56,10 +61,21 @@ impl<'txn> Records<'txn> {
         Ok(())
     }
 
-    /// Writes the touched records; the tables that follow from them are the
-    /// caller's to update.
+    /// Writes the touched records in their order; the tables that follow from
+    /// them are the caller's to update.
     pub fn finish(mut self) -> Result<Touched, StoreFault> {
-        for (record, stored) in &self.touched.records {
+        let begun = self
+            .touched
+            .iter()
+            .filter(|(_, touching)| touching.is_begun);
+        let begun = begun.map(|(record, _)| record.clone()).collect();
+        let touched = self.touched.into_iter();
+        let records = touched.map(|(record, touching)| (record, touching.stored));
+        let touched = Touched {
+            records: records.collect(),
+            begun,
+        };
+        for (record, stored) in &touched.records {
             if stored.state.registers.is_empty() {
                 self.table.remove(record.as_str())?;
             } else {
@@ -67,6 +83,6 @@ impl<'txn> Records<'txn> {
                     .insert(record.as_str(), pack_record(stored).as_slice())?;
             }
         }
-        Ok(self.touched)
+        Ok(touched)
     }
 }
