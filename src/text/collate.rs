@@ -7,6 +7,7 @@
 
 mod level;
 mod order;
+mod plain;
 
 use std::cmp::Ordering;
 
@@ -17,12 +18,31 @@ use unicode_normalization::{
 
 use level::Level;
 use order::Rank;
+use plain::Plain;
 
 /// Bytes that sort names in Vietnamese order when they are compared as bytes.
 ///
 /// Names that differ by invisible characters alone have equal keys. A key is
 /// for sorting within one version of the program, not for keeping.
 pub fn collation_key(text: &str) -> Vec<u8> {
+    plain_key(text).unwrap_or_else(|| key_of_parts(text))
+}
+
+/// The key of a text of plain characters alone.
+fn plain_key(text: &str) -> Option<Vec<u8>> {
+    let mut key = Key::with_room_for(text.len());
+    for character in text.chars() {
+        let plain = Plain::of(character)?;
+        key.push_rank(plain.rank, plain.case);
+        if let Some(tone) = plain.tone {
+            key.tones.push(&[tone]);
+        }
+    }
+    Some(key.into_bytes())
+}
+
+/// The key of any text.
+fn key_of_parts(text: &str) -> Vec<u8> {
     let mut key = Key::with_room_for(text.len());
     let mut characters = text.nfd().peekable();
     let mut marks = Vec::new();

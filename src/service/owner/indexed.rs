@@ -117,14 +117,15 @@ impl NamesMay {
 /// words.
 fn read_models(now: &Store, fill: &Fill) -> Result<(), Ended> {
     fill.expect(now.summary_count()?)?;
+    each_piece(now, |piece| fill.put_figures(&piece))?;
+    fill.all_counted()?;
     let mut names = NamesSorted::default();
     each_piece(now, |piece| {
         for (_, summary) in &piece {
             names.push(&text::collation_key(&summary.model.name));
         }
-        fill.put_figures(&piece)
+        fill.have_read(piece.len())
     })?;
-    fill.all_counted()?;
     let order = names.finish(|| fill.is_wanted())?;
     fill.all_listed(order, |id| name_of(now, id))?;
     each_piece(now, |piece| {

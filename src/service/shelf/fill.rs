@@ -61,11 +61,18 @@ impl Fill {
     /// When it is no longer wanted, as for all that follow.
     pub fn expect(&self, models: u64) -> Result<(), Ended> {
         let mut shelved = self.shelved()?;
-        // Each is read to be counted, and once more for its words.
+        // Each is read to be counted, for the order of names, and for its words.
         shelved.progress = Progress {
             done: 0,
-            total: 2 * models,
+            total: 3 * models,
         };
+        Ok(())
+    }
+
+    /// So many models were read for the order of names.
+    pub fn have_read(&self, models: usize) -> Result<(), Ended> {
+        let shelved = self.shelved()?;
+        self.step(shelved, models);
         Ok(())
     }
 

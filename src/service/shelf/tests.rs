@@ -69,6 +69,7 @@ impl ByHand {
             let _ = steps.recv();
             fill.all_counted()?;
             let _ = steps.recv();
+            fill.have_read(3)?;
             fill.all_listed(vec![1, 2, 0], name)?;
             let _ = steps.recv();
             fill.put_words(&read.map(|(id, summary)| (id, summary, String::new())))?;
@@ -111,7 +112,7 @@ fn it_fills_step_by_step_and_nobody_waits_for_more_than_they_need() {
     let mut listed = by_hand.look(Readiness::Listed);
     assert_eq!(found(&mut listed, ""), [id(5), id(9), id(1)]);
     assert!(found(&mut listed, "ao").is_empty());
-    assert_eq!(listed.preparing(), Some(Progress { done: 3, total: 6 }));
+    assert_eq!(listed.preparing(), Some(Progress { done: 6, total: 9 }));
     drop(listed);
     by_hand.go.send(()).unwrap();
     let mut whole = by_hand.look(Readiness::Whole);

@@ -142,6 +142,19 @@ fn every_listed_character_stands_as_icu_puts_it() {
 }
 
 #[test]
+fn every_plain_character_has_the_key_of_its_parts() {
+    let every = (0..0x2800).filter_map(char::from_u32);
+    let plain: Vec<char> = every.filter(|one| Plain::of(*one).is_some()).collect();
+    for letter in "aĂậđĐẽớựỸ 1-“".chars() {
+        assert!(plain.contains(&letter), "{letter}");
+    }
+    for one in plain {
+        let text = format!("a{one}ế{one}");
+        assert_eq!(plain_key(&text), Some(key_of_parts(&text)), "{one}");
+    }
+}
+
+#[test]
 fn communes_stand_as_in_the_field() {
     // DOMAIN.md Part 6, case 12.
     let expected = [
@@ -203,6 +216,15 @@ proptest! {
     fn spelling_does_not_change_the_order(text in any::<String>()) {
         let decomposed: String = text.nfd().collect();
         prop_assert_eq!(collation_key(&text), collation_key(&decomposed));
+    }
+
+    #[test]
+    fn looked_up_or_taken_apart_the_key_is_the_same(text in text(), any in any::<String>()) {
+        for text in [text, any] {
+            if let Some(key) = plain_key(&text) {
+                prop_assert_eq!(key, key_of_parts(&text));
+            }
+        }
     }
 
     #[test]
