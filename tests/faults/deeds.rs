@@ -139,7 +139,12 @@ fn note_change(number: u32) -> RecordChange {
 fn together(store: &mut Store, number: u32) -> Result<(), StoreFault> {
     let note = note_change(number);
     let mut other = note_change(number + 1_000);
-    let ops = store.hold_deed(doer(NOW), json!("note"), &[note.clone()], Some("note/1"))?;
+    let ops = store.hold_deed(
+        doer(NOW),
+        json!("note"),
+        std::slice::from_ref(&note),
+        Some("note/1"),
+    )?;
     other.record = note.record;
     for field in &mut other.fields {
         field.over.clone_from(&ops);
