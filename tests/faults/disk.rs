@@ -109,6 +109,82 @@ fn on_a_disk_full_to_the_last_byte_a_draft_can_still_be_dropped() {
     holds(&book, &taken);
 }
 
+/// Saves drafts of a few letters until not one more is taken; their keys.
+fn drafts_until_refused(book: &Book) -> Vec<String> {
+    let record = book.first_model();
+    let mut keys = Vec::new();
+    loop {
+        let key = format!("note/nhỏ {} {}", keys.len(), std::process::id());
+        let draft = Draft {
+            key: key.clone(),
+            record,
+            text: "ghi".into(),
+            place: String::new(),
+        };
+        match book.client.ask(Request::SaveDraft(draft)) {
+            Ok(_) => keys.push(key),
+            Err(refusal) => {
+                println!("{} small drafts, then {refusal:?}", keys.len());
+                assert_eq!(refusal, Refusal::DiskFull);
+                return keys;
+            }
+        }
+    }
+}
+
+/// What gives room back must not need room: drafts are dropped and a bundle is
+/// taken out though not a page can be written more.
+#[test]
+fn on_a_disk_full_to_the_last_byte_every_draft_is_dropped_and_a_bundle_taken_out() {
+    let Some(disk) = SmallDisk::mounted("48m") else {
+        return;
+    };
+    let colleague = Book::begin(&disk.path().join("colleague.redb"), "Ông Bền");
+    let model = colleague.first_model();
+    for number in 0..200 {
+        let text = format!("Của Ông Bền {number} {}", "dài ".repeat(400));
+        let request = Request::AddNote(note(model, &text));
+        colleague.client.ask(request).unwrap();
+    }
+    let segments = colleague.pieces(1_000);
+    drop(colleague);
+    std::fs::remove_file(disk.path().join("colleague.redb")).unwrap();
+    let path = disk.path().join("kheo.redb");
+    let book = Book::begin(&path, "Bà Út");
+    book.meet(segments.clone());
+    let file = "bền.kheo".to_owned();
+    book.client.ask(Request::Absorb { file, segments }).unwrap();
+    let all = book.notes().len();
+    let mut keys: Vec<String> = (0..60).map(|number| format!("note/{number}")).collect();
+    for key in &keys {
+        let draft = Draft {
+            key: key.clone(),
+            record: book.first_model(),
+            text: "đang gõ ".repeat(800),
+            place: String::new(),
+        };
+        book.client.ask(Request::SaveDraft(draft)).unwrap();
+    }
+    disk.fill();
+    for words in [LONG, 1] {
+        let (_, refusal) = notes_until_refused(&book, "Một", words);
+        assert_eq!(refusal, Refusal::DiskFull);
+    }
+    disk.fill_up();
+    keys.extend(drafts_until_refused(&book));
+    drop(book);
+    let book = Book::at(&path);
+    keys.extend(drafts_until_refused(&book));
+    for key in keys {
+        let dropped = book.client.ask(Request::DropDraft { key });
+        assert!(matches!(dropped, Ok(Reply::DraftSaved)), "{dropped:?}");
+    }
+    let undone = book.client.ask(Request::UndoAbsorb);
+    assert!(matches!(undone, Ok(Reply::Undone(_))), "{undone:?}");
+    assert!(book.notes().len() < all);
+    assert_eq!(book.faults(), Vec::<String>::new());
+}
+
 #[test]
 fn a_book_on_a_full_disk_opens_and_can_be_read() {
     let Some(disk) = SmallDisk::mounted("24m") else {

@@ -53,7 +53,7 @@ use super::shelf::{Shelf, Tell};
 use super::terms::{Nature, nature};
 use crate::domain::Role;
 use crate::ledger::BookId;
-use crate::store::{AskedBy, Doer, Store, StoreFault};
+use crate::store::{AskedBy, Ballast, Doer, Store, StoreFault};
 
 use found::MayHaveChanged;
 use grants::Grants;
@@ -69,6 +69,7 @@ pub struct Owner {
     path: PathBuf,
     guard: Guard,
     open: Option<Open>,
+    ballast: Ballast,
     keeping: keeping::Keeping,
     shared: Arc<Shared>,
     /// Called when more of the book has been read.
@@ -119,6 +120,7 @@ impl Owner {
             path: path.to_owned(),
             guard,
             open: None,
+            ballast: Ballast::beside(path),
             keeping: keeping::Keeping::default(),
             shared,
             tell,
@@ -145,6 +147,7 @@ impl Owner {
             return Ok(reply);
         }
         self.unsettled.is_dirty |= changes;
+        self.make_room_for(&request);
         let reply = self.route_or_survive(caller, request, report);
         match &reply {
             Ok(reply) if changes => {
@@ -157,6 +160,15 @@ impl Owner {
             Err(refusal) => self.reopen_after(refusal),
         }
         reply
+    }
+
+    /// On a full disk the ballast makes room for what gives room back.
+    fn make_room_for(&mut self, request: &Request) {
+        let gives_back = matches!(request, Request::DropDraft { .. } | Request::UndoAbsorb);
+        let was_full = |open: &Open| open.trouble == Some(StoreFault::DiskFull);
+        if gives_back && (self.open.as_ref().is_some_and(was_full) || self.ballast.is_needed()) {
+            self.ballast.spend();
+        }
     }
 
     /// Whether what was done can only be given up: nothing more may be done
@@ -211,6 +223,7 @@ impl Owner {
         // Only now: lines that are counted elsewhere and not on disk would look
         // like a store that was put back. Not being able to count loses nothing.
         let _ = self.guard.remember(&open.store);
+        self.ballast.lay();
         Ok(())
     }
 
