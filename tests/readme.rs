@@ -1,11 +1,15 @@
 //! The README shows what the program shows: its pictures are the program's
-//! own buffer. After a change of the screens:
+//! own buffer, its measures are rows that benches have kept. After a change of
+//! the screens, or after benches have run:
 //!
 //! ```text
 //! KHEO_README=write cargo test --test readme
 //! ```
+//!
+//! A bench that was not run since the target folder was made keeps its rows.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use jiff::Timestamp;
@@ -18,23 +22,90 @@ const BEGIN: &str =
     "<!-- picture: made by `cargo test --test readme` from the program's own screen -->\n";
 const END: &str = "<!-- end of picture -->\n";
 
+fn path() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")
+}
+
 #[test]
-fn the_picture_is_what_the_program_shows() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-    let readme = std::fs::read_to_string(&path).unwrap();
+fn the_readme_shows_what_the_program_shows() {
+    let readme = std::fs::read_to_string(path()).unwrap();
     let (before, rest) = readme
         .split_once(BEGIN)
         .expect("the README has a place for the picture");
     let (shown, after) = rest.split_once(END).expect("the picture has an end");
     let drawn = format!("```text\n{}```\n", pictures());
     if std::env::var_os("KHEO_README").is_some() {
-        std::fs::write(&path, format!("{before}{BEGIN}{drawn}{END}{after}")).unwrap();
+        let written = with_measures(format!("{before}{BEGIN}{drawn}{END}{after}"));
+        std::fs::write(path(), written).unwrap();
         return;
     }
     assert_eq!(
         shown, drawn,
         "run: KHEO_README=write cargo test --test readme"
     );
+}
+
+/// The text between the marks of a bench, with what stands before and after.
+fn place_of<'a>(readme: &'a str, bench: &str) -> Option<(&'a str, &'a str, &'a str)> {
+    let begin = format!("<!-- measured: {bench} -->\n");
+    let at = readme.find(&begin)? + begin.len();
+    let length = readme[at..].find("<!-- end of measured -->")?;
+    let (before, rest) = readme.split_at(at);
+    let (rows, after) = rest.split_at(length);
+    Some((before, rows, after))
+}
+
+/// The rows that benches have kept, in their places.
+fn with_measures(mut readme: String) -> String {
+    let kept = Path::new(env!("CARGO_TARGET_TMPDIR")).join("measured");
+    for bench in benches() {
+        let rows = std::fs::read_to_string(kept.join(&bench).with_extension("md"));
+        if let (Ok(rows), Some((before, _, after))) = (rows, place_of(&readme, &bench)) {
+            readme = format!("{before}{rows}{after}");
+        }
+    }
+    readme
+}
+
+/// The names of the benches.
+fn benches() -> Vec<String> {
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml");
+    let manifest: toml::Table = std::fs::read_to_string(manifest).unwrap().parse().unwrap();
+    let benches = manifest["bench"].as_array().unwrap();
+    let names = benches.iter().map(|bench| bench["name"].as_str().unwrap());
+    names.map(str::to_owned).collect()
+}
+
+#[test]
+fn every_bench_has_its_place_with_rows_that_say_what_was_measured() {
+    let readme = std::fs::read_to_string(path()).unwrap();
+    for bench in benches() {
+        let (_, rows, _) = place_of(&readme, &bench)
+            .unwrap_or_else(|| panic!("the README has a place for what {bench} measures"));
+        let (machine, tables) = rows.split_once('\n').unwrap();
+        assert!(machine.starts_with("On "), "{bench}: on what? {machine}");
+        let mut lines = tables.lines().filter(|line| !line.is_empty()).peekable();
+        assert!(lines.peek().is_some(), "{bench}: nothing was measured");
+        for line in lines {
+            let cells: Vec<&str> = line.split('|').map(str::trim).collect();
+            let ["", what, measured, _, ""] = cells.as_slice() else {
+                panic!("{bench}: not three cells: {line}");
+            };
+            assert!(!what.is_empty() && !measured.is_empty(), "{bench}: {line}");
+        }
+    }
+}
+
+#[test]
+fn rows_are_put_between_the_marks_of_their_bench() {
+    let readme = "a\n<!-- measured: book -->\nold\n<!-- end of measured -->\nb\n";
+    let (before, rows, after) = place_of(readme, "book").unwrap();
+    assert_eq!(rows, "old\n");
+    assert_eq!(
+        format!("{before}new\n{after}"),
+        "a\n<!-- measured: book -->\nnew\n<!-- end of measured -->\nb\n"
+    );
+    assert!(place_of(readme, "search").is_none());
 }
 
 /// The figures, then a search without diacritics.
@@ -55,6 +126,16 @@ fn pictures() -> String {
     }
     let now: Timestamp = "2026-11-20T01:05:00Z".parse().unwrap();
     let mut screen = Headless::open(client, Lang::Vi, 80, 24, now);
+    // A busy machine counts for a while.
+    for _ in 0..6_000 {
+        if screen.picture().contains("Cấp tỉnh") {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(10));
+        // Entering the room asks again.
+        let code = KeyCode::Char('1');
+        screen.press(KeyEvent::new(code, KeyModifiers::NONE), now);
+    }
     let figures = screen.picture();
     for code in [KeyCode::Char('2'), KeyCode::F(3)] {
         screen.press(KeyEvent::new(code, KeyModifiers::NONE), now);

@@ -15,7 +15,7 @@ use crate::terminal::{Start, Terminal, in_terminal};
 
 const COLUMNS: u16 = 100;
 /// Naps of 20 ms without anything new on the screen, and a query is given up.
-const PATIENCE: u32 = 50;
+const PATIENCE: u32 = 250;
 /// As long as nothing is written, a screen has settled.
 const QUIET: Duration = Duration::from_millis(200);
 /// Longer than this nobody is waited for.
