@@ -131,7 +131,8 @@ actions! {
     DraftOpen "draft.open" Anywhere ("Viết tiếp bản nháp còn dở", "Go on with the unfinished draft") ("bản nháp", "draft");
     ModelAdd "model.add" Anywhere ("Thêm mô hình", "Add a model") ("thêm", "add");
     ModelEdit "model.edit" Here ("Sửa mô hình", "Correct the model") ("sửa", "edit");
-    ModelMerge "model.merge" Here ("Gộp một mô hình trùng vào mô hình này", "Merge a duplicate into this model") ("gộp trùng", "merge");
+    ModelMark "model.mark" Here ("Đánh dấu mô hình, hoặc bỏ dấu; đủ hai thì gộp được", "Mark the model, or take its mark away; two can be merged") ("đánh dấu", "mark");
+    ModelMerge "model.merge" Here ("Gộp hai mô hình đã đánh dấu, hoặc một mô hình trùng vào mô hình này", "Merge the two marked models, or a duplicate into this one") ("gộp trùng", "merge");
     RegistrationAdd "registration.add" Here ("Thêm đăng ký ở một cấp, một kỳ", "Add a registration for a level and period") ("đăng ký", "register");
     RegistrationAdvance "registration.advance" Here ("Ghi bước tiếp theo của đăng ký", "Record the next step of the registration") ("bước tiếp", "next step");
     AttachmentAdd "attachment.add" Here ("Đính kèm ảnh, tài liệu vào mô hình", "Attach a picture or document to the model") ("đính kèm", "attach");

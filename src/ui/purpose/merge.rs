@@ -10,6 +10,8 @@ use super::Subject;
 pub enum MergePurpose {
     /// Which of these is the same as the model at hand.
     Choose(Subject, Vec<AlikeView>),
+    /// Which of two that were marked stays.
+    Stays([Subject; 2]),
     /// Whose value a field keeps where the two differ.
     Field(MergeInHand, DifferingField),
     /// Yes merges them.

@@ -6,7 +6,7 @@ use super::super::term::TermEvent;
 use super::super::testing::{ScriptedBook, Session};
 use super::super::words::{Bilingual, FrameWords};
 use crate::domain::list::{CellFault, ListFault, ListRow, ModelList};
-use crate::domain::{Level, Period, Status};
+use crate::domain::{Level, Period, RecordId, RecordKind, Status};
 use crate::service::request::merge::MergeRequest;
 use crate::service::request::{Deed, Glance, NewUnits};
 use crate::service::views::AbsorbView;
@@ -447,4 +447,64 @@ fn two_that_are_one_are_merged_with_the_values_that_people_choose() {
     });
     assert_eq!(merged, Some(vec!["owner".to_owned()]));
     assert!(session.line_with("Đã lưu: gộp mô hình “Đổi rác").is_some());
+}
+
+#[test]
+fn two_models_marked_in_the_list_are_merged_into_the_one_that_is_chosen_to_stay() {
+    let mut session = Session::usual();
+    session.press("2 x m");
+    assert!(
+        session.line_with("đánh dấu đúng hai").is_some(),
+        "{}",
+        session.screen()
+    );
+    assert!(
+        session.line_with("+ 1 đã đánh dấu").is_some(),
+        "{}",
+        session.screen()
+    );
+    session.press("f3").type_text("rac nhua").press("enter x");
+    assert!(
+        session.line_with("+ ! Đổi rác nhựa").is_some(),
+        "{}",
+        session.screen()
+    );
+    session.press("m");
+    assert!(
+        session.line_with("tên nào ở lại").is_some(),
+        "{}",
+        session.screen()
+    );
+    session.press("down enter");
+    let planned = last(&session, |request| match request {
+        Request::Merge(MergeRequest::Plan { kept, merged }) => Some((*kept, *merged)),
+        _ => None,
+    });
+    let names = ["Đổi rác nhựa lấy gạo", "Bếp ăn tình thương chợ Thứ Ba"];
+    let ids = names.map(|name| RecordId::derived(RecordKind::Model, &[name]));
+    assert_eq!(planned, Some((ids[0], ids[1])));
+    session.press("enter enter");
+    let merged = last(&session, |request| match request {
+        Request::Merge(MergeRequest::Merge { .. }) => Some(()),
+        _ => None,
+    });
+    assert!(merged.is_some(), "{}", session.screen());
+    assert!(session.line_with("đã đánh dấu").is_none());
+}
+
+#[test]
+fn a_mark_is_taken_away_by_the_key_that_made_it() {
+    let mut session = Session::usual();
+    session.press("2 ctrl-x ctrl-x");
+    assert!(
+        session.line_with("đã đánh dấu").is_none(),
+        "{}",
+        session.screen()
+    );
+    session.press("m");
+    assert!(
+        session.line_with("là một với").is_some(),
+        "{}",
+        session.screen()
+    );
 }

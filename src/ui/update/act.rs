@@ -61,6 +61,10 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
             state.models.clear();
             typing::renew_models(state)
         }
+        Action::ModelMark if state.room == Room::Models => {
+            state.models.toggle_mark();
+            Vec::new()
+        }
         Action::SortNext => {
             state.models.sort_next();
             typing::renew_models(state)

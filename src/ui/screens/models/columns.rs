@@ -68,9 +68,29 @@ pub fn head(columns: &Columns, lang: Lang) -> String {
         .join(" ")
 }
 
+/// Whether people marked a model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    None,
+    Marked,
+}
+
 /// One model.
-pub fn line(model: &ModelLine, columns: &Columns, lang: Lang, palette: &Palette) -> Line<'static> {
-    let mut spans = name(model, columns.name, palette);
+pub fn line(
+    model: &ModelLine,
+    mark: Mark,
+    columns: &Columns,
+    lang: Lang,
+    palette: &Palette,
+) -> Line<'static> {
+    let mut spans = match mark {
+        Mark::None => name(model, columns.name, palette),
+        Mark::Marked => {
+            let mut spans = vec![Span::styled("+ ", palette.accent)];
+            spans.extend(name(model, columns.name.saturating_sub(2), palette));
+            spans
+        }
+    };
     let mut push = |words: &str, cells: usize, style: Style| {
         if cells > 0 {
             spans.push(Span::raw(" "));

@@ -1,5 +1,6 @@
 //! *Mô hình*: finding models by a few letters, with filters, in an order.
 
+use crate::domain::RecordId;
 use crate::service::Progress;
 use crate::service::request::{ModelFilter, ModelQuery, ModelSort};
 use crate::service::views::ModelLine;
@@ -18,6 +19,9 @@ pub struct Models {
     pub sort: ModelSort,
     pub window: Window<ModelLine>,
     pub list: Viewport,
+    /// Models that were marked, to be merged; they stay marked while people
+    /// search for another.
+    pub marked: Vec<(RecordId, String)>,
     /// How far the book has been read, while the list is from a part of it or
     /// not in order yet.
     pub preparing: Option<Progress>,
@@ -46,6 +50,23 @@ impl Models {
     /// The model under the marker, if its line is here.
     pub fn selected(&self) -> Option<&ModelLine> {
         self.window.line(self.list.selected()?)
+    }
+
+    /// Marks the model under the marker, or takes its mark away.
+    pub fn toggle_mark(&mut self) {
+        let Some(line) = self.selected() else {
+            return;
+        };
+        let (id, name) = (line.id, line.name.clone());
+        let before = self.marked.len();
+        self.marked.retain(|(marked, _)| *marked != id);
+        if self.marked.len() == before {
+            self.marked.push((id, name));
+        }
+    }
+
+    pub fn is_marked(&self, id: RecordId) -> bool {
+        self.marked.iter().any(|(marked, _)| *marked == id)
     }
 
     /// Whether search or filter narrow the list.

@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::columns::{Columns, head, line};
+use super::columns::{Columns, Mark, head, line};
 use super::state::{Focus, Models};
 use super::words::ModelsWords;
 use crate::i18n::{Lang, Phrase};
@@ -81,7 +81,13 @@ fn draw_lines(state: &State, columns: &Columns, frame: &mut Frame, area: Rect) {
         &state.look(),
         columns.name_end(),
         |position| match state.models.window.line(position) {
-            Some(model) => line(model, columns, state.lang, palette),
+            Some(model) => {
+                let mark = match state.models.is_marked(model.id) {
+                    true => Mark::Marked,
+                    false => Mark::None,
+                };
+                line(model, mark, columns, state.lang, palette)
+            }
             None => Line::styled(ModelsWords::Loading.text(state.lang), palette.dim),
         },
     );
@@ -159,6 +165,10 @@ fn counter(models: &Models, lang: Lang) -> String {
 fn conditions(models: &Models, lang: Lang) -> String {
     let filter = &models.filter;
     let mut words = Vec::new();
+    if !models.marked.is_empty() {
+        let count = text::count(models.marked.len() as i64);
+        words.push(ModelsWords::Marked { count });
+    }
     words.extend(filter.milestone.map(|milestone| ModelsWords::MilestoneIs {
         milestone: label(lang, milestone).to_lowercase(),
     }));

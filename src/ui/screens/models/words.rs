@@ -27,6 +27,7 @@ phrases! {
         StatusIs { status: String } => "trạng thái: {status}", "status: {status}";
         PeriodIs { period: String } => "kỳ: {period}", "period: {period}";
         MilestoneIs { milestone: String } => "{milestone}", "{milestone}";
+        Marked { count: String } => "+ {count} đã đánh dấu", "+ {count} marked";
         ByUnit => "theo đơn vị", "by unit";
         ByChange => "mới sửa trước", "last changed first";
     }

@@ -1,6 +1,7 @@
 //! Merging two models that are one and the same: which, whose values, yes.
 
 use super::open;
+use crate::domain::RecordId;
 use crate::i18n::Phrase;
 use crate::phrases;
 use crate::service::request::Deed;
@@ -13,7 +14,7 @@ use crate::ui::effect::Effect;
 use crate::ui::overlay::{Confirm, Danger, Overlay, Picker};
 use crate::ui::purpose::merge::{MergeErrand, MergeInHand, MergePurpose};
 use crate::ui::purpose::{Purpose, Subject};
-use crate::ui::state::{Notice, State};
+use crate::ui::state::{Notice, Room, State};
 use crate::ui::ticket::Errand;
 use crate::ui::widgets::choice::{Choice, Pick};
 use crate::ui::words::field_title;
@@ -22,6 +23,8 @@ phrases! {
     enum Words {
         WhichIsTheSame { name: String } => "Mô hình nào là một với “{name}”?", "Which one is the same as “{name}”?";
         NoneAlike { name: String } => "Quanh đây không có mô hình nào tên gần giống “{name}”", "No model around here has a name like “{name}”";
+        WhichStays => "Hai mô hình này là một: tên nào ở lại?", "These two are one: which one stays?";
+        MarkTwo { count: String } => "Đang đánh dấu {count} mô hình; đánh dấu đúng hai mô hình để gộp", "{count} models are marked; mark two to merge them";
         Counts { registrations: String, notes: String } => "{registrations} đăng ký, {notes} ghi chép", "{registrations} registrations, {notes} notes";
         WhoseValue { field: String } => "{field}: giữ bên nào?", "{field}: which one stays?";
         OfKept => "đang giữ", "of the one that stays";
@@ -36,6 +39,37 @@ pub fn begin(state: &mut State, model: Subject) -> Vec<Effect> {
     let request = MergeRequest::Alike { model: model.id };
     let errand = Errand::Merge(MergeErrand::Alike(model));
     vec![state.ask(errand, Request::Merge(request))]
+}
+
+/// Whether merging means the models that were marked in the list.
+pub fn is_about_marked(state: &State) -> bool {
+    let in_list = state.room == Room::Models && state.open_detail().is_none();
+    in_list && !state.models.marked.is_empty()
+}
+
+/// Asks which of the two that were marked stays.
+pub fn begin_marked(state: &mut State) -> Vec<Effect> {
+    let lang = state.lang;
+    let subjects = state.models.marked.iter().cloned();
+    let subjects: Vec<Subject> = subjects.map(|(id, name)| Subject { id, name }).collect();
+    let count = subjects.len();
+    let Ok(pair) = <[Subject; 2]>::try_from(subjects) else {
+        let count = text::count(count as i64);
+        state.notice = Some(Notice::refused(&Words::MarkTwo { count }));
+        return Vec::new();
+    };
+    let line = |(at, one): (usize, &Subject)| Choice::new(Pick::Nth(at), one.name.clone());
+    let choices = pair.iter().enumerate().map(line).collect();
+    let title = Words::WhichStays.text(lang);
+    let picker = Picker::new(title, choices, &Pick::Nth(0));
+    let purpose = Purpose::Merge(Box::new(MergePurpose::Stays(pair)));
+    open::layer(state, Overlay::Picker(picker), purpose)
+}
+
+/// Asks what merging the two would bring together.
+fn ask_plan(state: &mut State, kept: RecordId, merged: RecordId) -> Vec<Effect> {
+    let request = MergeRequest::Plan { kept, merged };
+    vec![state.ask(Errand::Merge(MergeErrand::Plan), Request::Merge(request))]
 }
 
 /// What was asked for is here.
@@ -78,13 +112,11 @@ fn choose(state: &mut State, model: Subject, alike: Vec<AlikeView>) -> Vec<Effec
 /// A line was chosen; its layer is gone.
 pub fn picked(state: &mut State, purpose: MergePurpose, pick: Pick) -> Vec<Effect> {
     match (purpose, pick) {
-        (MergePurpose::Choose(model, _), Pick::Record(merged)) => {
-            let request = MergeRequest::Plan {
-                kept: model.id,
-                merged,
-            };
-            vec![state.ask(Errand::Merge(MergeErrand::Plan), Request::Merge(request))]
-        }
+        (MergePurpose::Choose(model, _), Pick::Record(merged)) => ask_plan(state, model.id, merged),
+        (MergePurpose::Stays([first, second]), Pick::Nth(at)) => match at {
+            0 => ask_plan(state, first.id, second.id),
+            _ => ask_plan(state, second.id, first.id),
+        },
         (MergePurpose::Field(mut hand, field), Pick::Nth(side)) => {
             if side > 0 {
                 hand.take.push(field.field);
@@ -146,6 +178,7 @@ pub fn agreed(state: &mut State, purpose: MergePurpose) -> Vec<Effect> {
     let MergePurpose::Confirm(hand) = purpose else {
         return Vec::new();
     };
+    state.models.marked.clear();
     let name = hand.plan.merged.name.clone();
     let request = MergeRequest::Merge {
         kept: hand.kept(),

@@ -33,6 +33,7 @@ pub fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
         Action::UnitChoose => after_units(state, Opening::OverviewUnit),
         Action::ModelAdd => after_units(state, Opening::NewModel),
         Action::ModelEdit => with_model(state, models::begin_correction)?,
+        Action::ModelMerge if merge::is_about_marked(state) => merge::begin_marked(state),
         Action::ModelMerge => with_model(state, merge::begin)?,
         Action::RegistrationAdd => with_model(state, models::new_registration)?,
         Action::RegistrationAdvance => with_model(state, models::choose_registration)?,
