@@ -106,6 +106,7 @@ fn facts(communes: &[RecordId]) -> Facts {
         };
         let summary = ModelSummary {
             model,
+            formerly: Vec::new(),
             registrations,
             notes: 0,
             conflicts: 0,

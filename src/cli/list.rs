@@ -123,6 +123,9 @@ fn pages(
 struct ModelDocument<'a> {
     id: RecordId,
     name: &'a str,
+    /// The old name by which the search found it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    formerly: Option<&'a str>,
     kind: Option<ModelKind>,
     field: Option<&'a str>,
     owner: Option<&'a str>,
@@ -147,6 +150,7 @@ impl<'a> ModelDocument<'a> {
         Self {
             id: line.id,
             name: &line.name,
+            formerly: line.formerly.as_deref(),
             kind: line.kind,
             field: line.field.as_deref(),
             owner: line.owner.as_deref(),
@@ -192,8 +196,15 @@ fn in_words(page: &ModelPage, lang: Lang) -> String {
             .iter()
             .map(|line| registration_in_words(line, lang))
             .collect();
+        let name = match &line.formerly {
+            Some(formerly) => lang.say(&Said::Formerly {
+                name: line.name.clone(),
+                formerly: formerly.clone(),
+            }),
+            None => line.name.clone(),
+        };
         table.row([
-            line.name.as_str(),
+            name.as_str(),
             line.owner.as_deref().unwrap_or_default(),
             line.unit.as_ref().map_or("", |unit| &unit.name),
             &registrations.join("; "),

@@ -103,6 +103,7 @@ phrases! {
         LeftAlone { fields: String } => "Giữ nguyên vì sau đó có người đã sửa: {fields}", "Left as they are, since somebody changed them later: {fields}";
         Settled { field: String, name: String } => "Đã chọn giá trị cho “{field}” của “{name}”", "Settled “{field}” of “{name}”";
         ModelsShown { shown: String, total: String } => "{shown} / {total} mô hình", "{shown} / {total} models";
+        Formerly { name: String, formerly: String } => "{name} (trước là {formerly})", "{name} (formerly {formerly})";
         NoModels => "Không có mô hình nào như vậy", "There is no such model";
         NoUnits => "Sổ chưa có đơn vị nào; nhập bằng `kheo units import`", "The book has no units yet; bring them in with `kheo units import`";
         NoNotes => "Chưa có ghi chép", "There are no notes";

@@ -12,6 +12,9 @@ use super::vocabulary::{Level, RegistrationType, Status, words};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ModelSummary {
     pub model: Model,
+    /// What it was called before, and what the models are called that were
+    /// merged into it: whoever knows an old name finds it.
+    pub formerly: Vec<String>,
     /// By level, then period.
     pub registrations: Vec<RegistrationSummary>,
     /// Notes about it that were not taken out.

@@ -235,6 +235,7 @@ mod tests {
         };
         ModelSummary {
             model,
+            formerly: Vec::new(),
             registrations: registrations.collect(),
             notes: 0,
             conflicts: 0,

@@ -157,6 +157,9 @@ pub struct ModelLine {
     pub name: String,
     /// Grapheme positions in `name` that the search matched.
     pub matched: Vec<usize>,
+    /// The old name, its own or that of a model that was merged into it, where
+    /// that says more of what was searched for than `name` does.
+    pub formerly: Option<String>,
     pub owner: Option<String>,
     pub unit: Option<UnitName>,
     pub kind: Option<ModelKind>,

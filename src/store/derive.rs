@@ -267,11 +267,13 @@ impl Follower<'_> {
         let fields = Fields(stored.state.shown());
         let mut summary = ModelSummary {
             model: Model::read(&fields),
+            formerly: Vec::new(),
             registrations: Vec::new(),
             notes: 0,
             conflicts: conflicts_in(&stored),
             changed: changed(&stored),
         };
+        summary.formerly = self.old_names(model, &summary.model.name, members, touched)?;
         let mut children = BTreeSet::new();
         for member in members {
             let start = link_key(member, "");
@@ -302,6 +304,30 @@ impl Follower<'_> {
             keep_furthest(&mut summary.registrations);
         }
         Ok(Some(summary))
+    }
+
+    /// The names, other than `name`, that `model` and those that were merged
+    /// into it have or had.
+    fn old_names(
+        &self,
+        model: &str,
+        name: &str,
+        members: &BTreeSet<String>,
+        touched: &Touched,
+    ) -> Result<Vec<String>, StoreFault> {
+        let mut names = BTreeSet::new();
+        for member in members {
+            let Some(stored) = self.stored(member, touched)? else {
+                continue;
+            };
+            let fields = Fields(stored.state.shown());
+            names.extend(fields.string("former_name"));
+            if member != model {
+                names.extend(fields.string("name"));
+            }
+        }
+        names.remove(name);
+        Ok(names.into_iter().collect())
     }
 
     fn stored<'a>(

@@ -150,6 +150,7 @@ fn model(chance: &mut Chance, units: &[(RecordId, Unit)]) -> (RecordId, ModelSum
     let registrations = registrations.collect();
     let summary = ModelSummary {
         model,
+        formerly: Vec::new(),
         registrations,
         notes: 0,
         conflicts: 0,

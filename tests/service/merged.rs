@@ -2,7 +2,8 @@
 
 use kheo::domain::{Level, Period, RecordId};
 use kheo::service::request::merge::{MergePlanView, MergeReply, MergeRequest};
-use kheo::service::request::{Advance, NewRegistration, OverviewQuery};
+use kheo::service::request::{Advance, ModelQuery, NewRegistration, OverviewQuery};
+use kheo::service::views::ModelLine;
 use kheo::service::{Refusal, Reply, Request};
 
 use crate::answer;
@@ -220,4 +221,34 @@ fn two_laptops_that_merge_the_same_two_agree_also_the_other_way_round() {
         assert_eq!(lines.len(), 2, "{lines:?}");
         assert!(lines.contains(&(stands, 4)), "{lines:?}");
     }
+}
+
+#[test]
+fn an_old_name_finds_the_model_that_stands_for_it_and_says_so() {
+    let desk = Desk::with_units("Bà Út");
+    let kept = desk.add("Hũ gạo tình thương", "Tây Yên");
+    let merged = desk.add("Ống tiết kiệm lúa", "Tây Yên");
+    let find = |search: &str| {
+        let query = ModelQuery {
+            search: search.into(),
+            limit: 10,
+            ..ModelQuery::default()
+        };
+        let page = answer!(desk, Models, Request::Models(query));
+        let line = |line: ModelLine| (line.id, line.formerly);
+        page.lines.into_iter().map(line).collect::<Vec<_>>()
+    };
+    assert_eq!(find("ong tiet kiem"), [(merged, None)]);
+    merge(&desk, kept, merged, &[]);
+    let old = Some("Ống tiết kiệm lúa".to_owned());
+    assert_eq!(find("ong tiet kiem"), [(kept, old.clone())]);
+    assert_eq!(find("hu gao"), [(kept, None)]);
+    assert_eq!(find(""), [(kept, None)]);
+    desk.set(kept, "former_name", "Bát cơm nghĩa tình");
+    let own = Some("Bát cơm nghĩa tình".to_owned());
+    assert_eq!(find("bat com"), [(kept, own)]);
+    desk.undo();
+    desk.undo();
+    assert_eq!(find("ong tiet kiem"), [(merged, None)]);
+    assert_eq!(find("bat com nghia"), []);
 }

@@ -22,6 +22,7 @@ fn summary(unit: u8, kind: bool, registrations: &[(u8, u8, bool)]) -> ModelSumma
             field: None,
             movement: None,
         },
+        formerly: Vec::new(),
         registrations: registrations.iter().map(of).collect(),
         notes: 0,
         conflicts: 0,

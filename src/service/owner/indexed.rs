@@ -160,9 +160,10 @@ fn name_of(store: &Store, model: RecordId) -> Result<Option<String>, StoreFault>
     Ok(summary.map(|summary| summary.model.name))
 }
 
-/// What finds a model beside its name, owner and unit: what was written about it.
+/// What finds a model beside its name, owner and unit: its old names, and what
+/// was written about it.
 fn beside(store: &Store, id: RecordId, summary: &ModelSummary) -> Result<String, StoreFault> {
-    let mut words = String::new();
+    let mut words = summary.formerly.join(" ");
     if summary.notes == 0 {
         return Ok(words);
     }

@@ -73,10 +73,12 @@ impl Open {
 
     fn model_line(&self, id: RecordId, summary: &ModelSummary, search: &str) -> ModelLine {
         let model = &summary.model;
+        let matched = matched_positions(search, &model.name);
         ModelLine {
             id,
             name: model.name.clone(),
-            matched: matched_positions(search, &model.name),
+            formerly: found_by(&summary.formerly, search, matched.len()),
+            matched,
             owner: model.owner.clone(),
             unit: model.unit.map(|id| self.unit_name(id)),
             kind: model.kind,
@@ -111,6 +113,14 @@ impl Open {
                 .map_or_else(|| id.to_string(), str::to_owned),
         }
     }
+}
+
+/// The old name that says more of what was searched for than the present one,
+/// of which `matched` letters do.
+fn found_by(formerly: &[String], search: &str, matched: usize) -> Option<String> {
+    let says = |name: &&String| matched_positions(search, name).len();
+    let most = formerly.iter().max_by_key(says)?;
+    (says(&most) > matched).then(|| most.clone())
 }
 
 /// How much of the models must be there for a query: what is not searched for

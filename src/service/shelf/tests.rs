@@ -21,6 +21,7 @@ fn summary(name: &str) -> ModelSummary {
             field: None,
             movement: None,
         },
+        formerly: Vec::new(),
         registrations: Vec::new(),
         notes: 0,
         conflicts: 0,

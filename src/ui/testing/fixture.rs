@@ -117,6 +117,7 @@ pub fn models() -> Vec<ModelLine> {
         id: model_id(name),
         name: (*name).into(),
         matched: vec![],
+        formerly: None,
         owner: Some((*owner).into()),
         unit: Some(UnitName {
             id: unit_id(unit),

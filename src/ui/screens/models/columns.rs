@@ -7,6 +7,7 @@ use super::words::ModelsWords;
 use crate::domain::{Level, Word};
 use crate::i18n::{Lang, Phrase};
 use crate::service::views::{ModelLine, RegistrationLine};
+use crate::text;
 use crate::ui::theme::Palette;
 use crate::ui::view::paint::{cell, highlighted};
 use crate::ui::widgets::list::MARGIN;
@@ -84,10 +85,10 @@ pub fn line(
     palette: &Palette,
 ) -> Line<'static> {
     let mut spans = match mark {
-        Mark::None => name(model, columns.name, palette),
+        Mark::None => name(model, columns.name, lang, palette),
         Mark::Marked => {
             let mut spans = vec![Span::styled("+ ", palette.accent)];
-            spans.extend(name(model, columns.name.saturating_sub(2), palette));
+            spans.extend(name(model, columns.name.saturating_sub(2), lang, palette));
             spans
         }
     };
@@ -122,18 +123,38 @@ pub fn line(
     Line::from(spans)
 }
 
-/// The name, its matches underlined, a `!` before it where values do not agree.
-fn name(model: &ModelLine, cells: usize, palette: &Palette) -> Vec<Span<'static>> {
-    if model.conflicts == 0 {
-        return highlighted(&model.name, &model.matched, cells, palette.matched);
+/// The name, its matches underlined, a `!` before it where values do not agree,
+/// and behind it the old name where that was found.
+fn name(model: &ModelLine, cells: usize, lang: Lang, palette: &Palette) -> Vec<Span<'static>> {
+    let mut spans = Vec::new();
+    let mut room = cells;
+    if model.conflicts > 0 {
+        spans.push(Span::styled("! ", palette.warn));
+        room = cells.saturating_sub(2);
     }
-    let mut spans = vec![Span::styled("! ", palette.warn)];
+    let Some(name) = model.formerly.as_deref() else {
+        spans.extend(highlighted(
+            &model.name,
+            &model.matched,
+            room,
+            palette.matched,
+        ));
+        return spans;
+    };
+    let formerly = ModelsWords::Formerly {
+        name: text::visible(name).into_owned(),
+    };
+    let formerly = formerly.text(lang);
+    // Each keeps a half, or what the other leaves.
+    let old =
+        text::cells(&formerly).min((room / 2).max(room.saturating_sub(text::cells(&model.name))));
     spans.extend(highlighted(
         &model.name,
         &model.matched,
-        cells.saturating_sub(2),
+        room - old,
         palette.matched,
     ));
+    spans.push(Span::styled(cell(&formerly, old), palette.dim));
     spans
 }
 

@@ -8,6 +8,7 @@ phrases! {
         SearchHint { key: String } => "{key} tìm, không dấu cũng được", "{key} finds by a few letters";
         Counter { matching: String, total: String } => "{matching} / {total}", "{matching} / {total}";
         Name => "Mô hình", "Model";
+        Formerly { name: String } => " (trước là {name})", " (formerly {name})";
         Owner => "Chủ thể", "Owner";
         Place => "Nơi", "Place";
         Level => "Cấp", "Level";
