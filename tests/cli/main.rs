@@ -8,6 +8,7 @@ mod desk;
 mod lists;
 mod outlines;
 mod promises;
+mod registers;
 mod reports;
 mod road;
 mod search;
