@@ -194,44 +194,66 @@ pub(super) fn rebuild_in(
 ) -> Result<(), StoreFault> {
     for_each_derived!(table => { renew(write, table)?; });
     write.delete_table(FORMER)?;
-    let log = write.open_table(LOG)?;
-    let total = log.len()?;
-    drop(log);
-    let lines = collect_lines(write)?;
-    let mut batch = Batch::open(write, own)?;
-    for (done, (place, bytes, branch)) in lines.iter().enumerate() {
-        batch.reapply(bytes, &Line::read(bytes)?, place, *branch)?;
-        if done % 4096 == 0 {
-            report(done as u64, total);
+    let total = write.open_table(LOG)?.len()?;
+    let mut done = 0;
+    for branch in [Branch::Chain, Branch::Fork] {
+        let mut next = Vec::new();
+        loop {
+            let lines = some_lines(write, branch, &next)?;
+            let Some(last) = lines.last() else { break };
+            // The least key after it.
+            next = [last.key.as_slice(), &[0]].concat();
+            let mut batch = Batch::open(write, own)?;
+            for line in &lines {
+                let place = line.place()?;
+                batch.reapply(&line.bytes, &Line::read(&line.bytes)?, &place, branch)?;
+            }
+            derive::follow(write, &batch.finish()?)?;
+            done += lines.len() as u64;
+            report(done.min(total), total);
         }
     }
-    derive::follow(write, &batch.finish()?)?;
     Ok(())
 }
 
-fn collect_lines(write: &WriteTransaction) -> Result<Vec<(PlaceKey, Vec<u8>, Branch)>, StoreFault> {
-    let place = |key: &[u8]| key.get(..40).and_then(|key| key.try_into().ok());
-    let no_place = || StoreFault::Damaged("a line has no place".into());
-    let mut lines = Vec::new();
-    {
-        let log = write.open_table(LOG)?;
-        for entry in log.iter()? {
-            let (key, value) = entry?;
-            lines.push((
-                place(key.value()).ok_or_else(no_place)?,
-                split_log(value.value())?.1.to_vec(),
-                Branch::Chain,
-            ));
-        }
+/// Lines that are applied again at a time: a book may be larger than the
+/// memory. Tests go in small steps.
+const AT_A_TIME: usize = if cfg!(test) { 7 } else { 1 << 14 };
+
+/// A line as it is stored.
+struct StoredLine {
+    key: Vec<u8>,
+    bytes: Vec<u8>,
+}
+
+impl StoredLine {
+    fn place(&self) -> Result<PlaceKey, StoreFault> {
+        let place = self.key.get(..40).and_then(|key| key.try_into().ok());
+        place.ok_or_else(|| StoreFault::Damaged("a line has no place".into()))
     }
-    let forks = write.open_table(FORKS)?;
-    for entry in forks.iter()? {
+}
+
+/// Some of the lines in the chains or beside them, from the key `next` on.
+fn some_lines(
+    write: &WriteTransaction,
+    branch: Branch,
+    next: &[u8],
+) -> Result<Vec<StoredLine>, StoreFault> {
+    let table = write.open_table(match branch {
+        Branch::Chain => LOG,
+        Branch::Fork => FORKS,
+    })?;
+    let mut lines = Vec::new();
+    for entry in table.range(next..)?.take(AT_A_TIME) {
         let (key, value) = entry?;
-        lines.push((
-            place(key.value()).ok_or_else(no_place)?,
-            split_fork(value.value())?.line.to_vec(),
-            Branch::Fork,
-        ));
+        let bytes = match branch {
+            Branch::Chain => split_log(value.value())?.1,
+            Branch::Fork => split_fork(value.value())?.line,
+        };
+        lines.push(StoredLine {
+            key: key.value().to_vec(),
+            bytes: bytes.to_vec(),
+        });
     }
     Ok(lines)
 }
@@ -286,5 +308,52 @@ where
         if one.is_none() {
             return Ok(());
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::domain::{RecordId, RecordKind};
+    use crate::store::{Doer, FieldChange, RecordChange};
+
+    #[test]
+    fn tables_that_are_built_again_in_parts_are_the_same() {
+        let folder = TempDir::new().unwrap();
+        let mut store = Store::create(&folder.path().join("a"), [1; 32]).unwrap();
+        let id = |kind, number| RecordId::new(kind, uuid::Uuid::from_u128(number)).to_string();
+        let doer = Doer {
+            book: BookId(uuid::Uuid::from_u128(3)),
+            by: "officer:01980000-0000-7000-8000-000000000001",
+            now: 1_700_000_000_000,
+        };
+        for number in 0..30 {
+            let field = |field: &str, value| FieldChange {
+                field: field.into(),
+                value,
+                over: Vec::new(),
+            };
+            let model = id(RecordKind::Model, number % 4);
+            let changes = [
+                RecordChange {
+                    record: model.clone(),
+                    fields: vec![field("name", json!(format!("Tổ {}", number % 5)))],
+                },
+                RecordChange {
+                    record: id(RecordKind::Note, number),
+                    fields: vec![field("record", json!(model))],
+                },
+            ];
+            store
+                .do_deed(doer, json!(1), &changes, None, &|_, _| {})
+                .unwrap();
+        }
+        let checked = store.check(&|_, _| {}).unwrap();
+        assert_eq!((checked.ops, checked.faults), (60, Vec::new()));
+        store.rebuild(&|_, _| {}).unwrap();
+        assert_eq!(store.check(&|_, _| {}).unwrap().faults, [] as [&str; 0]);
     }
 }
