@@ -6,14 +6,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use redb::{ReadOnlyTable, ReadableTable, ReadableTableMetadata};
 
 use super::derive::{after_nul, link_key};
-use super::encoding::{StoredRecord, unpack_record, unpack_summary};
+use super::encoding::{StoredRecord, unpack_record};
 use super::fault::StoreFault;
 use super::merged::{Merges, members, merged_keys, stands_for};
 use super::open::Store;
 use super::past::{HistoryEntry, Past};
 use super::rows::{all_ranges, split_log};
-use super::tables::{CONFLICTS, LINKS, LOG, RANGES, RECORDS, SUMMARIES, place_key};
-use crate::domain::{ModelSummary, RecordId, RecordKind};
+use super::tables::{CONFLICTS, LINKS, LOG, RANGES, RECORDS, place_key};
+use crate::domain::{RecordId, RecordKind};
 use crate::ledger::op::Line;
 use crate::ledger::{BookId, DeviceId, OpId, Ranges};
 
@@ -91,38 +91,6 @@ impl Store {
             }
         }
         Ok(())
-    }
-
-    /// Every model that was not taken out.
-    ///
-    /// # Errors
-    /// What the disk says.
-    pub fn summaries(
-        &self,
-        mut each: impl FnMut(RecordId, ModelSummary),
-    ) -> Result<(), StoreFault> {
-        let read = self.read()?;
-        let summaries = read.open_table(SUMMARIES)?;
-        for entry in summaries.iter()? {
-            let (key, bytes) = entry?;
-            if let Ok(id) = key.value().parse() {
-                each(id, unpack_summary(bytes.value())?);
-            }
-        }
-        Ok(())
-    }
-
-    /// One model, unless it was taken out.
-    ///
-    /// # Errors
-    /// What the disk says.
-    pub fn summary(&self, model: RecordId) -> Result<Option<ModelSummary>, StoreFault> {
-        let read = self.read()?;
-        let summaries = read.open_table(SUMMARIES)?;
-        summaries
-            .get(model.to_string().as_str())?
-            .map(|bytes| unpack_summary(bytes.value()))
-            .transpose()
     }
 
     /// The records that belong to `parent`, taken-out ones too. To a model
