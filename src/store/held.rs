@@ -19,7 +19,7 @@ use super::journal::{Doer, JournalEntry, write_deed};
 use super::open::Store;
 use super::rows::read_ranges;
 use super::tables::{LOCAL, LOG, RANGES, chain_key};
-use super::write::{Ends, OwnLine, RecordChange, compose, keep_clock, last_stamp, put, ranges_of};
+use super::write::{Ends, OwnLine, OwnRanges, RecordChange, compose, keep_clock, last_stamp, put};
 use crate::ledger::{BookId, ChainHash, Clock, OpId};
 
 /// What is held.
@@ -35,6 +35,16 @@ pub(super) struct Held {
     models: BTreeSet<String>,
     /// Why deeds that were held will never be on disk.
     lost: Option<StoreFault>,
+}
+
+impl Held {
+    /// Whether deeds wait to be put into the tables.
+    fn waits(&self) -> Result<bool, StoreFault> {
+        match &self.lost {
+            Some(fault) => Err(fault.clone()),
+            None => Ok(!self.deeds.is_empty()),
+        }
+    }
 }
 
 struct HeldDeed {
@@ -69,8 +79,9 @@ impl Store {
         }
         let (lines, ends, clock) = self.compose_deed(doer, changes)?;
         let ops = lines.iter().map(|line| line.id).collect();
-        let ranges = ranges_of(lines.iter().map(|line| &line.op));
-        let entry = JournalEntry::done(doer, deed, ranges);
+        let mut ranges = OwnRanges::default();
+        lines.iter().for_each(|line| ranges.note(&line.op));
+        let entry = JournalEntry::done(doer, deed, ranges.all());
         let mut held = self.held();
         held.records.extend(records.into_iter().map(str::to_owned));
         held.deeds.push(HeldDeed {
@@ -157,13 +168,8 @@ impl Store {
 
     /// Puts what is held into the tables. It is on disk when it is settled.
     pub(super) fn write_held(&self) -> Result<(), StoreFault> {
-        {
-            let held = self.held();
-            match &held.lost {
-                Some(fault) => return Err(fault.clone()),
-                None if held.deeds.is_empty() => return Ok(()),
-                None => {}
-            }
+        if !self.held().waits()? {
+            return Ok(());
         }
         let mut write = self.begin_past_held()?;
         write
@@ -180,10 +186,7 @@ impl Store {
     pub(super) fn write_held_in(&self, write: &WriteTransaction) -> Result<(), StoreFault> {
         let held = {
             let mut held = self.held();
-            if let Some(fault) = &held.lost {
-                return Err(fault.clone());
-            }
-            if held.deeds.is_empty() {
+            if !held.waits()? {
                 return Ok(());
             }
             let (models, taken) = (mem::take(&mut held.models), mem::take(&mut *held));

@@ -8,10 +8,9 @@ use redb::{ReadableTable, Table, WriteTransaction};
 use super::devices::Branch;
 use super::fault::StoreFault;
 use super::forks::{Beside, hash_in};
-use super::rows::{line_at, split_fork, split_log};
+use super::rows::{line_at, ops_of, split_fork, split_log};
 use super::tables::{
-    BEFORE, FORKS, HISTORY, LOG, PlaceKey, chain_of, fork_key, history_end, history_key,
-    history_start, op_of_history, place_key,
+    BEFORE, FORKS, HISTORY, LOG, PlaceKey, chain_of, fork_key, history_key, place_key,
 };
 use crate::ledger::op::{Envelope, Line};
 use crate::ledger::{BookId, ChainHash, DeviceId, Op, OpId};
@@ -119,28 +118,19 @@ impl<'txn> Lines<'txn> {
 
     /// Whether an op that is shown wrote this field of a record.
     pub fn has_written(&mut self, record: &str, id: OpId, field: &str) -> Result<bool, StoreFault> {
-        let Some(place) = self.past(record)?.get(&id).copied() else {
+        if !self.pasts.contains_key(record) {
+            self.write_new_history()?;
+            let past = ops_of(&self.history, record)?.into_iter().collect();
+            self.pasts.insert(record.to_owned(), past);
+        }
+        let past = self.pasts.get(record);
+        let Some(place) = past.and_then(|past| past.get(&id)) else {
             return Ok(false);
         };
-        Ok(match line_at(&self.log, &self.forks, id, &place)? {
+        Ok(match line_at(&self.log, &self.forks, id, place)? {
             Some((Line::Known(op), _)) => op.set.contains_key(field),
             _ => false,
         })
-    }
-
-    /// The ops of a record that are shown, by id.
-    fn past(&mut self, record: &str) -> Result<&HashMap<OpId, PlaceKey>, StoreFault> {
-        if !self.pasts.contains_key(record) {
-            self.write_new_history()?;
-            let mut past = HashMap::new();
-            let (start, end) = (history_start(record), history_end(record));
-            for entry in self.history.range(start.as_slice()..end.as_slice())? {
-                let (key, place) = entry?;
-                past.extend(op_of_history(key.value()).zip(place.value().try_into().ok()));
-            }
-            self.pasts.insert(record.to_owned(), past);
-        }
-        Ok(self.pasts.entry(record.to_owned()).or_default())
     }
 
     /// The hash of a chain after `seq`, if that line is there.
@@ -262,12 +252,8 @@ impl<'txn> Lines<'txn> {
     /// The ops of a record that are shown, in order of time.
     pub fn history_of(&mut self, record: &str) -> Result<Vec<(OpId, Op)>, StoreFault> {
         self.write_new_history()?;
-        let (start, end) = (history_start(record), history_end(record));
         let mut ops = Vec::new();
-        for entry in self.history.range(start.as_slice()..end.as_slice())? {
-            let (key, place) = entry?;
-            let found = op_of_history(key.value()).zip(place.value().try_into().ok());
-            let Some((id, place)) = found else { continue };
+        for (id, place) in ops_of(&self.history, record)? {
             if let Some((Line::Known(op), _)) = line_at(&self.log, &self.forks, id, &place)? {
                 ops.push((id, op));
             }

@@ -6,10 +6,8 @@ use redb::{ReadOnlyTable, ReadTransaction};
 use serde_json::Value;
 
 use super::fault::StoreFault;
-use super::rows::line_at;
-use super::tables::{
-    Bytes, FORKS, HISTORY, LOG, PlaceKey, history_end, history_start, op_of_history,
-};
+use super::rows::{line_at, ops_of};
+use super::tables::{Bytes, FORKS, HISTORY, LOG, PlaceKey};
 use crate::ledger::op::Line;
 use crate::ledger::{Op, OpId};
 
@@ -31,21 +29,12 @@ pub struct Past {
 
 impl Past {
     pub(super) fn of(read: &ReadTransaction, record: &str) -> Result<Self, StoreFault> {
-        let history = read.open_table(HISTORY)?;
-        let (start, end) = (history_start(record), history_end(record));
-        let (mut ids, mut places) = (Vec::new(), HashMap::new());
-        for entry in history.range(start.as_slice()..end.as_slice())? {
-            let (key, place) = entry?;
-            if let Some(id) = op_of_history(key.value()) {
-                ids.push(id);
-                places.extend(place.value().try_into().ok().map(|place| (id, place)));
-            }
-        }
+        let ops = ops_of(&read.open_table(HISTORY)?, record)?;
         Ok(Self {
             log: read.open_table(LOG)?,
             forks: read.open_table(FORKS)?,
-            ids,
-            places,
+            ids: ops.iter().map(|(id, _)| *id).collect(),
+            places: ops.into_iter().collect(),
         })
     }
 

@@ -97,19 +97,24 @@ pub(super) fn put(batch: &mut Batch<'_>, line: OwnLine) -> Result<(), StoreFault
     batch.add(&line, before).map(|_| ())
 }
 
-/// Where lines of ours stand.
-pub(super) fn ranges_of<'a>(lines: impl Iterator<Item = &'a Op>) -> Vec<OwnRange> {
-    let mut ranges: BTreeMap<BookId, OwnRange> = BTreeMap::new();
-    for op in lines {
+/// Where lines of ours stand that follow each other in their books.
+#[derive(Default)]
+pub(super) struct OwnRanges(BTreeMap<BookId, OwnRange>);
+
+impl OwnRanges {
+    pub(super) fn note(&mut self, op: &Op) {
         let fresh = OwnRange {
             book: op.book,
             device: op.dev,
             from: op.seq,
             to: op.seq,
         };
-        ranges.entry(op.book).or_insert(fresh).to = op.seq;
+        self.0.entry(op.book).or_insert(fresh).to = op.seq;
     }
-    ranges.into_values().collect()
+
+    pub(super) fn all(self) -> Vec<OwnRange> {
+        self.0.into_values().collect()
+    }
 }
 
 impl Store {
@@ -124,7 +129,7 @@ impl Store {
     ) -> Result<Written, StoreFault> {
         let mut clock = Clock::after(last_stamp(&write.open_table(LOCAL)?)?);
         let mut written = Written::default();
-        let mut ranges: BTreeMap<BookId, OwnRange> = BTreeMap::new();
+        let mut ranges = OwnRanges::default();
         let mut batch = Batch::open(write, self.device())?;
         let device = self.device();
         for (done, change) in changes.iter().enumerate() {
@@ -141,24 +146,15 @@ impl Store {
                 end,
             )?;
             written.ops.push(line.id);
-            let seq = line.op.seq;
+            ranges.note(&line.op);
             put(&mut batch, line)?;
-            ranges
-                .entry(book)
-                .or_insert(OwnRange {
-                    book,
-                    device,
-                    from: seq,
-                    to: seq,
-                })
-                .to = seq;
             if done % 512 == 0 {
                 report(done as u64, changes.len() as u64);
             }
         }
         written.models = derive::follow(write, &batch.finish()?)?;
         keep_clock(write, clock.last())?;
-        written.ranges = ranges.into_values().collect();
+        written.ranges = ranges.all();
         Ok(written)
     }
 
