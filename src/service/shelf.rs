@@ -177,15 +177,7 @@ impl Shelf {
     where
         F: FnOnce(&Fill) -> Result<(), Ended> + Send + 'static,
     {
-        let mut shelved = self.begun(self.alone(), &begin)?;
-        while shelved.readiness < readiness {
-            let filling = shelved.filling;
-            let waited = self.moved_on.wait(shelved);
-            shelved = waited.unwrap_or_else(PoisonError::into_inner);
-            shelved.refuse_if_failed(filling)?;
-            shelved = self.begun(shelved, &begin)?;
-        }
-        Ok(shelved)
+        self.glance(readiness, Duration::MAX, begin)
     }
 
     /// As much of the catalog as is there: as much as `readiness` says, if that

@@ -1,5 +1,5 @@
-//! On what terms a request is answered: whose it is to ask, and who waits for
-//! it. Every request stands here, or nothing compiles.
+//! On what terms a request is answered: whose it is to ask, who waits for it,
+//! and what it looks at. Every request stands here, or nothing compiles.
 
 use super::request::calendar::CalendarRequest;
 use super::request::merge::MergeRequest;
@@ -107,6 +107,21 @@ pub fn nature(request: &Request) -> Nature {
             tables: CheckTables::Rebuild,
         } => Nature::LongChange,
     }
+}
+
+/// Whether a request is answered without what is kept in memory of the models:
+/// then what was done before it need not be there.
+pub fn looks_at_the_store_alone(request: &Request) -> bool {
+    matches!(
+        request,
+        Request::AddNote(_)
+            | Request::Write { .. }
+            | Request::AddModel(_)
+            | Request::AddRegistration(_)
+            | Request::Advance(_)
+            | Request::SaveDraft(_)
+            | Request::DropDraft { .. }
+    )
 }
 
 /// The least role that may ask this. A role may do what those before it may;

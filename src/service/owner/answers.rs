@@ -3,25 +3,10 @@
 use super::super::caller::{Caller, Standing};
 use super::super::refusal::Refusal;
 use super::super::request::{Glance, OfficersRequest, Reply, Request};
-use super::super::terms::role_needed;
+use super::super::terms::{looks_at_the_store_alone, role_needed};
 use super::super::views::BookView;
 use super::{Open, Report};
 use crate::domain::Role;
-
-/// Whether a request is answered without what is kept in memory of the models:
-/// then what was done before it need not be there.
-fn looks_at_the_store_alone(request: &Request) -> bool {
-    matches!(
-        request,
-        Request::AddNote(_)
-            | Request::Write { .. }
-            | Request::AddModel(_)
-            | Request::AddRegistration(_)
-            | Request::Advance(_)
-            | Request::SaveDraft(_)
-            | Request::DropDraft { .. }
-    )
-}
 
 impl Open {
     /// Answers a request of somebody whose it is to ask.

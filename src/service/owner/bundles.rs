@@ -6,7 +6,6 @@ use super::super::client::Progress;
 use super::super::refusal::Refusal;
 use super::super::request::{CheckTables, Deed, Reply, WantedRange};
 use super::super::views::{AbsorbView, BookRangesView, CheckView, DeviceRange, ForkView, UndoView};
-use super::found::MayHaveChanged;
 use super::{NamesMay, Open, Report};
 use crate::domain::{RecordId, RecordKind};
 use crate::ledger::Segment;
@@ -89,7 +88,7 @@ impl Open {
         };
         let absorbed = self.store.absorb(arrival, segments, &report)?;
         self.refresh(&absorbed.models, NamesMay::HaveChanged)?;
-        self.refind(&MayHaveChanged::Anything)?;
+        self.finder.empty();
         Ok(absorb_view(&absorbed))
     }
 
@@ -97,7 +96,7 @@ impl Open {
         match self.store.undo_absorb()?.ok_or(Refusal::NothingToUndo)? {
             Ok(taken) => {
                 self.refresh(&taken.models, NamesMay::HaveChanged)?;
-                self.refind(&MayHaveChanged::Anything)?;
+                self.finder.empty();
                 Ok(Reply::Undone(UndoView {
                     deed: Deed::Absorb { file: taken.file },
                     left: Vec::new(),
@@ -133,7 +132,7 @@ impl Open {
         if tables == CheckTables::Rebuild {
             self.store.rebuild(&report)?;
             self.catalog.empty();
-            self.refind(&MayHaveChanged::Anything)?;
+            self.finder.empty();
         }
         let checked = self.store.check(&report)?;
         Ok(CheckView {

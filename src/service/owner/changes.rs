@@ -9,7 +9,7 @@ use super::super::request::{Advance, Deed, NewModel, NewNote, NewRegistration, R
 use super::super::views::{ChangeView, UndoView};
 use super::book::{begin, deed_value};
 use super::checked::{checked_write, refuse_above_itself, refuse_backward, refuse_too_long};
-use super::found::MayHaveChanged;
+use super::found::changed_by;
 use super::{NamesMay, Open, Report};
 use crate::domain::lifecycle::{check_evidence, check_step};
 use crate::domain::schema::DELETED;
@@ -45,12 +45,12 @@ impl Open {
         let names = NamesMay::after(changes);
         if names == NamesMay::Stand && changes.len() <= SHORT_DEED {
             let ops = self.store.hold_deed(doer, deed, changes, draft)?;
-            self.unseen.push(MayHaveChanged::after(changes));
+            self.unseen.extend(changed_by(changes));
             return Ok(ops);
         }
         let written = self.store.do_deed(doer, deed, changes, draft, &report)?;
         self.refresh(&written.models, names)?;
-        self.refind(&MayHaveChanged::after(changes))?;
+        self.refind(&changed_by(changes).collect())?;
         Ok(written.ops)
     }
 
@@ -321,7 +321,7 @@ impl Open {
     fn reversed(&mut self, reversed: Option<crate::store::Reversed>) -> Result<UndoView, Refusal> {
         let reversed = reversed.ok_or(Refusal::NothingToUndo)?;
         self.refresh(&reversed.models, NamesMay::HaveChanged)?;
-        self.refind(&MayHaveChanged::after(&reversed.changes))?;
+        self.refind(&changed_by(&reversed.changes).collect())?;
         let deed = serde_json::from_value(reversed.deed).map_err(|fault| Refusal::Damaged {
             why: fault.to_string(),
         })?;

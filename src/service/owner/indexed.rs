@@ -47,10 +47,8 @@ impl Open {
         }
         let models = self.store.take_changed_models()?;
         self.refresh(&models, NamesMay::Stand)?;
-        for changed in std::mem::take(&mut self.unseen) {
-            self.refind(&changed)?;
-        }
-        Ok(())
+        let changed = std::mem::take(&mut self.unseen);
+        self.refind(&changed)
     }
 
     /// Brings names and models up to what was just written.

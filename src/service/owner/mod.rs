@@ -37,6 +37,7 @@ mod units;
 
 pub use self::guard::Guard;
 
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -51,11 +52,10 @@ use super::refusal::{Refusal, damaged_by};
 use super::request::{Reply, Request};
 use super::shelf::{Shelf, Tell};
 use super::terms::{Nature, nature};
-use crate::domain::Role;
+use crate::domain::{RecordId, Role};
 use crate::ledger::BookId;
 use crate::store::{AskedBy, Ballast, Doer, Store, StoreFault};
 
-use found::MayHaveChanged;
 use grants::Grants;
 use indexed::NamesMay;
 pub use shared::Shared;
@@ -103,8 +103,8 @@ struct Open {
     trouble: Option<StoreFault>,
     /// Who asks what is being answered.
     asker: Option<Standing>,
-    /// What was done since the memory was brought up to the store.
-    unseen: Vec<MayHaveChanged>,
+    /// What was changed since the memory was brought up to the store.
+    unseen: BTreeSet<RecordId>,
 }
 
 impl Owner {
@@ -394,7 +394,7 @@ impl Open {
             finder: Arc::default(),
             trouble: None,
             asker: None,
-            unseen: Vec::new(),
+            unseen: BTreeSet::new(),
         })
     }
 
@@ -408,7 +408,7 @@ impl Open {
             finder: Arc::clone(&self.finder),
             trouble: self.trouble.clone(),
             asker: None,
-            unseen: Vec::new(),
+            unseen: BTreeSet::new(),
         }
     }
 

@@ -7,7 +7,6 @@ use jiff::Timestamp;
 use super::super::refusal::Refusal;
 use super::super::request::TrustRequest;
 use super::super::views::{DecidedView, DeviceStatus, DeviceView, TrustView};
-use super::found::MayHaveChanged;
 use super::{NamesMay, Open};
 use crate::ledger::{DeviceId, fingerprint};
 use crate::store::{Decided, Device, DeviceState};
@@ -96,7 +95,7 @@ impl Open {
         };
         let Decided { lines, shown } = decided.ok_or_else(no_device)?;
         self.refresh(&shown.models, NamesMay::HaveChanged)?;
-        self.refind(&MayHaveChanged::Anything)?;
+        self.finder.empty();
         let known = self.store.devices()?.remove(&device);
         let view = self.device_view(device, &known.ok_or_else(no_device)?, &self.counts()?)?;
         Ok(TrustView {

@@ -22,21 +22,11 @@ const MANY: usize = 2048;
 /// the follow-ups of their *kiến nghị*.
 const GENERATIONS: usize = 3;
 
-/// What a change may have touched.
-#[derive(Debug, Clone)]
-pub enum MayHaveChanged {
-    These(BTreeSet<RecordId>),
-    Anything,
-}
-
-impl MayHaveChanged {
-    /// The records of a deed's changes.
-    pub fn after(changes: &[RecordChange]) -> Self {
-        let ids = changes
-            .iter()
-            .filter_map(|change| change.record.parse().ok());
-        Self::These(ids.collect())
-    }
+/// The records that changes are about.
+pub fn changed_by(changes: &[RecordChange]) -> impl Iterator<Item = RecordId> {
+    changes
+        .iter()
+        .filter_map(|change| change.record.parse().ok())
 }
 
 impl Open {
@@ -129,12 +119,8 @@ impl Open {
         Ok(())
     }
 
-    /// Brings what is found up to what was just written.
-    pub(super) fn refind(&self, changed: &MayHaveChanged) -> Result<(), Refusal> {
-        let MayHaveChanged::These(changed) = changed else {
-            self.finder.empty();
-            return Ok(());
-        };
+    /// Brings what is found up to these records, which were just written.
+    pub(super) fn refind(&self, changed: &BTreeSet<RecordId>) -> Result<(), Refusal> {
         if changed.len() > MANY {
             self.finder.empty();
             return Ok(());
