@@ -140,7 +140,7 @@ impl Search {
     }
 
     fn models(&self, session: &Session, found: &mut Found) -> Result<(), CliFault> {
-        loop {
+        self.fill(found, 0, |offset, limit| {
             let query = ModelQuery {
                 search: self.words.clone(),
                 filter: ModelFilter {
@@ -148,34 +148,49 @@ impl Search {
                     period: self.filter.period,
                     ..ModelFilter::default()
                 },
-                offset: self.offset + found.lines.len(),
-                limit: PAGE.min(self.limit - found.lines.len()),
+                offset,
+                limit,
                 ..ModelQuery::default()
             };
-            let wanted = query.limit;
             let page = ask!(session, Request::Models(query), Reply::Models);
-            found.matching = page.matching;
-            let is_last = page.lines.len() < wanted;
-            found.lines.extend(page.lines.into_iter().map(of_model));
-            if is_last || found.lines.len() >= self.limit {
-                return Ok(());
-            }
-        }
+            Ok(Found {
+                matching: page.matching,
+                lines: page.lines.into_iter().map(of_model).collect(),
+            })
+        })
     }
 
     fn others(&self, session: &Session, found: &mut Found) -> Result<(), CliFault> {
         let models = found.matching;
-        loop {
+        self.fill(found, models, |offset, limit| {
             let query = FindQuery {
                 search: self.words.clone(),
                 filter: self.filter,
-                offset: (self.offset + found.lines.len()).saturating_sub(models),
-                limit: PAGE.min(self.limit - found.lines.len()),
+                offset,
+                limit,
                 ..FindQuery::on(self.today)
             };
-            let wanted = query.limit;
             let page = ask!(session, Request::Find(query), Reply::Found);
-            found.matching = models + page.matching;
+            Ok(Found {
+                matching: page.matching,
+                lines: page.lines,
+            })
+        })
+    }
+
+    /// Adds what stands behind the first `before` of all that fits, a page at a
+    /// time: `page` is asked for so many from an offset on.
+    fn fill(
+        &self,
+        found: &mut Found,
+        before: usize,
+        page: impl Fn(usize, usize) -> Result<Found, CliFault>,
+    ) -> Result<(), CliFault> {
+        loop {
+            let offset = (self.offset + found.lines.len()).saturating_sub(before);
+            let wanted = PAGE.min(self.limit - found.lines.len());
+            let page = page(offset, wanted)?;
+            found.matching = before + page.matching;
             let is_last = page.lines.len() < wanted;
             found.lines.extend(page.lines);
             if is_last || found.lines.len() >= self.limit {

@@ -21,6 +21,13 @@ words! {
     }
 }
 
+impl RecordStatus {
+    /// Whether somebody is still waited for.
+    pub fn is_awaited(self) -> bool {
+        matches!(self, Self::Open | Self::Overdue)
+    }
+}
+
 /// What the status of a record follows from.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Course {

@@ -2,6 +2,9 @@
 
 mod frame;
 pub mod paint;
+mod search_line;
+
+pub use search_line::SearchLine;
 
 use ratatui::Frame;
 use ratatui::layout::{Alignment, Rect};

@@ -110,10 +110,7 @@ impl Columns {
 
 /// The day by which somebody is waited for, else the period or the day it is of.
 fn when(found: &FoundLine, lang: Lang) -> String {
-    let is_awaited = matches!(
-        found.status,
-        Some(RecordStatus::Open | RecordStatus::Overdue)
-    );
+    let is_awaited = found.status.is_some_and(RecordStatus::is_awaited);
     let due = found.due.filter(|_| is_awaited).map(text::short_date);
     let due = due.map(|day| FinderWords::DueOn { day }.text(lang));
     let period = found.period.map(|period| short_period(period, lang));

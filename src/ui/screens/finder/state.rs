@@ -102,10 +102,7 @@ impl Finder {
     /// The deadline under the marker, while it is not done.
     pub fn awaited_duty(&self) -> Option<(RecordId, String)> {
         let found = self.selected()?;
-        let is_awaited = matches!(
-            found.status,
-            Some(RecordStatus::Open | RecordStatus::Overdue)
-        );
+        let is_awaited = found.status.is_some_and(RecordStatus::is_awaited);
         let awaited = found.id.kind == RecordKind::Deadline && is_awaited;
         awaited.then(|| (found.id, found.title.clone()))
     }

@@ -10,12 +10,12 @@ use super::state::{Beside, Finder};
 use super::words::FinderWords as Words;
 use crate::domain::RecordKind;
 use crate::i18n::{Lang, Phrase};
-use crate::text::{self, Align};
+use crate::text;
 use crate::ui::keymap::Action;
-use crate::ui::screens::models::Focus;
 use crate::ui::state::State;
-use crate::ui::view::paint::{both_ends, line_at, row_of};
-use crate::ui::widgets::{Focus as Cursor, below, list};
+use crate::ui::view::SearchLine;
+use crate::ui::view::paint::line_at;
+use crate::ui::widgets::{below, list};
 use crate::ui::words::{capitalised, label, period_words};
 
 /// Rows above the list: the search, the kinds, and the heads of the columns.
@@ -46,40 +46,17 @@ pub fn draw(state: &State, frame: &mut Frame, area: Rect) {
 }
 
 fn draw_search(state: &State, frame: &mut Frame, area: Rect) {
-    let Some(area) = row_of(area, 0) else { return };
     let finder = &state.finder;
-    let palette = state.palette();
-    let label = format!(" {} ", Words::Search.text(state.lang));
-    let label_cells = text::cells(&label) as u16;
-    let rest = usize::from(area.width.saturating_sub(label_cells + 1));
-    let typed = rest / 2;
-    line_at(frame, area, 0, Line::styled(label, palette.key));
-    let field = Rect {
-        x: area.x + label_cells.min(area.width),
-        width: typed as u16,
-        ..area
+    let key = state.key_of(Action::SearchFocus);
+    let line = SearchLine {
+        label: Words::Search.text(state.lang),
+        typed: &finder.search,
+        focus: finder.focus,
+        hint: Words::SearchHint { key }.text(state.lang),
+        conditions: conditions(finder, state.lang),
+        counter: counter(finder, state.lang),
     };
-    if finder.focus == Focus::List && finder.search.is_empty() {
-        let key = state.key_of(Action::SearchFocus);
-        let hint = Words::SearchHint { key }.text(state.lang);
-        let hint = text::fit(&hint, typed, Align::Left);
-        line_at(frame, field, 0, Line::styled(hint, palette.dim));
-    } else {
-        let cursor = match finder.focus {
-            Focus::Search => Cursor::Here,
-            Focus::List => Cursor::Away,
-        };
-        finder.search.view(frame, field, cursor, &state.look());
-    }
-    let counter = counter(finder, state.lang);
-    let (conditions, counter) = both_ends(&conditions(finder, state.lang), &counter, rest - typed);
-    let right = Rect {
-        x: field.right(),
-        width: area.right().saturating_sub(field.right()),
-        ..area
-    };
-    let spans = vec![Span::styled(conditions, palette.accent), Span::raw(counter)];
-    line_at(frame, right, 0, Line::from(spans));
+    line.draw(state, frame, area);
 }
 
 /// “3 / 340”.

@@ -2,10 +2,10 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 
 use super::columns::{Columns, Mark, head, line};
-use super::state::{Focus, Models};
+use super::state::Models;
 use super::words::ModelsWords;
 use crate::i18n::{Lang, Phrase};
 use crate::service::request::ModelSort;
@@ -13,8 +13,9 @@ use crate::text;
 use crate::ui::keymap::Action;
 use crate::ui::screens::finder;
 use crate::ui::state::State;
-use crate::ui::view::paint::{both_ends, line_at, row_of};
-use crate::ui::widgets::{Focus as Cursor, list};
+use crate::ui::view::SearchLine;
+use crate::ui::view::paint::line_at;
+use crate::ui::widgets::list;
 use crate::ui::words::{field_label, label, percent_done, period_words};
 
 /// Rows above the list: the search line and the heads of the columns.
@@ -94,57 +95,17 @@ fn draw_lines(state: &State, columns: &Columns, frame: &mut Frame, area: Rect) {
 }
 
 fn draw_search(state: &State, frame: &mut Frame, area: Rect) {
-    let Some(area) = row_of(area, 0) else { return };
     let models = &state.models;
-    let palette = state.palette();
-    let label = format!(" {} ", ModelsWords::Search.text(state.lang));
-    let label_cells = text::cells(&label) as u16;
-    let rest = usize::from(area.width.saturating_sub(label_cells + 1));
-    let typed = rest / 2;
-    let (filters, counter) = both_ends(
-        &conditions(models, state.lang),
-        &counter(models, state.lang),
-        rest - typed,
-    );
-    line_at(frame, area, 0, Line::styled(label, palette.key));
-    let field = Rect {
-        x: area.x + label_cells.min(area.width),
-        width: typed as u16,
-        ..area
+    let key = state.key_of(Action::SearchFocus);
+    let line = SearchLine {
+        label: ModelsWords::Search.text(state.lang),
+        typed: &models.search,
+        focus: models.focus,
+        hint: ModelsWords::SearchHint { key }.text(state.lang),
+        conditions: conditions(models, state.lang),
+        counter: counter(models, state.lang),
     };
-    if models.focus == Focus::List && models.search.is_empty() {
-        let hint = ModelsWords::SearchHint {
-            key: state.key_of(Action::SearchFocus),
-        }
-        .text(state.lang);
-        line_at(
-            frame,
-            field,
-            0,
-            Line::styled(text::fit(&hint, typed, text::Align::Left), palette.dim),
-        );
-    } else {
-        let cursor = if models.focus == Focus::Search {
-            Cursor::Here
-        } else {
-            Cursor::Away
-        };
-        models.search.view(frame, field, cursor, &state.look());
-    }
-    let right = Rect {
-        x: field.right(),
-        width: area.right().saturating_sub(field.right()),
-        ..area
-    };
-    line_at(
-        frame,
-        right,
-        0,
-        Line::from(vec![
-            Span::styled(filters, palette.accent),
-            Span::raw(counter),
-        ]),
-    );
+    line.draw(state, frame, area);
 }
 
 /// “3 / 1.240”, or how far the book has been read.
