@@ -15,7 +15,8 @@ use crate::domain::lifecycle::{check_evidence, check_step};
 use crate::domain::schema::DELETED;
 use crate::domain::value::ValueFault;
 use crate::domain::{
-    Decision, Fields, Level, Movement, Period, RecordId, RecordKind, Registration, Status, Word,
+    Decision, Fields, Level, Movement, Period, RecordId, RecordKind, Registration,
+    RegistrationSummary, Status, Word,
 };
 use crate::ledger::OpId;
 use crate::store::{FieldChange, RecordChange, StoredRecord};
@@ -211,13 +212,25 @@ impl Open {
         level: Level,
         period: Period,
     ) -> Result<RecordId, Refusal> {
+        Ok(self.registration_there(model, level, period)?.0)
+    }
+
+    /// The same, and how it stands where the book has it.
+    pub(super) fn registration_there(
+        &self,
+        model: RecordId,
+        level: Level,
+        period: Period,
+    ) -> Result<(RecordId, Option<RegistrationSummary>), Refusal> {
         let summary = self.store.summary(model)?;
-        let registrations = summary.iter().flat_map(|summary| &summary.registrations);
-        let known = registrations
-            .filter(|one| (one.level, one.period) == (level, period))
-            .map(|one| one.id)
-            .next();
-        Ok(known.unwrap_or_else(|| Registration::identity(model, level, period)))
+        let registrations = summary.map(|summary| summary.registrations);
+        let registrations = registrations.unwrap_or_default();
+        let mut known = registrations.iter();
+        let known = known.find(|one| (one.level, one.period) == (level, period));
+        let identity = || Registration::identity(model, level, period);
+        let id = known.map_or_else(identity, |one| one.id);
+        let there = registrations.into_iter().find(|one| one.id == id);
+        Ok((id, there))
     }
 
     /// The change that a step makes, if nothing stands in its way.

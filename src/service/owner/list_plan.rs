@@ -20,9 +20,7 @@ use crate::domain::lifecycle::steps_from;
 use crate::domain::list::{CellFault, ListFault, ListRow, ModelList};
 use crate::domain::records::Fields;
 use crate::domain::units::{Found, Seeking, split_type};
-use crate::domain::{
-    Level, Model, Period, RecordId, RecordKind, RegistrationSummary, Status, Unit, UnitType, Word,
-};
+use crate::domain::{Level, Model, Period, RecordId, RecordKind, Status, Unit, UnitType, Word};
 use crate::search::Lookalikes;
 use crate::store::{FieldChange, RecordChange};
 use crate::text;
@@ -382,7 +380,7 @@ impl<'a> Planner<'a> {
         level: Level,
         period: Period,
     ) -> Result<bool, Refusal> {
-        let id = self.open.registration_of(model, level, period)?;
+        let (id, there) = self.open.registration_there(model, level, period)?;
         if self.begun.contains(&id) {
             return Ok(false);
         }
@@ -396,7 +394,6 @@ impl<'a> Planner<'a> {
             ("decision_by", line(row.decision.body.as_deref())),
             ("certificate_no", line(row.certificate.as_deref())),
         ];
-        let there = self.registration_in_book(model, id)?;
         if let Some(there) = there {
             cells.push(("status", forward(there.status, row.status)));
             let change = self.differences(id, &cells)?;
@@ -423,17 +420,6 @@ impl<'a> Planner<'a> {
         self.begun.insert(id);
         self.view.registrations_new += 1;
         Ok(true)
-    }
-
-    fn registration_in_book(
-        &self,
-        model: RecordId,
-        id: RecordId,
-    ) -> Result<Option<RegistrationSummary>, Refusal> {
-        let summary = self.open.store.summary(model)?;
-        let registrations = summary.map(|summary| summary.registrations);
-        let mut registrations = registrations.into_iter().flatten();
-        Ok(registrations.find(|registration| registration.id == id))
     }
 
     fn near_duplicates(
