@@ -73,18 +73,19 @@ pub fn run(session: &Session, arguments: &SearchArguments) -> Result<Answer, Cli
 
 /// A kind that is searched.
 fn kind(typed: Option<&str>) -> Result<Option<RecordKind>, CliFault> {
-    let kind = typed::word("--kind", typed)?;
-    let searched = [RecordKind::Model].into_iter().chain(FOUND.iter().copied());
-    let unknown = kind.filter(|kind| !searched.clone().any(|one| one == *kind));
-    match unknown {
-        None => Ok(kind),
-        Some(_) => Err(CliFault::Flag {
+    let searched = || [RecordKind::Model].into_iter().chain(FOUND.iter().copied());
+    let kind = typed
+        .and_then(RecordKind::parse)
+        .filter(|kind| searched().any(|one| one == *kind));
+    match typed {
+        Some(typed) if kind.is_none() => Err(CliFault::Flag {
             flag: "--kind",
             fault: ValueFault::NotAWord {
-                typed: typed.unwrap_or_default().to_owned(),
-                words: searched.map(|kind| kind.vi().to_owned()).collect(),
+                typed: typed.to_owned(),
+                words: searched().map(|kind| kind.vi().to_owned()).collect(),
             },
         }),
+        _ => Ok(kind),
     }
 }
 

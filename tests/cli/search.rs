@@ -95,7 +95,11 @@ fn kind_unit_period_and_status_narrow_it() {
     assert_eq!(found(&desk, &["--period", "2020"]), deadline);
     let place = ["hu gao", "--unit", "thị trấn Thứ Ba"];
     assert_eq!(found(&desk, &place), deadline);
-    desk.run(&["search", "--kind", "unit"]).refused(2);
+    for unsearched in ["unit", "đăng kí"] {
+        let why = desk.run(&["search", "--kind", unsearched]).refused(2).err;
+        assert!(why.contains("Khen thưởng"), "{why}");
+        assert!(!why.contains("Đăng ký"), "only what is searched: {why}");
+    }
     desk.run(&["search", "--status", "lost"]).refused(2);
     desk.run(&["search", "--unit", "Sao Hỏa"]).refused(3);
     let words = desk.run(&["search", "104"]).done().out;
