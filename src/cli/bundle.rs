@@ -14,7 +14,7 @@ use super::session::Session;
 use super::shown::{count, moment};
 use super::surroundings;
 use super::typed;
-use super::words::{Said, UsageWords};
+use super::words::{InputWords, Said, UsageWords};
 use crate::exchange::manifest::SignatureWorth;
 use crate::exchange::{
     self, Apply, Closing, IdentityFile, Incoming, Keys, Lines, NotARecipient, Order, Place,
@@ -198,7 +198,7 @@ fn with_keys<T>(session: &Session, named: Option<PathBuf>, work: impl FnOnce(&Ke
 fn device(session: &Session, typed: &str) -> Result<DeviceId, CliFault> {
     let known = devices(session)?;
     let found = typed::device(typed, &known);
-    Ok(found.ok_or_else(|| UsageWords::NoDevice {
+    Ok(found.ok_or_else(|| InputWords::NoDevice {
         typed: typed.to_owned(),
     })?)
 }

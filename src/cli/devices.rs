@@ -9,7 +9,7 @@ use super::session::{Session, ask};
 use super::shown::count;
 use super::table::{Column, Table};
 use super::typed;
-use super::words::{DeviceWords, Heading, Said, UsageWords};
+use super::words::{DeviceWords, Heading, InputWords, Said};
 use crate::i18n::Lang;
 use crate::ledger::DeviceId;
 use crate::service::request::TrustRequest;
@@ -68,7 +68,7 @@ pub fn run(session: &Session, verb: &DevicesVerb) -> Result<Answer, CliFault> {
 fn known(session: &Session, typed: &str) -> Result<DeviceId, CliFault> {
     let devices = ask!(session, Request::Devices, Reply::Devices);
     let found = typed::device(typed, &devices);
-    Ok(found.ok_or_else(|| UsageWords::NoDevice {
+    Ok(found.ok_or_else(|| InputWords::NoDevice {
         typed: typed.to_owned(),
     })?)
 }

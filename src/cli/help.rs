@@ -31,7 +31,7 @@ const VIETNAMESE: &[(&str, &str)] = &[
     ("kheo import.list", "Tệp XLSX, XLS, ODS hoặc CSV"),
     (
         "kheo import.sheet",
-        "Trang tính; nếu không ghi thì lấy trang đầu tiên có danh sách",
+        "Trang tính, theo tên hay số thứ tự; nếu không ghi thì lấy trang đầu tiên có danh sách",
     ),
     (
         "kheo import.maps",

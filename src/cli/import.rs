@@ -12,7 +12,7 @@ use super::session::{Session, ask};
 use super::shown::count;
 use super::typed;
 use super::words::{Said, UsageWords};
-use crate::domain::list::ModelList;
+use crate::domain::list::{CellFault, ListFault, ModelList};
 use crate::i18n::Lang;
 use crate::office::{self, ColumnMap, ListOptions};
 use crate::service::request::NewUnits;
@@ -24,7 +24,7 @@ pub struct ImportArguments {
     /// XLSX, XLS, ODS or CSV
     #[arg(value_name = "LIST")]
     list: PathBuf,
-    /// The sheet; otherwise the first that holds a list
+    /// The sheet, by name or number; otherwise the first that holds a list
     #[arg(long, value_name = "S")]
     sheet: Option<String>,
     /// What a column holds; FIELD==VALUE gives a constant for the whole list
@@ -60,7 +60,11 @@ pub fn run(session: &Session, arguments: &ImportArguments) -> Result<Answer, Cli
     let document = document(&plan, session.lang);
     if !plan.faults.is_empty() {
         let place = faults::place(&list.file, &list.sheet, session.lang);
-        let complaint = faults::in_words(&place, &plan.faults, session.lang);
+        let mut complaint = faults::in_words(&place, &plan.faults, session.lang);
+        let is_unknown = |fault: &ListFault| matches!(fault.fault, CellFault::UnknownUnit { .. });
+        if arguments.new_units.is_none() && plan.faults.iter().any(is_unknown) {
+            complaint = format!("{complaint}\n{}", session.say(&Said::UnitsMayBeMade));
+        }
         return Ok(session.refuse(Exit::Refused, &document, complaint));
     }
     if arguments.dry_run {

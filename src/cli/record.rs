@@ -11,7 +11,7 @@ use super::faults;
 use super::figures::{Fate, enter};
 use super::session::Session;
 use super::typed;
-use super::words::{InputWords, UsageWords};
+use super::words::UsageWords;
 use crate::domain::RecordKind;
 use crate::domain::register::list::{RegisterCell, RegisterList, RegisterRow};
 use crate::domain::schema::{DELETED, field_named, fields_of};
@@ -78,15 +78,7 @@ pub fn run(session: &Session, verb: &RecordVerb) -> Result<Answer, CliFault> {
 }
 
 fn kind_of(typed: &str) -> Result<RecordKind, CliFault> {
-    let kind = typed::word::<RecordKind>("KIND", Some(typed))?;
-    kind.filter(|kind| KINDS.contains(kind)).ok_or_else(|| {
-        let known: Vec<String> = KINDS.iter().map(ToString::to_string).collect();
-        InputWords::NotARegister {
-            typed: typed.to_owned(),
-            known: known.join(", "),
-        }
-        .into()
-    })
+    typed::word_among("KIND", typed, KINDS)
 }
 
 /// The fields as a list of one row.

@@ -13,8 +13,7 @@ use super::shown::count;
 use super::table::{Column, Table};
 use super::typed;
 use super::words::Heading;
-use crate::domain::value::ValueFault;
-use crate::domain::{Period, RecordId, RecordKind, RecordStatus, Word};
+use crate::domain::{Period, RecordId, RecordKind, RecordStatus};
 use crate::i18n::Lang;
 use crate::phrases;
 use crate::report::table::Words;
@@ -73,20 +72,13 @@ pub fn run(session: &Session, arguments: &SearchArguments) -> Result<Answer, Cli
 
 /// A kind that is searched.
 fn kind(typed: Option<&str>) -> Result<Option<RecordKind>, CliFault> {
-    let searched = || [RecordKind::Model].into_iter().chain(FOUND.iter().copied());
-    let kind = typed
-        .and_then(RecordKind::parse)
-        .filter(|kind| searched().any(|one| one == *kind));
-    match typed {
-        Some(typed) if kind.is_none() => Err(CliFault::Flag {
-            flag: "--kind",
-            fault: ValueFault::NotAWord {
-                typed: typed.to_owned(),
-                words: searched().map(|kind| kind.vi().to_owned()).collect(),
-            },
-        }),
-        _ => Ok(kind),
-    }
+    let searched: Vec<_> = [RecordKind::Model]
+        .into_iter()
+        .chain(FOUND.iter().copied())
+        .collect();
+    typed
+        .map(|typed| typed::word_among("--kind", typed, &searched))
+        .transpose()
 }
 
 /// What is searched for.

@@ -5,11 +5,12 @@ use uuid::Uuid;
 
 use super::fault::CliFault;
 use super::session::{Session, ask};
-use crate::domain::value::{ValueFault, read_day, read_word};
+use crate::domain::value::{RightWord, ValueFault, read_day, read_word};
 use crate::domain::{Movement, Period, RecordId, RecordKind, Word, WorkField};
 use crate::ledger::DeviceId;
 use crate::service::views::{DeviceView, UnitView};
 use crate::service::{Refusal, Reply, Request};
+use crate::text;
 
 /// A word of a closed list given to `flag`: its code or its Vietnamese label.
 ///
@@ -17,6 +18,21 @@ use crate::service::{Refusal, Reply, Request};
 /// Wrong usage, naming the words there are.
 pub fn word<W: Word>(flag: &'static str, typed: Option<&str>) -> Result<Option<W>, CliFault> {
     read(flag, typed, read_word)
+}
+
+/// The same, where only some `words` of the list will do.
+///
+/// # Errors
+/// Wrong usage, naming those.
+pub fn word_among<W: Word>(flag: &'static str, typed: &str, words: &[W]) -> Result<W, CliFault> {
+    let word = W::parse(typed).filter(|word| words.contains(word));
+    word.ok_or_else(|| CliFault::Flag {
+        flag,
+        fault: ValueFault::NotAWord {
+            typed: text::tidy(typed),
+            words: words.iter().copied().map(RightWord::of).collect(),
+        },
+    })
 }
 
 /// A period given to `flag`.

@@ -11,7 +11,6 @@ phrases! {
         TwiceAssigned { field: String } => "mục “{field}” được ghi hai lần", "the field “{field}” is given twice";
         TakeStartsAtOne => "--take đếm từ 1", "--take counts from 1";
         BadMap { typed: String, why: String } => "--map {typed}: {why}", "--map {typed}: {why}";
-        NoDevice { typed: String } => "Sổ không có máy “{typed}”; xem kheo devices list", "The book knows no device “{typed}”; see kheo devices list";
         BadRecipient { typed: String } => "--encrypt-to: “{typed}” không phải chìa khóa công khai của age (age1…)", "--encrypt-to: “{typed}” is no public key of age (age1…)";
         NoEncryption => "bản kheo này không có phần khóa gói (encrypt)", "this kheo was built without encryption";
         NoPassphrase => "--passphrase cần một cửa sổ dòng lệnh để gõ mật khẩu, hoặc biến KHEO_PASSPHRASE", "--passphrase needs a terminal to type it in, or the variable KHEO_PASSPHRASE";
@@ -27,12 +26,12 @@ phrases! {
         NoSuchValue { taken: usize, count: usize } => "Không có giá trị số {taken}; chỉ có từ 1 đến {count}", "There is no value {taken}; there are 1 to {count}";
         NotAModel { id: String } => "{id} không phải là mô hình", "{id} is not a model";
         NotText => "lời ghi đưa vào không phải chữ UTF-8", "the text given is not UTF-8";
-        NotARegister { typed: String, known: String } => "“{typed}” không ghi bằng cách này; các loại: {known}", "“{typed}” is not entered this way; the kinds are: {known}";
+        NoDevice { typed: String } => "Sổ không có máy “{typed}”; xem kheo devices list", "The book knows no device “{typed}”; see kheo devices list";
         NoOfficer { typed: String } => "Sổ không có cán bộ nào là “{typed}”; xem kheo officers list", "The book has no officer “{typed}”; see kheo officers list";
         SeveralOfficers { typed: String, candidates: String } => "Nhiều cán bộ cùng tên “{typed}”; ghi tên đăng nhập hoặc mã:{candidates}", "Several officers are called “{typed}”; give the login or the id:{candidates}";
         NoFile { file: String } => "Không có tệp {file}", "There is no file {file}";
         StatusByAdvance => "Trạng thái đổi bằng `kheo advance`, để kiểm tra các bước và quyết định", "A status changes through `kheo advance`, where its steps and the decision are checked";
-        Identity { field: String } => "Mục “{field}” làm nên đăng ký này, không sửa được; hãy thêm đăng ký khác", "“{field}” makes this registration what it is and cannot be corrected; add another one";
+        Identity { field: String } => "Mục “{field}” làm nên đăng ký này, không sửa được; thêm đăng ký khác bằng `kheo advance … --to registered`", "“{field}” makes this registration what it is and cannot be corrected; add another one with `kheo advance … --to registered`";
     }
 }
 
@@ -43,6 +42,7 @@ phrases! {
         NoDataFolder => "Không biết để sổ ở đâu trên máy này; ghi rõ bằng --store", "There is no data folder on this machine; name the store with --store";
         Reading { what: String, why: String } => "Không đọc được {what}: {why}", "Reading {what} failed: {why}";
         Writing { what: String, why: String } => "Không ghi được {what}: {why}", "Writing {what} failed: {why}";
+        Output { why: String } => "Không ghi được ra đầu ra: {why}", "Writing to standard output failed: {why}";
         NoTerminal => "Màn hình cần một cửa sổ dòng lệnh; việc cho tập lệnh thì xem kheo --help", "The screens need a terminal; for scripts see kheo --help";
         NoSockets => "Máy này không dùng chung sổ qua kheo serve được; dùng --stdio", "This system cannot share a book by kheo serve; use --stdio";
         Line { why: String } => "Đường nối: {why}", "The line: {why}";
@@ -82,6 +82,7 @@ phrases! {
         File => "Tệp", "File";
         Size => "Độ dài", "Size";
         Report => "Biểu", "Report";
+        Name => "Tên", "Name";
         Waiting => "Đang chờ", "Waiting";
     }
 }
@@ -125,6 +126,7 @@ phrases! {
         DryRun => "Chỉ xem trước; chưa nhập gì", "Only a preview; nothing was imported";
         Imported => "Đã nhập", "Imported";
         SheetOfFile { file: String, sheet: String } => "{file}, trang tính “{sheet}”", "{file}, sheet “{sheet}”";
+        UnitsMayBeMade => "Đơn vị nào chưa có trong sổ thì --new-units \"huyện …\" lập thành xã của đơn vị ấy", "Units that the book does not know become communes with --new-units \"huyện …\"";
         FaultsInList { file: String, count: String } => "{file}: {count} chỗ sai; chưa nhập gì", "{file}: {count} faults; nothing was imported";
         CheckWell { ops: String, chains: String, records: String } => "Sổ lành: {ops} thay đổi, {chains} chuỗi, {records} bản ghi", "The book is sound: {ops} ops, {chains} chains, {records} records";
         CheckIll { count: String } => "Sổ có {count} chỗ hỏng", "The book has {count} faults";

@@ -1,5 +1,6 @@
 //! The field itself: its words, records, periods and rules. No I/O.
 
+pub mod address;
 pub mod attachment;
 pub mod certificate;
 mod course;

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::civil::Date;
 
+use super::address;
 use super::identity::RecordId;
 use super::period::Period;
 use super::records::Unit;
@@ -245,13 +246,8 @@ impl Units {
         if !coded.is_empty() {
             return self.closest(coded, when, seeking);
         }
-        let parts = typed
-            .split_once([',', '('])
-            .or_else(|| typed.split_once(" - "))
-            .or_else(|| typed.split_once(" – "));
-        match parts {
+        match address::split(&typed) {
             Some((name, parent)) => {
-                let parent = parent.trim_end_matches(')');
                 let namesakes = self.named(name, seeking);
                 let described =
                     |id: &&RecordId| text::fold_key(&self.describe(**id)) == text::fold_key(&typed);
@@ -268,12 +264,19 @@ impl Units {
         }
     }
 
-    fn lies_in(&self, id: RecordId, parent: &str) -> bool {
-        let keys = [text::fold_key(parent), text::fold_key(split_type(parent).1)];
-        self.ancestors(id)
+    /// Whether a unit lies in all of “huyện An Biên, tỉnh Kiên Giang”.
+    fn lies_in(&self, id: RecordId, outer: &str) -> bool {
+        let around: Vec<String> = self
+            .ancestors(id)
             .iter()
             .filter_map(|ancestor| self.get(*ancestor))
-            .any(|ancestor| keys.contains(&text::fold_key(&ancestor.name)))
+            .map(|ancestor| text::fold_key(&ancestor.name))
+            .collect();
+        address::parts(outer).all(|part| {
+            [part, split_type(part).1]
+                .iter()
+                .any(|name| around.contains(&text::fold_key(name)))
+        })
     }
 
     fn coded(&self, code: &str) -> Vec<RecordId> {

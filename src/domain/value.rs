@@ -15,12 +15,18 @@ use crate::text;
 /// Why typed text is not a value of its field, and what would be right.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize, thiserror::Error)]
 pub enum ValueFault {
-    #[error("`{typed}` is none of: {}", words.join(", "))]
-    NotAWord { typed: String, words: Vec<String> },
+    #[error("`{typed}` is none of: {}", RightWord::listed(words))]
+    NotAWord {
+        typed: String,
+        words: Vec<RightWord>,
+    },
     #[error("`{typed}` is not a date (30/10/2023 or 2023-10-30)")]
     NotADate { typed: String },
     #[error("{typed}: there is no such day")]
     NoSuchDay { typed: String },
+    /// A date whose year has two digits: nobody can tell 1930 from 2030.
+    #[error("`{typed}`: the year needs four digits")]
+    ShortYear { typed: String },
     #[error("`{typed}` is not a time of day (07:40)")]
     NotATime { typed: String },
     #[error("`{typed}` is not a period (2020, 2021-2023, 2023-Q3)")]
@@ -42,6 +48,31 @@ pub enum ValueFault {
     /// Longer than a field can be, in bytes.
     #[error("must not be longer than {bytes} bytes")]
     TooLong { bytes: usize },
+}
+
+/// A word that would be right, as either language says it.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct RightWord {
+    pub vi: String,
+    pub en: String,
+}
+
+impl RightWord {
+    pub fn of<W: Word>(word: W) -> Self {
+        Self::new(word.vi(), word.en())
+    }
+
+    pub fn new(vi: &str, en: &str) -> Self {
+        Self {
+            vi: vi.to_owned(),
+            en: en.to_owned(),
+        }
+    }
+
+    fn listed(words: &[Self]) -> String {
+        let words: Vec<&str> = words.iter().map(|word| word.en.as_str()).collect();
+        words.join(", ")
+    }
 }
 
 /// Reads `typed` as `shape` wants it. Blank text clears the field (`null`).
@@ -94,13 +125,17 @@ pub fn read_value(shape: FieldShape, typed: &str) -> Result<Value, ValueFault> {
 /// Reads a day as people write it.
 ///
 /// # Errors
-/// `NoSuchDay` for 31/02, `NotADate` for anything that is no date at all.
+/// `NoSuchDay` for 31/02, `ShortYear` for 30/10/23, `NotADate` for anything that
+/// is no date at all.
 pub fn read_day(typed: &str) -> Result<jiff::civil::Date, ValueFault> {
     text::parse_date(typed).map_err(|fault| match fault {
         text::DateFault::NoSuchDay { .. } => ValueFault::NoSuchDay {
             typed: typed.to_owned(),
         },
-        _ => ValueFault::NotADate {
+        text::DateFault::TwoDigitYear => ValueFault::ShortYear {
+            typed: typed.to_owned(),
+        },
+        text::DateFault::NotADate => ValueFault::NotADate {
             typed: typed.to_owned(),
         },
     })
@@ -109,11 +144,11 @@ pub fn read_day(typed: &str) -> Result<jiff::civil::Date, ValueFault> {
 /// Reads a word of a closed list.
 ///
 /// # Errors
-/// `NotAWord` with the Vietnamese labels that would be right.
+/// `NotAWord` with the labels that would be right.
 pub fn read_word<W: Word>(typed: &str) -> Result<W, ValueFault> {
     W::parse(typed).ok_or_else(|| ValueFault::NotAWord {
         typed: text::tidy(typed),
-        words: W::ALL.iter().map(|word| word.vi().to_owned()).collect(),
+        words: W::ALL.iter().copied().map(RightWord::of).collect(),
     })
 }
 
@@ -123,7 +158,10 @@ fn listed(words: &[Listed], typed: String) -> Result<Value, ValueFault> {
         Some(word) => Ok(Value::String(word.code.into())),
         None => Err(ValueFault::NotAWord {
             typed,
-            words: words.iter().map(|word| word.vi.to_owned()).collect(),
+            words: words
+                .iter()
+                .map(|word| RightWord::new(word.vi, word.en))
+                .collect(),
         }),
     }
 }
@@ -132,11 +170,27 @@ fn word<W: Word>(typed: String) -> Result<Value, ValueFault> {
     read_word::<W>(&typed).map(|word| Value::String(word.code().into()))
 }
 
-/// Whether a cell of a marked column is marked: x, ×, X, 1, ✓, có.
+/// Whether a cell of a marked column is marked: x, ×, (X), 1, ✓, √, ☑, có.
 pub fn is_mark(cell: &str) -> bool {
+    let around = |letter: char| letter.is_whitespace() || "()[].".contains(letter);
     matches!(
-        text::fold(cell.trim()).as_str(),
-        "x" | "×" | "1" | "1.0" | "✓" | "✔" | "v" | "co" | "yes" | "true" | "+" | "*" | "•"
+        text::fold(cell.trim_matches(around)).as_str(),
+        "x" | "×"
+            | "1"
+            | "1.0"
+            | "✓"
+            | "✔"
+            | "√"
+            | "☑"
+            | "☒"
+            | "v"
+            | "co"
+            | "dung"
+            | "yes"
+            | "true"
+            | "+"
+            | "*"
+            | "•"
     )
 }
 
@@ -160,10 +214,26 @@ mod tests {
     #[test]
     fn a_fault_says_what_would_be_right() {
         let fault = read_value(FieldShape::Kind, "nhóm").unwrap_err();
-        assert!(fault.to_string().contains("Tập thể"), "{fault}");
+        assert!(fault.to_string().contains("collective"), "{fault}");
         assert!(matches!(
             read_value(FieldShape::Day, "31/02/2023"),
             Err(ValueFault::NoSuchDay { .. })
         ));
+        assert!(matches!(
+            read_value(FieldShape::Day, "30/10/23"),
+            Err(ValueFault::ShortYear { .. })
+        ));
+    }
+
+    #[test]
+    fn marks_are_known_as_people_make_them() {
+        for mark in [
+            "x", "X", "×", "(x)", "[X]", "x.", "1", "✓", "√", "☑", "có", "Đúng",
+        ] {
+            assert!(is_mark(mark), "{mark}");
+        }
+        for no_mark in ["", "()", "0", "không", "☐", "Hội LHPN xã", "xx"] {
+            assert!(!is_mark(no_mark), "{no_mark}");
+        }
     }
 }

@@ -7,7 +7,7 @@ use super::Lang;
 use crate::domain::schema::{self, DELETED, FieldShape};
 use crate::domain::value::ValueFault;
 use crate::domain::{
-    Field, Letterhead, Level, ModelKind, RecordKind, RegistrationType, Role, Status, UnitType, Word,
+    Field, Letterhead, Level, ModelKind, RecordKind, RegistrationType, Status, UnitType, Word,
 };
 use crate::text;
 
@@ -22,6 +22,9 @@ crate::phrases! {
         NoSuchDay { typed: String } =>
             "{typed} — không có ngày này; ghi dạng 30/10/2023",
             "{typed} — there is no such day; write it like 30/10/2023";
+        ShortYear { typed: String } =>
+            "{typed} — năm phải đủ bốn chữ số; ghi dạng 30/10/2023",
+            "{typed} — the year needs four digits; write it like 30/10/2023";
         NotATime { typed: String } =>
             "“{typed}” — không phải giờ; ghi dạng 07:40",
             "“{typed}” — not a time of day; write it like 07:40";
@@ -58,19 +61,22 @@ pub fn describe_value_fault(fault: &ValueFault, lang: Lang) -> String {
     let words = match fault {
         ValueFault::NotAWord { typed, words } => ValueWords::NotAWord {
             typed: shown(typed),
-            words: match lang {
-                Lang::Vi => words.join("; "),
-                Lang::En => words
-                    .iter()
-                    .map(|word| in_english(word))
-                    .collect::<Vec<_>>()
-                    .join("; "),
-            },
+            words: words
+                .iter()
+                .map(|word| match lang {
+                    Lang::Vi => word.vi.as_str(),
+                    Lang::En => word.en.as_str(),
+                })
+                .collect::<Vec<_>>()
+                .join("; "),
         },
         ValueFault::NotADate { typed } => ValueWords::NotADate {
             typed: shown(typed),
         },
         ValueFault::NoSuchDay { typed } => ValueWords::NoSuchDay {
+            typed: shown(typed),
+        },
+        ValueFault::ShortYear { typed } => ValueWords::ShortYear {
             typed: shown(typed),
         },
         ValueFault::NotATime { typed } => ValueWords::NotATime {
@@ -126,35 +132,6 @@ pub fn value_words(lang: Lang, field: &str, value: &Value, words: &str) -> Strin
         Lang::En => listed_in_english(field, code, words),
     };
     english.or_else(listed).unwrap_or(words).to_owned()
-}
-
-/// The English of a closed word's Vietnamese label.
-fn in_english(label: &str) -> &str {
-    fn of<W: Word>(label: &str) -> Option<&'static str> {
-        let word = W::ALL.iter().find(|word| word.vi() == label);
-        word.map(|word| word.en())
-    }
-    fn listed(label: &str) -> Option<&'static str> {
-        let fields = RecordKind::ALL
-            .iter()
-            .flat_map(|kind| schema::fields_of(*kind));
-        let members = schema::survey::member_specs();
-        let mut words = fields.chain(members).flat_map(|spec| match spec.shape {
-            FieldShape::Listed(words) => words,
-            _ => &[],
-        });
-        words.find(|word| word.vi == label).map(|word| word.en)
-    }
-    of::<ModelKind>(label)
-        .or_else(|| of::<Level>(label))
-        .or_else(|| of::<Field>(label))
-        .or_else(|| of::<Status>(label))
-        .or_else(|| of::<RegistrationType>(label))
-        .or_else(|| of::<UnitType>(label))
-        .or_else(|| of::<Letterhead>(label))
-        .or_else(|| listed(label))
-        .or_else(|| of::<Role>(label))
-        .unwrap_or(label)
 }
 
 /// The English of a word of a field's own list, whose Vietnamese is `words`.

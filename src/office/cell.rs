@@ -79,19 +79,24 @@ impl Cell {
         text::parse_count(&self.line())
     }
 
-    /// The day in the cell: a date of the spreadsheet, `30/10/2023` or `2023-10-30`.
+    /// The day in the cell: a date of the spreadsheet, `30/10/2023`,
+    /// `2023-10-30`, or the serial number that is left of a date whose format
+    /// was lost.
     ///
     /// # Errors
-    /// `NoSuchDay` for 31/02, `NotADate` for anything that is no date.
+    /// `NoSuchDay` for 31/02, `ShortYear` for 30/10/23, `NotADate` for anything
+    /// that is no date.
     pub fn day(&self) -> Result<Date, ValueFault> {
-        match self {
-            Self::Day(day) => Ok(*day),
-            Self::Moment(moment) => Ok(moment.date()),
-            Self::Number(serial) if PLAUSIBLE_SERIALS.contains(serial) => {
-                text::excel_date(*serial).ok_or_else(|| ValueFault::NotADate { typed: self.line() })
-            }
-            _ => value::read_day(&self.line()),
-        }
+        let serial = match self {
+            Self::Day(day) => return Ok(*day),
+            Self::Moment(moment) => return Ok(moment.date()),
+            Self::Number(serial) => Some(*serial),
+            _ => self.line().parse::<u32>().ok().map(f64::from),
+        };
+        serial
+            .filter(|serial| PLAUSIBLE_SERIALS.contains(serial))
+            .and_then(text::excel_date)
+            .map_or_else(|| value::read_day(&self.line()), Ok)
     }
 }
 
@@ -180,6 +185,7 @@ mod tests {
             Cell::typed("30/10/2023"),
             Cell::typed(" 2023-10-30 "),
             Cell::Number(45_229.0),
+            Cell::typed("45229"),
         ];
         for cell in cells {
             assert_eq!(cell.day(), Ok(date(2023, 10, 30)), "{cell:?}");

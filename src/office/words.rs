@@ -85,8 +85,8 @@ crate::phrases! {
             "dòng cộng ghi {announced} nhưng đếm được {found}; sửa số cộng hoặc bổ sung dòng thiếu",
             "the total says {announced} but {found} were counted; correct the total or add what is missing";
         UnknownUnit { typed: String } =>
-            "“{typed}” — sổ không có đơn vị này; sửa tên, nhập danh sách đơn vị trước, hoặc dùng --new-units",
-            "“{typed}” — the book has no such unit; correct the name, import the units first, or use --new-units";
+            "“{typed}” — sổ không có đơn vị này; sửa tên, hoặc nhập danh sách đơn vị trước",
+            "“{typed}” — the book has no such unit; correct the name, or import the units first";
         UnknownUnitNear { typed: String, nearest: String } =>
             "“{typed}” — sổ không có đơn vị này; có phải: {nearest}",
             "“{typed}” — the book has no such unit; did you mean: {nearest}";

@@ -31,20 +31,20 @@ pub enum DateFault {
 }
 
 /// Reads `30/10/2023`, `30-10-2023`, `30.10.2023`, `2023-10-30`, a date-time
-/// of either order, and “ngày 05 tháng 02 năm 2026” with or without diacritics
-/// (found as “25 thang 11”, DOMAIN.md A9). A moment with an offset is the day it
-/// was in Việt Nam.
+/// of either order, “ngày 30/10/2023” and “ngày 05 tháng 02 năm 2026” with or
+/// without diacritics (found as “25 thang 11”, DOMAIN.md A9), a full stop behind
+/// it or none. A moment with an offset is the day it was in Việt Nam.
 ///
 /// # Errors
 /// A [`DateFault`]: nothing is guessed.
 pub fn parse_date(text: &str) -> Result<Date, DateFault> {
-    let text = text.trim();
+    let text = text.trim().trim_end_matches('.');
     if let Some(date) = day_of_moment(text) {
         return Ok(date);
     }
     match in_words(text) {
         Some([day, month, year]) => calendar_day(year, month, day),
-        None => numeric(without_time(text)),
+        None => numeric(without_time(without_label(text))),
     }
 }
 
@@ -122,6 +122,14 @@ fn day_of_moment(text: &str) -> Option<Date> {
 fn without_time(text: &str) -> &str {
     match text.split_once(['T', ' ']) {
         Some((date, time)) if time.trim().parse::<Time>().is_ok() => date,
+        _ => text,
+    }
+}
+
+/// The text without the word *ngày* in front of it.
+fn without_label(text: &str) -> &str {
+    match text.split_once(char::is_whitespace) {
+        Some((label, rest)) if super::fold_key(label) == "ngay" => rest.trim_start(),
         _ => text,
     }
 }
@@ -204,6 +212,9 @@ mod tests {
             "ngày 30 tháng 10 năm 2023",
             "Ngày 30 thang 10 năm 2023",
             "30 tháng 10 năm 2023",
+            "ngày 30/10/2023",
+            "Ngay 30-10-2023.",
+            "30.10.2023.",
         ] {
             assert_eq!(parse_date(text), Ok(date(2023, 10, 30)), "{text}");
         }
@@ -255,6 +266,8 @@ mod tests {
             "30/10/2023 lúc 7 giờ",
             "٣٠/10/2023",
             "45229",
+            "ngày",
+            "ngày hội 30/10/2023",
         ] {
             assert_eq!(parse_date(text), Err(DateFault::NotADate), "{text}");
         }

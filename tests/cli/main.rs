@@ -14,4 +14,5 @@ mod road;
 mod search;
 mod stdio;
 mod trust;
+mod typed_lists;
 mod visits;

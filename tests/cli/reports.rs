@@ -223,6 +223,10 @@ fn published_figures_enter_once_and_keep_their_qualifier() {
         ])
         .done();
     assert!(words.out.contains("trên 500"), "{}", words.out);
+    let table = desk.json(&["report", "b14", "--period", "2015-2020"]);
+    let row = &table["rows"][0];
+    assert_eq!(row["unit_id"], Value::Null);
+    assert!(text(&row["record_id"]).starts_with("figure:"), "{row}");
 }
 
 #[test]
@@ -316,6 +320,6 @@ fn awards_are_added_one_by_one_or_as_a_list() {
         .refused(3);
     desk.run(&["record", "add", "award", "colour=red"])
         .refused(3);
-    desk.run(&["record", "add", "model", "name=A"]).refused(3);
+    desk.run(&["record", "add", "model", "name=A"]).refused(2);
     desk.run(&["record", "add", "dragon", "name=A"]).refused(2);
 }

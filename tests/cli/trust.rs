@@ -51,7 +51,7 @@ fn lines_of_an_unknown_device_wait_until_it_is_approved() {
     assert_eq!(approved["device"]["decided"]["by"], "Lê Thị Bình");
     assert_eq!(binh.json(&["list"])[0]["name"], "Hũ gạo");
     assert!(binh.json(&["check"])["ok"].as_bool().unwrap());
-    binh.run(&["devices", "approve", "khong-co"]).refused(2);
+    binh.run(&["devices", "approve", "khong-co"]).refused(3);
     let own = text(&devices[0]["id"]);
     binh.run(&["devices", "approve", &own]).refused(3);
 }

@@ -1,6 +1,6 @@
 //! Several levels in one cell: “Cơ sở, Huyện”, “cấp cơ sở và cấp huyện”.
 
-use crate::domain::value::ValueFault;
+use crate::domain::value::{RightWord, ValueFault};
 use crate::domain::vocabulary::{Level, Word};
 use crate::text;
 
@@ -20,10 +20,7 @@ pub(super) fn read_levels(typed: &str) -> Result<Vec<Level>, ValueFault> {
     if levels.is_empty() {
         return Err(ValueFault::NotAWord {
             typed: text::tidy(typed),
-            words: Level::ALL
-                .iter()
-                .map(|level| level.vi().to_owned())
-                .collect(),
+            words: Level::ALL.iter().copied().map(RightWord::of).collect(),
         });
     }
     levels.sort_unstable();

@@ -4,6 +4,7 @@
 //! Nothing is guessed silently: a column that no field answers to becomes
 //! remarks, and whatever cannot be read is a fault with its row and column.
 
+mod above;
 mod columns;
 mod enumerator;
 pub(in crate::office) mod header;

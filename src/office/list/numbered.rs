@@ -1,31 +1,54 @@
-//! A decision's number and date written in one cell.
+//! A decision's number, date and body written in one cell.
 
 use jiff::civil::Date;
 
+use crate::domain::lifecycle::Decision;
 use crate::domain::value::{self, ValueFault};
 use crate::text;
 
-/// Splits “104-QĐ/HU ngày 05/7/2022” or “ngày 05/7/2022, số 104-QĐ/HU” into
-/// its number and date. Text without a date is a number: nothing is lost.
+/// Splits “104-QĐ/HU ngày 05/7/2022”, “ngày 05/7/2022, số 104-QĐ/HU” or “QĐ số
+/// 104-QĐ/HU ngày 05/7/2022 của Huyện ủy” into its number, date and body. Text
+/// without a date is a number: nothing is lost.
 ///
 /// # Errors
 /// `NoSuchDay` for a day that no calendar has.
-pub(super) fn split_decision(line: &str) -> Result<(Option<String>, Option<Date>), ValueFault> {
+pub(super) fn split_decision(line: &str) -> Result<Decision, ValueFault> {
     let words: Vec<&str> = line.split(' ').collect();
-    let Some((start, length, date)) = find_date(&words)? else {
-        return Ok((some(line), None));
+    let (rest, date) = match find_date(&words)? {
+        None => (line.to_owned(), None),
+        Some((start, length, date)) => (without(&words, start, length), Some(date)),
     };
+    let (number, body) = split_body(rest.trim_matches(is_margin));
+    Ok(Decision {
+        number: some(without_labels(number)),
+        date,
+        body: body.map(str::to_owned),
+    })
+}
+
+/// The words without those of a date and the *ngày* in front of it.
+fn without(words: &[&str], start: usize, length: usize) -> String {
     let (before, rest) = words.split_at(start);
     let after = rest.get(length..).unwrap_or_default();
     let before = match before.split_last() {
         Some((last, before)) if text::fold_key(last) == "ngay" => before,
         _ => before,
     };
-    let number = [before, after].concat().join(" ");
-    Ok((
-        some(without_label(number.trim_matches(is_margin))),
-        Some(date),
-    ))
+    [before, after].concat().join(" ")
+}
+
+/// The number, and who decided where “của …” follows it.
+fn split_body(written: &str) -> (&str, Option<&str>) {
+    let of = written
+        .split_once(" của ")
+        .filter(|(number, _)| has_digit(number));
+    of.map_or((written, None), |(number, body)| {
+        let body = body.trim_matches(is_margin);
+        (
+            number.trim_end_matches(is_margin),
+            Some(body).filter(|body| !body.is_empty()),
+        )
+    })
 }
 
 /// The first date among words: where it starts, how many words it takes.
@@ -51,15 +74,24 @@ fn is_margin(letter: char) -> bool {
     matches!(letter, ',' | ';' | ':' | '(' | ')' | '.' | ' ')
 }
 
-/// The number without the word *Số* in front of it.
-fn without_label(number: &str) -> &str {
-    let label = number.split([' ', ':']).next().unwrap_or_default();
-    let rest = number.get(label.len()..).unwrap_or_default();
-    if text::fold_key(label) == "so" {
-        rest.trim_start_matches([' ', ':'])
-    } else {
-        number
+/// The number without *Số*, *QĐ*, *Quyết định số* in front of it.
+fn without_labels(number: &str) -> &str {
+    let mut rest = number;
+    while let Some((label, after)) = rest.split_once([' ', ':']) {
+        let is_label = matches!(
+            text::fold_key(label).as_str(),
+            "so" | "qd" | "quyet" | "dinh" | "qdinh"
+        );
+        if !is_label || !has_digit(after) {
+            break;
+        }
+        rest = after.trim_start_matches([' ', ':']);
     }
+    rest
+}
+
+fn has_digit(text: &str) -> bool {
+    text.contains(|letter: char| letter.is_ascii_digit())
 }
 
 fn some(number: &str) -> Option<String> {
@@ -86,14 +118,34 @@ mod tests {
             ),
             ("05/7/2022", None, july),
             ("104-QĐ/HU", Some("104-QĐ/HU"), None),
+            ("QĐ số 104/QĐ-UBND ngày 5/7/2022", Some("104/QĐ-UBND"), july),
+            ("Quyết định số: 104-QĐ/HU", Some("104-QĐ/HU"), None),
+            ("Quyết định công nhận", Some("Quyết định công nhận"), None),
             ("chưa có", Some("chưa có"), None),
         ] {
-            assert_eq!(
-                split_decision(line),
-                Ok((number.map(str::to_owned), day)),
-                "{line}"
-            );
+            let decision = Decision {
+                number: number.map(str::to_owned),
+                date: day,
+                body: None,
+            };
+            assert_eq!(split_decision(line), Ok(decision), "{line}");
         }
+    }
+
+    #[test]
+    fn who_decided_follows_the_number() {
+        for line in [
+            "Số 104-QĐ/HU, ngày 05/7/2022 của Huyện ủy An Biên",
+            "104-QĐ/HU của Huyện ủy An Biên, ngày 05/7/2022",
+            "QĐ 104-QĐ/HU ngày 05 tháng 7 năm 2022 của Huyện ủy An Biên.",
+        ] {
+            let decision = split_decision(line).unwrap();
+            assert_eq!(decision.number.as_deref(), Some("104-QĐ/HU"), "{line}");
+            assert_eq!(decision.body.as_deref(), Some("Huyện ủy An Biên"), "{line}");
+            assert!(decision.date.is_some(), "{line}");
+        }
+        let unnumbered = split_decision("chưa có của xã").unwrap();
+        assert_eq!(unnumbered.number.as_deref(), Some("chưa có của xã"));
     }
 
     #[test]

@@ -6,12 +6,13 @@ use std::collections::BTreeSet;
 use crate::domain::list::{CellFault, ListFault, ListField, ListRow};
 use crate::domain::period::Period;
 use crate::domain::units::split_type;
-use crate::domain::value::{self, ValueFault};
+use crate::domain::value::{self, RightWord, ValueFault};
 use crate::domain::vocabulary::{Level, UnitType, Word, WorkField};
 use crate::office::cell::Cell;
 use crate::office::workbook::{Row, Sheet, column_letters};
 use crate::text;
 
+use super::above::Above;
 use super::columns::{Column, Role};
 use super::headings::Mark;
 use super::levels::read_levels;
@@ -41,8 +42,8 @@ pub(super) struct Read {
 }
 
 impl Reading<'_> {
-    /// Reads a row that stands under `sections`.
-    pub(super) fn row(&self, row: &Row, sections: &Sections) -> Read {
+    /// Reads a row that stands under `sections` and below the cells `above`.
+    pub(super) fn row(&self, row: &Row, sections: &Sections, above: &Above<'_>) -> Read {
         let mut draft = Draft::new(row.number);
         for map in self.maps {
             if let ColumnMap::Constant { field, value } = map {
@@ -50,8 +51,7 @@ impl Reading<'_> {
             }
         }
         for column in self.columns {
-            let cell = self.sheet.seen(row, column.at, self.first);
-            draft.column(column, cell);
+            draft.column(column, above.meant(column, self.seen(row, column)));
         }
         for (at, cell) in row.filled() {
             if self
@@ -67,6 +67,11 @@ impl Reading<'_> {
         draft.settle_sections(sections);
         draft.settle_registration(self);
         draft.finish(self)
+    }
+
+    /// What a reader sees in the column, a cell merged over several rows too.
+    pub(super) fn seen<'a>(&'a self, row: &'a Row, column: &Column) -> &'a Cell {
+        self.sheet.seen(row, column.at, self.first)
     }
 
     /// The heading of the column that holds `field`, or what such a column
@@ -210,13 +215,16 @@ impl Draft {
             .ok()
     }
 
-    /// Splits a decision written in one cell; a date column of its own counts more.
+    /// Splits a decision written in one cell; a column of its own for the date
+    /// or the body counts more.
     fn decision(&mut self, line: &str, heading: &str) {
-        let Some((number, date)) = self.sound(split_decision(line), heading) else {
+        let Some(written) = self.sound(split_decision(line), heading) else {
             return;
         };
-        self.row.decision.number = number;
-        self.row.decision.date = self.row.decision.date.or(date);
+        let decision = &mut self.row.decision;
+        decision.number = written.number;
+        decision.date = decision.date.or(written.date);
+        decision.body = decision.body.take().or(written.body);
     }
 
     /// Takes a cell of a marked column.
@@ -230,7 +238,7 @@ impl Draft {
             }
             (Marked::Neither, Mark::Kind(_)) => self.remark(heading, cell),
             (Marked::Neither, _) => {
-                let words = vec!["x".to_owned()];
+                let words = vec![RightWord::new("x", "x")];
                 self.fault(
                     heading,
                     CellFault::Value(ValueFault::NotAWord {

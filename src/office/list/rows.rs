@@ -6,6 +6,7 @@ use crate::domain::Period;
 use crate::domain::list::{CellFault, ListFault, ListField, ListRow};
 use crate::office::workbook::{Row, column_letters};
 
+use super::above::Above;
 use super::columns::{Column, Role};
 use super::enumerator;
 use super::header::Header;
@@ -34,6 +35,7 @@ pub(super) fn read(reading: &Reading<'_>, header: &Header) -> Body {
         headings: Headings::of(header),
         body: Body::default(),
         sections: Sections::default(),
+        above: Above::default(),
         place: Place::Heading,
         marks: BTreeMap::new(),
         starts: Vec::new(),
@@ -91,6 +93,7 @@ struct Walk<'a> {
     headings: Headings,
     body: Body,
     sections: Sections,
+    above: Above<'a>,
     place: Place,
     /// Marks met in each marked column.
     marks: BTreeMap<u16, i64>,
@@ -109,7 +112,7 @@ struct Announced {
     parts: Vec<Tally>,
 }
 
-impl Walk<'_> {
+impl<'a> Walk<'a> {
     /// Opens the section whose title stands just above the header.
     fn title_above(&mut self, header: &Header) {
         let above = (1..=2).filter_map(|rows| header.rows.0.checked_sub(rows));
@@ -164,7 +167,7 @@ impl Walk<'_> {
         }
     }
 
-    fn row(&mut self, row: &Row) {
+    fn row(&mut self, row: &'a Row) {
         if self.place == Place::Heading && passed::is_numbering(row) {
             return;
         }
@@ -194,9 +197,11 @@ impl Walk<'_> {
         }
     }
 
-    fn model(&mut self, row: &Row) {
-        let read = self.reading.row(row, &self.sections);
-        for column in self.reading.columns {
+    fn model(&mut self, row: &'a Row) {
+        let reading = self.reading;
+        let read = reading.row(row, &self.sections, &self.above);
+        for column in reading.columns {
+            self.above.pass(column, reading.seen(row, column));
             let marked = matches!(column.role, Role::Mark(_))
                 && !matches!(is_mark(row.cell(column.at)), Marked::No);
             if marked {

@@ -76,7 +76,7 @@ pub(super) enum Marked {
 pub(super) fn is_mark(cell: &Cell) -> Marked {
     let line = cell.line();
     match text::fold(&line).as_str() {
-        "" | "0" | "-" | "–" | "khong" | "k" | "false" | "/" => Marked::No,
+        "" | "0" | "-" | "–" | "khong" | "k" | "false" | "/" | "☐" => Marked::No,
         _ if value::is_mark(&line) => Marked::Yes,
         _ => Marked::Neither,
     }

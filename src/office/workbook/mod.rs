@@ -39,7 +39,8 @@ pub struct Workbook {
 }
 
 impl Workbook {
-    /// The sheet of this name, letter for letter or folded.
+    /// The sheet of this name, letter for letter or folded; else the one whose
+    /// number, from 1, it is.
     ///
     /// # Errors
     /// `NoSuchSheet` with the names there are.
@@ -51,6 +52,10 @@ impl Workbook {
                 self.sheets
                     .iter()
                     .find(|sheet| crate::text::fold_key(&sheet.name) == key)
+            })
+            .or_else(|| {
+                let number: usize = key.parse().ok()?;
+                self.sheets.get(number.checked_sub(1)?)
             })
             .ok_or_else(|| FileFault::NoSuchSheet {
                 wanted: wanted.to_owned(),

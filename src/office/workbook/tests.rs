@@ -158,11 +158,15 @@ fn a_missing_file_an_empty_sheet_and_an_unknown_sheet_are_told_apart() {
     assert_eq!(fault("a.csv", b""), FileFault::EmptySheet);
     assert_eq!(fault("a.csv", b" ,\n,,\n"), FileFault::EmptySheet);
     let (_folder, path) = file("a.xlsx", &ordinary());
-    let unknown = read_workbook(&path)
-        .unwrap()
-        .sheet("Tờ 9")
-        .cloned()
-        .unwrap_err();
+    let book = read_workbook(&path).unwrap();
+    assert_eq!(book.sheet("1").unwrap().name, "DS mô hình");
+    for number in ["0", "2"] {
+        assert!(matches!(
+            book.sheet(number),
+            Err(FileFault::NoSuchSheet { .. })
+        ));
+    }
+    let unknown = book.sheet("Tờ 9").cloned().unwrap_err();
     assert_eq!(
         unknown,
         FileFault::NoSuchSheet {

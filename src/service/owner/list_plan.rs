@@ -16,6 +16,7 @@ use super::Open;
 use super::book::begin;
 use super::changes::{code, see};
 use super::units::when;
+use crate::domain::address;
 use crate::domain::lifecycle::steps_from;
 use crate::domain::list::{CellFault, ListFault, ListRow, ModelList};
 use crate::domain::records::Fields;
@@ -149,16 +150,12 @@ impl<'a> Planner<'a> {
             }
             return unit;
         }
-        let unit = match self
-            .open
-            .names
-            .units
-            .find(&row.unit, when(row.period), Seeking::Place)
-        {
+        let unit = match self.find_unit(row) {
             Found::One(unit) => Some(unit),
-            Found::Nothing => self
-                .new_units
-                .map(|parent| self.new_unit(&row.unit, UnitType::Commune, Some(parent))),
+            Found::Nothing => self.new_units.map(|parent| {
+                let commune = address::hamlet(&row.unit).map_or(&*row.unit, |(_, outer)| outer);
+                self.new_unit(commune, UnitType::Commune, Some(parent))
+            }),
             Found::Several(_) => None,
         };
         self.units.insert(key, unit);
@@ -168,10 +165,30 @@ impl<'a> Planner<'a> {
         unit
     }
 
+    /// The unit of a row; the commune around it where the book does not know
+    /// the hamlet that an address begins with.
+    fn find_unit(&self, row: &ListRow) -> Found {
+        let find = |typed| {
+            let units = &self.open.names.units;
+            units.find(typed, when(row.period), Seeking::Place)
+        };
+        match (find(&row.unit), address::hamlet(&row.unit)) {
+            (Found::Nothing, Some((_, outer))) => find(outer),
+            (found, _) => found,
+        }
+    }
+
+    /// The hamlet of a model whose unit is the commune around it.
+    fn hamlet_of<'r>(&self, row: &'r ListRow, unit: RecordId) -> Option<&'r str> {
+        let (hamlet, _) = address::hamlet(&row.unit)?;
+        let sort = self.open.names.units.get(unit).and_then(|unit| unit.sort);
+        (!matches!(sort, Some(UnitType::Hamlet | UnitType::Quarter))).then_some(hamlet)
+    }
+
     fn unit_fault(&mut self, row: &ListRow) {
         let units = &self.open.names.units;
         let typed = row.unit.clone();
-        let fault = match units.find(&row.unit, when(row.period), Seeking::Place) {
+        let fault = match self.find_unit(row) {
             Found::Several(ids) => CellFault::UnclearUnit {
                 typed,
                 candidates: ids.into_iter().map(|id| units.describe(id)).collect(),
@@ -272,6 +289,7 @@ impl<'a> Planner<'a> {
         movement: RecordId,
     ) -> Result<RowFate, Refusal> {
         let cells = [
+            ("place", line(self.hamlet_of(row, unit))),
             ("kind", code(row.kind)),
             ("field", line(row.field.as_deref())),
             ("content", line(row.content.as_deref())),
@@ -303,7 +321,7 @@ impl<'a> Planner<'a> {
         model: RecordId,
         unit: RecordId,
         movement: RecordId,
-        cells: [(&str, Value); 4],
+        cells: [(&str, Value); 5],
     ) -> Result<RowFate, Refusal> {
         let mut fields = vec![
             ("name", Value::from(text::tidy(&row.name))),
