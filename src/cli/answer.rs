@@ -6,6 +6,8 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 
+use super::words::FailureWords;
+use crate::i18n::Lang;
 use crate::text;
 
 /// The exit codes that CLI.md promises.
@@ -92,11 +94,23 @@ impl Answer {
         Self { exit, ..self }
     }
 
-    /// Prints it. A reader that stopped reading (`kheo list | head`) is no failure.
-    pub fn print(&self) -> ExitCode {
+    /// Prints it. A reader that stopped reading (`kheo list | head`) is no
+    /// failure; output that is lost otherwise is one, and `lang` says why.
+    pub fn print(&self, lang: Lang) -> ExitCode {
+        let mut complaints = io::stderr().lock();
         let written = print_to(&mut io::stdout().lock(), &self.output);
-        let complained = print_to(&mut io::stderr().lock(), &self.complaint);
-        match written.and(complained) {
+        let complained = print_to(&mut complaints, &self.complaint);
+        match written {
+            Err(fault) if fault.kind() != io::ErrorKind::BrokenPipe => {
+                let why = fault.to_string();
+                let lost = lang.say(&FailureWords::Output { why });
+                // Nowhere is left to say that this cannot be said either.
+                let _ = print_to(&mut complaints, &lost);
+                return Exit::Failed.into();
+            }
+            _ => {}
+        }
+        match complained {
             Err(fault) if fault.kind() != io::ErrorKind::BrokenPipe => Exit::Failed.into(),
             _ => self.exit.into(),
         }

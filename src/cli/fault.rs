@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::answer::{Answer, Exit};
@@ -64,23 +65,12 @@ impl CliFault {
     /// that read JSON also as the one document on standard output.
     pub fn answer(&self, form: Form, lang: Lang) -> Answer {
         let words = self.words(lang);
-        let output = match form {
-            Form::Words => String::new(),
-            Form::Json => Answer::json(&self.document(&words)).output,
-        };
-        Answer {
-            output,
-            ..Answer::complaint(words, self.exit())
-        }
-    }
-
-    /// A file that is no list has its fault where the faults of a list stand.
-    fn document(&self, words: &str) -> Value {
-        let mut document = json!({ "error": words, "exit": self.exit() as u8 });
+        let mut document = document(&words, self.exit());
+        // A file that is no list has its fault where the faults of a list stand.
         if let Self::List { .. } = self {
             document["faults"] = json!([{ "row": null, "column": null, "fault": words }]);
         }
-        document
+        refusal(words, self.exit(), &document, form)
     }
 
     fn words(&self, lang: Lang) -> String {
@@ -96,6 +86,24 @@ impl CliFault {
             Self::Out(fault) => lang.say(fault),
             Self::Exchange(fault) => lang.say(fault),
         }
+    }
+}
+
+/// The one document that scripts get of a run that came to nothing.
+pub fn document(words: &str, exit: Exit) -> Value {
+    json!({ "error": words, "exit": exit as u8 })
+}
+
+/// Why nothing came of a run: for standard error, and for scripts that read
+/// JSON also as `document` on standard output.
+pub fn refusal(words: String, exit: Exit, document: &impl Serialize, form: Form) -> Answer {
+    let output = match form {
+        Form::Words => String::new(),
+        Form::Json => Answer::json(document).output,
+    };
+    Answer {
+        output,
+        ..Answer::complaint(words, exit)
     }
 }
 

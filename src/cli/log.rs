@@ -3,12 +3,29 @@
 use std::env;
 use std::fs::{self, File, OpenOptions};
 use std::io;
+use std::panic;
 use std::path::Path;
 use std::sync::Mutex;
+use std::thread;
 
 use tracing::level_filters::LevelFilter;
 
 use super::surroundings;
+use crate::service::OWNER_THREAD;
+
+/// From now on a panic on the thread that owns the store goes to the log: a
+/// damaged store may make its engine panic, and whoever asked is told so as a
+/// refusal. Elsewhere panics speak as usual.
+pub fn keep_damage() {
+    let speak = panic::take_hook();
+    panic::set_hook(Box::new(move |panic| {
+        if thread::current().name() == Some(OWNER_THREAD) {
+            tracing::error!("{panic}");
+        } else {
+            speak(panic);
+        }
+    }));
+}
 
 /// Starts the log when `KHEO_LOG` is set: to `trace`, `debug`, `info`, `warn`
 /// or `error`, and anything else means `info`. A log that cannot be kept never

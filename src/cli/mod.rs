@@ -55,7 +55,7 @@ use std::process::ExitCode;
 
 use clap::FromArgMatches;
 
-use answer::{Answer, Exit};
+use answer::Answer;
 use arguments::{Arguments, Everywhere, Verb};
 use fault::CliFault;
 use session::{Form, Session, Talk};
@@ -68,23 +68,28 @@ use surroundings::Whereabouts;
 /// what it answers.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     log::start();
+    log::keep_damage();
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let lang = surroundings::language(language_named(&arguments));
+    let form = form(wants_json(&arguments));
     match read(arguments, lang) {
-        Ok(arguments) => follow(arguments, lang).print(),
-        Err(fault) => misunderstood(&fault, lang),
+        Ok(arguments) => follow(arguments, lang).print(lang),
+        Err(fault) => misunderstood(&fault, form, lang),
     }
 }
 
 /// Help, the version, or why the command line cannot be followed.
-fn misunderstood(fault: &clap::Error, lang: Lang) -> ExitCode {
-    match usage::answer(fault, lang) {
-        Some(answer) => answer.print(),
-        None => {
-            let _ = fault.print();
-            ExitCode::from(u8::try_from(fault.exit_code()).unwrap_or(Exit::WrongUsage as u8))
-        }
+fn misunderstood(fault: &clap::Error, form: Form, lang: Lang) -> ExitCode {
+    match usage::answer(fault, form, lang) {
+        Some(answer) => answer.print(lang),
+        None => Answer::exactly(fault.render().to_string()).print(lang),
     }
+}
+
+/// Whether `--json` stands on a command line that is not understood yet.
+fn wants_json(arguments: &[OsString]) -> bool {
+    let flags = arguments.iter().take_while(|argument| *argument != "--");
+    flags.into_iter().any(|argument| argument == "--json")
 }
 
 fn read(arguments: Vec<OsString>, lang: Lang) -> Result<Arguments, clap::Error> {
@@ -113,7 +118,7 @@ fn follow(arguments: Arguments, lang: Lang) -> Answer {
         Some(_) => Patience::Verb,
         None => Patience::Screen,
     };
-    let form = form(&everywhere);
+    let form = form(everywhere.json);
     session(everywhere, patience, lang)
         .and_then(|session| match verb {
             Some(verb) => carry_out(&session, verb),
@@ -122,16 +127,15 @@ fn follow(arguments: Arguments, lang: Lang) -> Answer {
         .unwrap_or_else(|fault| fault.answer(form, lang))
 }
 
-fn form(everywhere: &Everywhere) -> Form {
-    if everywhere.json {
-        Form::Json
-    } else {
-        Form::Words
+fn form(json: bool) -> Form {
+    match json {
+        true => Form::Json,
+        false => Form::Words,
     }
 }
 
 fn session(everywhere: Everywhere, patience: Patience, lang: Lang) -> Result<Session, CliFault> {
-    let form = form(&everywhere);
+    let form = form(everywhere.json);
     let whereabouts = Whereabouts::of(everywhere.store, everywhere.socket);
     Ok(Session {
         client: whereabouts.client(patience)?,

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::answer::{Answer, Exit};
-use super::fault::CliFault;
+use super::fault::{self, CliFault};
 use super::progress::Bar;
 use super::surroundings::Whereabouts;
 use crate::domain::Word;
@@ -77,14 +77,7 @@ impl Session {
     /// What was refused with all its faults: the document for scripts, the
     /// faults on standard error for people.
     pub fn refuse(&self, exit: Exit, json: &impl Serialize, complaint: String) -> Answer {
-        let output = match self.form {
-            Form::Json => Answer::json(json).output,
-            Form::Words => String::new(),
-        };
-        Answer {
-            output,
-            ..Answer::complaint(complaint, exit)
-        }
+        fault::refusal(complaint, exit, json, self.form)
     }
 
     /// Says at once, before the work, what a person should know; not when quiet.

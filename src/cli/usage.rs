@@ -4,6 +4,8 @@
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::answer::{Answer, Exit};
+use super::fault;
+use super::session::Form;
 use crate::i18n::Lang;
 use crate::phrases;
 use crate::text;
@@ -23,8 +25,19 @@ phrases! {
 }
 
 /// What to print instead of the parser's sentence; `None` for what is no
-/// fault (help, version) and for faults that the parser says best itself.
-pub fn answer(fault: &clap::Error, lang: Lang) -> Option<Answer> {
+/// fault: help and the version.
+pub fn answer(fault: &clap::Error, form: Form, lang: Lang) -> Option<Answer> {
+    if !fault.use_stderr() {
+        return None;
+    }
+    let words = sentences(fault, lang).unwrap_or_else(|| fault.to_string());
+    let document = fault::document(words.trim_end(), Exit::WrongUsage);
+    Some(fault::refusal(words, Exit::WrongUsage, &document, form))
+}
+
+/// The fault in the language of the run; `None` for one that the parser says
+/// best itself: a verb without its verb shows how it is used.
+fn sentences(fault: &clap::Error, lang: Lang) -> Option<String> {
     let mut said = vec![reason(fault)?];
     let near = [
         ContextKind::SuggestedArg,
@@ -43,7 +56,7 @@ pub fn answer(fault: &clap::Error, lang: Lang) -> Option<Answer> {
     }
     said.push(Words::MoreHelp);
     let lines: Vec<_> = said.iter().map(|words| lang.say(words)).collect();
-    Some(Answer::complaint(lines.join("\n"), Exit::WrongUsage))
+    Some(lines.join("\n"))
 }
 
 fn reason(fault: &clap::Error) -> Option<Words> {
@@ -89,8 +102,11 @@ mod tests {
         let fault = help::command(Lang::Vi)
             .try_get_matches_from(arguments)
             .unwrap_err();
-        let answer = answer(&fault, Lang::Vi).unwrap();
-        assert_eq!(answer.exit, Exit::WrongUsage);
+        let answer = answer(&fault, Form::Words, Lang::Vi).unwrap();
+        assert_eq!(
+            (answer.exit, answer.output.as_str()),
+            (Exit::WrongUsage, "")
+        );
         answer.complaint
     }
 
@@ -109,10 +125,24 @@ mod tests {
     }
 
     #[test]
+    fn scripts_get_the_fault_as_a_document() {
+        for wrong in [&["kheo", "lsit"][..], &["kheo", "note"]] {
+            let fault = help::command(Lang::Vi)
+                .try_get_matches_from(wrong)
+                .unwrap_err();
+            let answer = answer(&fault, Form::Json, Lang::Vi).unwrap();
+            let document: serde_json::Value = serde_json::from_str(&answer.output).unwrap();
+            assert_eq!(document["exit"], 2);
+            let why = document["error"].as_str().unwrap();
+            assert!(answer.complaint.starts_with(why), "{why}");
+        }
+    }
+
+    #[test]
     fn help_is_no_fault() {
         let help = help::command(Lang::Vi)
             .try_get_matches_from(["kheo", "--help"])
             .unwrap_err();
-        assert_eq!(answer(&help, Lang::Vi), None);
+        assert_eq!(answer(&help, Form::Json, Lang::Vi), None);
     }
 }

@@ -5,6 +5,7 @@
 //! side, so a missing translation is a compile error and a reviewer sees both.
 
 mod periods;
+mod system;
 mod values;
 
 pub use periods::{period_title, period_words, quarter_numeral};
@@ -32,7 +33,10 @@ impl Lang {
 
     /// The words of `phrase` in this language.
     pub fn say(self, phrase: &impl Phrase) -> String {
-        phrase.text(self)
+        match self {
+            Self::Vi => system::in_vietnamese(phrase.vi()),
+            Self::En => phrase.en(),
+        }
     }
 }
 

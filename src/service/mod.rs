@@ -32,3 +32,4 @@ pub use refusal::Refusal;
 pub use request::{Reply, Request};
 #[cfg(unix)]
 pub use socket::{Place, ServeFault, Server, WELL_KNOWN};
+pub use worker::OWNER_THREAD;

@@ -22,6 +22,9 @@ use crate::store::AskedBy;
 /// anybody waits for, few enough that the first does not wait for the last.
 const TOGETHER: usize = 64;
 
+/// What the thread that owns the store is called.
+pub const OWNER_THREAD: &str = "store";
+
 /// A request on its way to the owner.
 pub struct Job {
     pub caller: Caller,
@@ -74,7 +77,7 @@ impl Worker {
             let worker = worker.clone();
             Box::new(move || opened(&worker)) as Box<dyn FnOnce() + Send>
         });
-        let owner = thread::Builder::new().name("store".into());
+        let owner = thread::Builder::new().name(OWNER_THREAD.into());
         // A machine that cannot start a thread answers every request with `Gone`.
         let _ = owner.spawn(move || {
             let owner = Owner::new(&path, guard, sharing, tell, opened);

@@ -268,3 +268,81 @@ fn a_refusal_is_one_json_document_too() {
         }
     }
 }
+
+#[test]
+fn a_command_line_that_is_not_understood_is_one_json_document_too() {
+    let desk = Desk::bare();
+    for wrong in [
+        &["lsit"][..],
+        &["list", "--lvl", "base"],
+        &["list", "--limit", "nhiều"],
+        &["show"],
+        &["note"],
+    ] {
+        let run = desk.run(&[wrong, &["--json"]].concat()).refused(2);
+        let said = run.json();
+        assert_eq!(said["exit"], 2, "{wrong:?}");
+        assert!(run.err.starts_with(said["error"].as_str().unwrap()));
+        assert_eq!(desk.run(wrong).refused(2).out, "");
+    }
+    assert!(desk.run(&["list", "--help", "--json"]).done().out.len() > 100);
+}
+
+#[test]
+fn words_that_would_be_right_are_said_in_the_language_of_the_run() {
+    let desk = Desk::of("An");
+    for (wrong, vietnamese, english) in [
+        (
+            &["report", "b01", "--basis", "x"][..],
+            "Khối tương đương",
+            "Equivalent blocks",
+        ),
+        (&["search", "--kind", "x"], "Khen thưởng", "award"),
+        (&["record", "add", "x", "a=b"], "Diễn đàn", "forum"),
+    ] {
+        let said = |lang| {
+            desk.run(&[wrong, &["--lang", lang]].concat())
+                .refused(2)
+                .err
+        };
+        assert!(said("vi").contains(vietnamese), "{}", said("vi"));
+        assert!(said("en").contains(english), "{}", said("en"));
+        assert!(!said("en").contains(vietnamese), "{}", said("en"));
+    }
+    let folder = desk.run(&["import", path(desk.path())]).refused(3).err;
+    assert!(
+        folder.contains("là thư mục") && !folder.contains("os error"),
+        "{folder}"
+    );
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn output_that_is_lost_is_a_failure_with_its_reason() {
+    let desk = Desk::of("An");
+    let full = std::fs::File::create("/dev/full").unwrap();
+    let run = std::process::Command::new(assert_cmd::cargo::cargo_bin("kheo"))
+        .args(["--store", path(desk.path()), "--lang", "vi", "list"])
+        .stdout(full)
+        .output()
+        .unwrap();
+    assert_eq!(run.status.code(), Some(1));
+    let why = String::from_utf8(run.stderr).unwrap();
+    assert!(why.contains("đĩa đã đầy"), "{why}");
+}
+
+#[test]
+fn a_damaged_book_is_said_to_be_so_and_nothing_else() {
+    let desk = Desk::of("An");
+    let store = desk.path().join("kheo.redb");
+    let whole = std::fs::read(&store).unwrap();
+    let mut torn = whole.clone();
+    for page in torn.chunks_mut(4096).skip(1) {
+        page[..64].fill(0xff);
+    }
+    for damaged in [&whole[..whole.len() / 2], &torn] {
+        std::fs::write(&store, damaged).unwrap();
+        let run = desk.run(&["list"]).refused(5);
+        assert_eq!(run.err.trim().lines().count(), 1, "{}", run.err);
+    }
+}

@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 use super::super::answer::{Answer, Exit};
 use super::super::fault::CliFault;
 use super::super::session::Session;
-use super::super::words::FailureWords;
+use super::super::words::{FailureWords, InputWords};
 use super::read::{self, Read};
 use super::words::OutlineWords;
 use crate::forms::session as form;
@@ -74,21 +74,32 @@ pub fn run(session: &Session, arguments: &TryArguments) -> Result<Answer, CliFau
 
 fn answers(session: &Session, file: &Path) -> Result<Result<Answers, Answer>, CliFault> {
     const LARGEST: u64 = 64 * 1024 * 1024;
-    let failed = |error: std::io::Error| FailureWords::Reading {
-        what: file.display().to_string(),
-        why: error.to_string(),
+    let failed = |error: std::io::Error| match error.kind() {
+        std::io::ErrorKind::NotFound => CliFault::from(InputWords::NoFile {
+            file: file.display().to_string(),
+        }),
+        _ => CliFault::from(FailureWords::Reading {
+            what: file.display().to_string(),
+            why: error.to_string(),
+        }),
     };
     let size = std::fs::metadata(file).map_err(failed)?.len();
     if size > LARGEST {
-        return Err(failed(std::io::ErrorKind::FileTooLarge.into()).into());
+        return Err(failed(std::io::ErrorKind::FileTooLarge.into()));
     }
     let text = std::fs::read_to_string(file).map_err(failed)?;
     let text = text.trim_start_matches('\u{feff}');
-    Ok(serde_json::from_str(text).map_err(|error| {
-        let words = OutlineWords::AnswersNotJson {
-            file: file.display().to_string(),
+    let name = || file.display().to_string();
+    let read = serde_json::from_str::<Value>(text)
+        .map_err(|error| OutlineWords::AnswersNotJson {
+            file: name(),
             why: error.to_string(),
-        };
+        })
+        .and_then(|answers| {
+            serde_json::from_value(answers)
+                .map_err(|_| OutlineWords::AnswersMisshapen { file: name() })
+        });
+    Ok(read.map_err(|words| {
         let document = json!({ "faults": [{ "path": null, "fault": session.say(&words) }] });
         session.refuse(Exit::Refused, &document, session.say(&words))
     }))

@@ -7,7 +7,8 @@ phrases! {
         Faulty { file: String, count: String } => "{file}: {count} chỗ sai, chưa làm gì", "{file}: {count} faults, nothing was done";
         Sound { file: String, title: String, questions: String } => "{file}: “{title}”, {questions} câu hỏi, không có chỗ sai", "{file}: “{title}”, {questions} questions, no faults";
         Warning { what: String } => "lưu ý: {what}", "note: {what}";
-        AnswersNotJson { file: String, why: String } => "{file}: không phải JSON dạng đường-dẫn → giá trị: {why}", "{file}: not JSON of path → value: {why}";
+        AnswersNotJson { file: String, why: String } => "{file}: không phải JSON: {why}", "{file}: not JSON: {why}";
+        AnswersMisshapen { file: String } => "{file}: câu trả lời phải ghi dạng {{\"đường dẫn\": giá trị}} hoặc [[\"đường dẫn\", giá trị], …]", "{file}: answers are written as {{\"path\": value}} or [[\"path\", value], …]";
         AnswerNowhere { file: String, path: String, why: String } => "{file}: {path}: {why}", "{file}: {path}: {why}";
         Imported { title: String, version: String } => "Đã nhập đề cương “{title}”, bản {version}", "Imported the outline “{title}”, version {version}";
         AlreadyThere { title: String } => "Sổ đã có đúng bản này của “{title}”", "The book holds this very version of “{title}” already";

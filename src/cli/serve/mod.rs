@@ -78,7 +78,7 @@ fn socket(session: &Session, whereabouts: &Whereabouts) -> Result<Answer, CliFau
     };
     if session.talk == Talk::Usual {
         // A reader that has gone does not keep the server from its work.
-        let _ = Answer::words(session.say(&said)).print();
+        let _ = Answer::words(session.say(&said)).print(session.lang);
     }
     server.run().map_err(failed)?;
     Ok(Answer::nothing())
