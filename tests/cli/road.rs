@@ -303,3 +303,37 @@ fn notes_keep_their_author_and_their_lines() {
     assert_eq!(desk.json(&["list"])[0]["notes"], 2);
     desk.run(&["note", "add", &id]).refused(2);
 }
+
+#[test]
+fn the_first_step_registers_a_model_that_is_there() {
+    let desk = Desk::of("An");
+    desk.run(&["add", "--name", "Đường hoa", "--unit", "Đông Yên"])
+        .done();
+    let id = desk.only("Đường hoa");
+    let step = |level: &str, to: &str| {
+        let of_2023 = ["advance", &id, "--period", "2023", "--level", level];
+        desk.run(&[&of_2023[..], &["--to", to]].concat())
+    };
+    step("base", "underway").refused(3);
+    step("base", "planned").done();
+    step("base", "registered").done();
+    step("huyện", "đã đăng ký").done();
+    step("huyện", "registered").refused(3);
+    let registrations = desk.json(&["list"])[0]["registrations"].clone();
+    assert_eq!(
+        registrations,
+        serde_json::json!([
+            { "level": "base", "period": "2023", "type": null, "status": "registered" },
+            { "level": "district", "period": "2023", "type": null, "status": "registered" },
+        ])
+    );
+    desk.run(&["undo"]).done();
+    assert_eq!(
+        desk.json(&["list"])[0]["registrations"]
+            .as_array()
+            .unwrap()
+            .len(),
+        1
+    );
+    step("huyện", "registered").done();
+}

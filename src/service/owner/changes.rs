@@ -233,21 +233,31 @@ impl Open {
         Ok((id, there))
     }
 
-    /// The change that a step makes, if nothing stands in its way.
+    /// The change that a step makes, if nothing stands in its way. The first
+    /// step of all, to *Dự kiến* or *Đã đăng ký*, makes the registration.
     pub(super) fn advanced(&self, step: &Advance) -> Result<RecordChange, Refusal> {
         let name = self.model_name(step.model)?;
         let id = self.registration_of(step.model, step.level, step.period)?;
         let not_registered = || Refusal::NotRegistered {
             model: name.clone(),
         };
-        let stored = self
-            .store
-            .record(&id.to_string())?
-            .ok_or_else(not_registered)?;
+        let stored = self.store.record(&id.to_string())?;
+        let Some(stored) = stored.filter(|stored| !stored.is_gone()) else {
+            return match step.to {
+                Status::Planned | Status::Registered => {
+                    self.brought_back(first_registration(&NewRegistration {
+                        model: step.model,
+                        level: step.level,
+                        period: step.period,
+                        kind: None,
+                        status: step.to,
+                    }))
+                }
+                _ => Err(not_registered()),
+            };
+        };
         let fields = Fields(stored.state.shown());
-        let registration = Registration::read(&fields)
-            .filter(|_| !stored.is_gone())
-            .ok_or_else(not_registered)?;
+        let registration = Registration::read(&fields).ok_or_else(not_registered)?;
         let decision = merged(&step.decision, &registration.decision);
         check_step(registration.status, step.to, &decision).map_err(Refusal::Status)?;
         let evidence = self.evidence(step.model, id)?;
