@@ -171,7 +171,7 @@ fn list(session: &Session) -> Answer {
         .collect();
     session.show(&document, |lang| {
         let mut table = Lines::new(vec![
-            Column::whole(lang.say(&Heading::Code)),
+            Column::whole(lang.say(&Heading::Name)),
             Column::whole(lang.say(&Heading::Report)),
         ]);
         for &report in ReportId::ALL {

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::behind::Behind;
 use super::cell::{Cell, CellValue};
 use super::id::{Basis, Counting, ReportId};
-use crate::domain::{Period, RecordId, Word};
+use crate::domain::{Period, RecordId, RecordKind, Word};
 use crate::i18n::{Lang, Phrase};
 
 /// The same words in both languages.
@@ -170,11 +170,17 @@ impl Table {
             .rows
             .iter()
             .map(|row| {
-                serde_json::json!({
+                let is_unit = |id: &RecordId| id.kind == RecordKind::Unit;
+                let mut document = serde_json::json!({
                     "label": lang.say(&row.label),
-                    "unit_id": row.record,
+                    "unit_id": row.record.filter(is_unit),
                     "cells": cells(&row.cells),
-                })
+                });
+                // The row of a model, a figure or a person: another kind of id.
+                if let Some(id) = row.record.filter(|id| !is_unit(id)) {
+                    document["record_id"] = serde_json::json!(id);
+                }
+                document
             })
             .collect();
         let notes: Vec<_> = self.notes.iter().map(|note| lang.say(note)).collect();
