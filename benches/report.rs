@@ -128,6 +128,7 @@ fn main() {
         awarded: &awarded,
         registers: &registers,
         details: &[],
+        left_out: 0,
         belongs: &|_| None,
         number_of: &|_| None,
         today: date(2024, 1, 1),

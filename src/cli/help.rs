@@ -58,7 +58,11 @@ const VIETNAMESE: &[(&str, &str)] = &[
     ("kheo list.unit", "Đơn vị, kể cả cấp dưới"),
     (
         "kheo list.level",
-        "cơ sở, huyện, khối, tỉnh hoặc trung ương",
+        "cơ sở, huyện, khối, tỉnh hoặc trung ương; ghi nhiều lần là có đăng ký ở từng cấp ấy",
+    ),
+    (
+        "kheo list.reached",
+        "Ít nhất đã đến đâu: registered, unsurveyed, underway, surveyed, recognized hoặc typical",
     ),
     ("kheo list.kind", "tập thể hoặc cá nhân"),
     ("kheo list.field", "Lĩnh vực"),
@@ -69,7 +73,7 @@ const VIETNAMESE: &[(&str, &str)] = &[
     ("kheo list.offset", "Bỏ qua chừng này dòng đầu"),
     (
         "kheo search",
-        "Tìm mọi loại bản ghi: mô hình, khen thưởng, ý kiến, văn bản, biên bản",
+        "Tìm mọi loại bản ghi: mô hình, đăng ký và công nhận, khen thưởng, ý kiến, văn bản, biên bản",
     ),
     (
         "kheo search.words",
@@ -77,13 +81,13 @@ const VIETNAMESE: &[(&str, &str)] = &[
     ),
     (
         "kheo search.kind",
-        "Loại: mô hình, khen thưởng, danh hiệu địa bàn, phong trào, diễn đàn, ý kiến, thời hạn, văn bản, số liệu công bố, nguồn lực, cuộc khảo sát, tồn tại, kiến nghị, khắc phục, phụ lục, đợt khảo sát, ghi chép, tệp đính kèm",
+        "Loại: mô hình, khen thưởng, danh hiệu địa bàn, phong trào, diễn đàn, ý kiến, thời hạn, văn bản, số liệu công bố, nguồn lực, cuộc khảo sát, tồn tại, kiến nghị, khắc phục, phụ lục, đợt khảo sát, ghi chép, tệp đính kèm, đăng ký",
     ),
     ("kheo search.unit", "Đơn vị, kể cả cấp dưới"),
     ("kheo search.period", "2020, 2021-2023 hoặc 2023-Q3"),
     (
         "kheo search.status",
-        "đang chờ, quá hạn, đã xong, còn hiệu lực hoặc không còn hiệu lực",
+        "đang chờ, sắp đến hạn, quá hạn, đã xong, còn hiệu lực hoặc không còn hiệu lực; của đăng ký thì cả trạng thái của nó, như được công nhận",
     ),
     ("kheo search.limit", "Nhiều nhất chừng này"),
     ("kheo search.offset", "Bỏ qua chừng này dòng đầu"),
@@ -179,7 +183,10 @@ const VIETNAMESE: &[(&str, &str)] = &[
     ("kheo figures import", "Nhập số liệu công bố, kèm nguồn"),
     ("kheo figures import.file", "Tệp CSV hoặc bảng tính"),
     ("kheo figures import.dry_run", "Chỉ xem trước"),
-    ("kheo report.on", "Ngày xét danh hiệu địa bàn"),
+    (
+        "kheo report.on",
+        "Ngày xét danh hiệu địa bàn; cũng là ngày tính xem kỳ đã bắt đầu bao lâu",
+    ),
     ("kheo note", "Ghi chép"),
     ("kheo note add", "Ghi chép về một bản ghi"),
     ("kheo note add.id", "Mã của bản ghi"),

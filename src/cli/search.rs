@@ -12,12 +12,13 @@ use super::session::{Session, ask, label};
 use super::shown::count;
 use super::table::{Column, Table};
 use super::typed;
-use super::words::Heading;
-use crate::domain::{Period, RecordId, RecordKind, RecordStatus};
+use super::words::{Heading, UsageWords};
+use crate::domain::value::{RightWord, ValueFault};
+use crate::domain::{Period, RecordId, RecordKind, RecordStatus, Word};
 use crate::i18n::Lang;
 use crate::phrases;
 use crate::report::table::Words;
-use crate::service::request::find::{FOUND, FindFilter, FindQuery, FoundLine};
+use crate::service::request::find::{FOUND, FindFilter, FindQuery, FoundLine, FoundStatus};
 use crate::service::request::{ModelFilter, ModelQuery};
 use crate::service::views::ModelLine;
 use crate::service::{Reply, Request};
@@ -42,7 +43,7 @@ pub struct SearchArguments {
     /// Words of the record, with or without diacritics; none lists all
     #[arg(value_name = "Q")]
     words: Vec<String>,
-    /// model, award, area_title, movement, forum, opinion, deadline, document, figure, contribution, visit, finding, recommendation, follow_up, addendum, round, note or attachment
+    /// model, award, area_title, movement, forum, opinion, deadline, document, figure, contribution, visit, finding, recommendation, follow_up, addendum, round, note, attachment or registration
     #[arg(long, value_name = "K")]
     kind: Option<String>,
     /// The unit and everything below it
@@ -51,7 +52,7 @@ pub struct SearchArguments {
     /// 2020, 2021-2023 or 2023-Q3
     #[arg(long, value_name = "P")]
     period: Option<String>,
-    /// open, overdue, done, valid or void
+    /// open, near, overdue, done, valid or void; of a registration also planned, registered, underway, submitted, surveyed, incomplete, eligible, rejected, recognized, certified, withdrawn, stopped, delisted or revoked
     #[arg(long, value_name = "S")]
     status: Option<String>,
     /// At most so many
@@ -81,6 +82,41 @@ fn kind(typed: Option<&str>) -> Result<Option<RecordKind>, CliFault> {
         .transpose()
 }
 
+/// A status that records of this kind can have; of any kind, without one.
+fn status(typed: Option<&str>, kind: Option<RecordKind>) -> Result<Option<FoundStatus>, CliFault> {
+    let Some(typed) = typed else {
+        return Ok(None);
+    };
+    let label = |status: FoundStatus| {
+        let (vi, en) = status.words(kind);
+        RightWord::new(vi, en)
+    };
+    let known: Vec<FoundStatus> = match kind {
+        Some(kind) => FoundStatus::of_kind(kind),
+        None => {
+            let on_day = RecordStatus::ALL.iter().copied().map(FoundStatus::OnDay);
+            on_day
+                .chain(FoundStatus::of_kind(RecordKind::Registration))
+                .collect()
+        }
+    };
+    if let Some(kind) = kind.filter(|_| known.is_empty()) {
+        return Err(CliFault::Usage(UsageWords::NoStatus {
+            kind: kind.vi().to_lowercase(),
+            kind_en: kind.en().to_owned(),
+        }));
+    }
+    let status =
+        FoundStatus::parse(typed).filter(|status| kind.is_none_or(|kind| status.is_of(kind)));
+    status.map(Some).ok_or_else(|| CliFault::Flag {
+        flag: "--status",
+        fault: ValueFault::NotAWord {
+            typed: typed.to_owned(),
+            words: known.into_iter().map(label).collect(),
+        },
+    })
+}
+
 /// What is searched for.
 struct Search {
     words: String,
@@ -99,15 +135,16 @@ struct Found {
 impl Search {
     fn of(session: &Session, arguments: &SearchArguments) -> Result<Self, CliFault> {
         let period = typed::period("--period", arguments.period.as_deref())?;
+        let kind = kind(arguments.kind.as_deref())?;
         let unit = arguments.unit.as_deref();
         let unit = unit.map(|unit| typed::unit(session, unit, period));
         Ok(Self {
             words: arguments.words.join(" "),
             filter: FindFilter {
-                kind: kind(arguments.kind.as_deref())?,
+                kind,
                 unit: unit.transpose()?.map(|unit| unit.id),
                 period,
-                status: typed::word("--status", arguments.status.as_deref())?,
+                status: status(arguments.status.as_deref(), kind)?,
             },
             today: Zoned::now().date(),
             offset: arguments.offset,
@@ -197,6 +234,7 @@ impl Search {
 fn of_model(model: ModelLine) -> FoundLine {
     FoundLine {
         id: model.id,
+        part_of: None,
         title: model.name,
         matched: model.matched,
         about: Words::own(model.owner.unwrap_or_default()),
@@ -220,7 +258,8 @@ struct FoundDocument<'a> {
     period: Option<Period>,
     date: Option<Date>,
     due: Option<Date>,
-    status: Option<RecordStatus>,
+    status: Option<FoundStatus>,
+    part_of: Option<RecordId>,
 }
 
 impl<'a> FoundDocument<'a> {
@@ -235,8 +274,17 @@ impl<'a> FoundDocument<'a> {
             period: line.period,
             date: line.day,
             due: line.due,
-            status: line.status,
+            status: line.status.map(plainly),
+            part_of: line.part_of,
         }
+    }
+}
+
+/// A deadline that is near is open: its day says the rest.
+fn plainly(status: FoundStatus) -> FoundStatus {
+    match status {
+        FoundStatus::OnDay(RecordStatus::Near) => FoundStatus::OnDay(RecordStatus::Open),
+        status => status,
     }
 }
 
@@ -260,7 +308,8 @@ fn in_words(found: &Found, lang: Lang) -> String {
             &lang.say(&line.about),
             line.unit.as_ref().map_or("", |unit| &unit.name),
             &when(line, lang),
-            line.status.map_or("", |status| label(status, lang)),
+            line.status
+                .map_or("", |status| status.label(Some(line.id.kind), lang)),
             &line.id.to_string(),
         ]);
     }

@@ -60,6 +60,7 @@ fn document(record: &RecordView, visits: &[VisitLine]) -> Value {
         for always in ["name", "kind", "field", "owner"] {
             document.entry(always).or_insert(Value::Null);
         }
+        document.insert("formerly".into(), json!(record.formerly));
         let registrations: Vec<_> = record.registrations.iter().map(registration).collect();
         document.insert("registrations".into(), Value::Array(registrations));
         let visits = visits.iter().map(VisitDocument::of);

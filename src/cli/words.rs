@@ -7,6 +7,7 @@ phrases! {
     pub enum UsageWords {
         NeedsVerb => "--json cần một việc, ví dụ kheo list --json", "--json needs a verb, for example kheo list --json";
         LevelNeedsPeriod => "--level và --period phải đi cùng nhau", "--level and --period go together";
+        NoStatus { kind: String, kind_en: String } => "{kind} không có tình trạng để lọc; có --status: khen thưởng, danh hiệu địa bàn, thời hạn, ý kiến, kiến nghị, cuộc khảo sát, đăng ký", "a {kind_en} has no status to filter by; --status is for awards, area titles, deadlines, opinions, recommendations, visits and registrations";
         NotAnAssignment { typed: String } => "“{typed}” không có dạng MỤC=GIÁ TRỊ", "“{typed}” is not of the form FIELD=VALUE";
         TwiceAssigned { field: String } => "mục “{field}” được ghi hai lần", "the field “{field}” is given twice";
         TakeStartsAtOne => "--take đếm từ 1", "--take counts from 1";

@@ -7,15 +7,17 @@ use super::identity::RecordKind;
 use super::records::Fields;
 use super::register::{AreaTitle, Award, Deadline, Opinion};
 use super::survey::{Recommendation, RecommendationStatus, RecommendationStep, Visit};
-use super::vocabulary::words;
+use super::vocabulary::{Status, Word, words};
 
 words! {
     /// *Tình trạng* of a record on a day. It follows from the record and is
     /// never written down.
     pub enum RecordStatus {
-        Open = "open", "Đang chờ", "open", ["cho", "con mo"];
+        Open = "open", "Đang chờ", "open", ["cho", "con mo", "cho tra loi", "chua den han", "chua ky bien ban"];
+        /// A deadline that is open and comes soon.
+        Near = "near", "Sắp đến hạn", "due soon", ["sap den", "gan den han"];
         Overdue = "overdue", "Quá hạn", "overdue", ["tre han"];
-        Done = "done", "Đã xong", "done", ["xong", "da giai quyet"];
+        Done = "done", "Đã xong", "done", ["xong", "da giai quyet", "da tra loi", "da xac nhan", "da ky bien ban"];
         Valid = "valid", "Còn hiệu lực", "in force", ["hieu luc"];
         Void = "void", "Không còn hiệu lực", "no longer in force", ["het hieu luc", "bi huy bo", "khong con phu hop"];
     }
@@ -24,8 +26,52 @@ words! {
 impl RecordStatus {
     /// Whether somebody is still waited for.
     pub fn is_awaited(self) -> bool {
-        matches!(self, Self::Open | Self::Overdue)
+        matches!(self, Self::Open | Self::Near | Self::Overdue)
     }
+
+    /// The statuses that a record of this kind can have, in the order in which
+    /// people are shown them; of a registration, see
+    /// [`Status`](super::vocabulary::Status). Most kinds have none: nobody
+    /// waits for a document.
+    pub fn of_kind(kind: RecordKind) -> &'static [Self] {
+        match kind {
+            RecordKind::Award | RecordKind::AreaTitle => &[Self::Valid, Self::Void],
+            RecordKind::Deadline => &[Self::Open, Self::Near, Self::Overdue, Self::Done],
+            RecordKind::Opinion => &[Self::Open, Self::Overdue, Self::Done],
+            RecordKind::Recommendation => &[Self::Open, Self::Overdue, Self::Done, Self::Void],
+            RecordKind::Visit => &[Self::Open, Self::Done],
+            _ => &[],
+        }
+    }
+
+    /// What it is called of a record of this kind, as on the kind's own
+    /// screens: Vietnamese, English.
+    pub fn said_of(self, kind: RecordKind) -> (&'static str, &'static str) {
+        match (kind, self) {
+            (RecordKind::Award, Self::Void) => ("Bị hủy bỏ", "cancelled"),
+            (RecordKind::AreaTitle, Self::Void) => ("Hết hiệu lực", "expired"),
+            (RecordKind::Opinion, Self::Open) => ("Chờ trả lời", "awaiting an answer"),
+            (RecordKind::Opinion, Self::Done) => ("Đã trả lời", "answered"),
+            (RecordKind::Deadline, Self::Open) => ("Chưa đến hạn", "not due yet"),
+            (RecordKind::Recommendation, Self::Done) => ("Đã xác nhận", "confirmed"),
+            (RecordKind::Recommendation, Self::Void) => {
+                ("Không còn phù hợp", "no longer applicable")
+            }
+            (RecordKind::Visit, Self::Open) => ("Chưa ký biên bản", "minutes not signed"),
+            (RecordKind::Visit, Self::Done) => ("Đã ký biên bản", "minutes signed"),
+            _ => (self.vi(), self.en()),
+        }
+    }
+}
+
+/// How many days ahead a deadline is near: the conferences of a level take
+/// about a month to prepare (DOMAIN C5).
+const NEAR: i32 = 31;
+
+/// Whether a deadline of this day, which is not done, is to be shown: near, or
+/// past.
+pub fn is_near(due: Date, today: Date) -> bool {
+    (due - today).get_days() <= NEAR
 }
 
 /// What the status of a record follows from.
@@ -45,6 +91,8 @@ pub enum Course {
         to: Option<Date>,
     },
     Void,
+    /// A registration on its way to recognition, there, or off it.
+    Registered(Status),
 }
 
 impl Course {
@@ -74,6 +122,9 @@ impl Course {
                 let is_signed = Visit::read(fields).signature.is_some();
                 done_or_awaited(is_signed, None)
             }
+            RecordKind::Registration => {
+                Self::Registered(fields.word("status").unwrap_or(Status::Registered))
+            }
             _ => Self::Plain,
         }
     }
@@ -94,7 +145,30 @@ impl Course {
                 })
             }
             Self::Void => Some(RecordStatus::Void),
+            Self::Registered(status) => Some(match status {
+                Status::Recognized | Status::Certified => RecordStatus::Valid,
+                Status::Rejected
+                | Status::Withdrawn
+                | Status::Stopped
+                | Status::Delisted
+                | Status::Revoked => RecordStatus::Void,
+                _ => RecordStatus::Open,
+            }),
         }
+    }
+
+    /// The status that the record itself says, in the words of its own list.
+    pub fn step(self) -> Option<Status> {
+        match self {
+            Self::Registered(status) => Some(status),
+            _ => None,
+        }
+    }
+
+    /// Whether its day is near and not past.
+    pub fn is_near(self, today: Date) -> bool {
+        let due = self.due().filter(|due| *due >= today);
+        due.is_some_and(|due| is_near(due, today))
     }
 
     /// The day by which somebody is waited for.
@@ -133,7 +207,6 @@ mod tests {
     use jiff::civil::date;
     use serde_json::{Value, json};
 
-    use super::super::vocabulary::Word;
     use super::*;
 
     fn on(kind: RecordKind, values: &[(&str, Value)]) -> Option<RecordStatus> {
@@ -202,7 +275,27 @@ mod tests {
         for &word in RecordStatus::ALL {
             for spelling in [word.code(), word.vi()].iter().chain(word.spellings()) {
                 assert_eq!(RecordStatus::parse(spelling), Some(word), "{spelling}");
+                assert_eq!(Status::parse(spelling), None, "{spelling}");
             }
         }
+    }
+
+    #[test]
+    fn what_a_kind_calls_a_status_is_understood() {
+        for &kind in RecordKind::ALL {
+            for &status in RecordStatus::of_kind(kind) {
+                let (vi, _) = status.said_of(kind);
+                assert_eq!(RecordStatus::parse(vi), Some(status), "{kind}: {vi}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_registration_is_open_until_it_is_recognized_or_leaves() {
+        let of = |status: &str| on(RecordKind::Registration, &[("status", json!(status))]);
+        assert_eq!(of("surveyed"), Some(RecordStatus::Open));
+        assert_eq!(of("certified"), Some(RecordStatus::Valid));
+        assert_eq!(of("revoked"), Some(RecordStatus::Void));
+        assert_eq!(on(RecordKind::Registration, &[]), Some(RecordStatus::Open));
     }
 }

@@ -21,7 +21,7 @@ pub mod value;
 pub mod vocabulary;
 
 pub use attachment::{Attachment, FileHash, LARGEST_FILE};
-pub use course::{Course, RecordStatus};
+pub use course::{Course, RecordStatus, is_near};
 pub use identity::{RecordId, RecordKind};
 pub use lifecycle::{Decision, StatusGuard};
 pub use media::MediaKind;

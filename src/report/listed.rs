@@ -8,7 +8,7 @@ use super::cell::{Cell, CellValue};
 use super::detail::Detail;
 use super::ground::basis_note;
 use super::query::Ask;
-use super::table::{ColumnKind, Row, Table, Total, TotalIs, Words};
+use super::table::{Column, ColumnKind, Row, Table, Total, TotalIs, Words};
 use super::words::{Heading, KINDS, Note, column, field_label, kind_heading, level_words};
 use crate::domain::{Decision, Level, RecordId, Word};
 use crate::text;
@@ -28,6 +28,8 @@ crate::phrases! {
         NoDecision => "Chưa có số quyết định", "No decision number";
         DecisionOn { number: String, day: String } => "{number} ngày {day}", "{number} of {day}";
         DecisionOf { decision: String, body: String } => "{decision}, {body}", "{decision}, {body}";
+        Part { shown: String, all: String } => "{shown} dòng đầu trong {all}: chọn địa bàn nhỏ hơn, hoặc ghi ra tệp để có đủ", "The first {shown} lines of {all}: choose a smaller place, or write a file to have all of them";
+        AlsoBase => "Cũng ở cấp cơ sở", "At base level too";
         WithoutNumber { count: String } => "{count} công nhận chưa ghi đủ số, ngày, cơ quan ban hành quyết định", "{count} recognitions lack the number, date or issuing body of their decision";
     }
 }
@@ -43,6 +45,14 @@ pub fn recognitions(ask: &Ask<'_>) -> Table {
     table.columns = KINDS
         .map(|(id, kind)| column(id, kind_heading(kind), ColumnKind::Count))
         .into();
+    table.columns.push(Column {
+        id: "also_base".to_owned(),
+        label: Words::of(&ListWords::AlsoBase),
+        group: None,
+        kind: ColumnKind::Count,
+    });
+    let base = recognized().filter(|detail| detail.level == Level::Base);
+    let base: BTreeSet<RecordId> = base.map(|detail| detail.model).collect();
     let mut all = vec![0; KINDS.len()];
     for &level in Level::ALL {
         let of_level: Vec<&Detail> = recognized()
@@ -51,10 +61,15 @@ pub fn recognitions(ask: &Ask<'_>) -> Table {
         if of_level.is_empty() {
             continue;
         }
-        let cells = by_kind(&of_level);
+        let also = |details: &[&Detail]| match level {
+            Level::Base => CellValue::Unknown.into(),
+            _ => also_at_base(details, &base),
+        };
+        let mut cells = by_kind(&of_level);
         for (sum, cell) in all.iter_mut().zip(&cells) {
             *sum += cell.value.number().unwrap_or_default();
         }
+        cells.push(also(&of_level));
         table.rows.push(row(level_words(level), 0, cells));
         let mut decisions: BTreeMap<(Option<jiff::civil::Date>, String), Vec<&Detail>> =
             BTreeMap::new();
@@ -68,14 +83,18 @@ pub fn recognitions(ask: &Ask<'_>) -> Table {
                 "" => Words::of(&ListWords::NoDecision),
                 _ => Words::own(name),
             };
-            table.rows.push(row(label, 1, by_kind(&of_decision)));
+            let mut cells = by_kind(&of_decision);
+            cells.push(also(&of_decision));
+            table.rows.push(row(label, 1, cells));
         }
     }
     table.total = Some(Total {
         is: TotalIs::Sum,
         cells: all
             .into_iter()
-            .map(|sum| CellValue::Count(sum).into())
+            .map(CellValue::Count)
+            .chain([CellValue::Unknown])
+            .map(Cell::from)
             .collect(),
     });
     let incomplete = recognized()
@@ -112,6 +131,17 @@ fn by_kind(details: &[&Detail]) -> Vec<Cell> {
             )
         })
         .into()
+}
+
+/// Those that were recognised at the base level too: what is said of them with
+/// “trong đó” (DOMAIN C2).
+fn also_at_base(details: &[&Detail], base: &BTreeSet<RecordId>) -> Cell {
+    let models = details.iter().map(|detail| detail.model);
+    let both: BTreeSet<RecordId> = models.filter(|model| base.contains(model)).collect();
+    Cell::counted(
+        both.len() as u64,
+        Behind::Records(both.into_iter().collect()),
+    )
 }
 
 /// “104-QĐ/HU ngày 05/07/2022, Huyện ủy An Biên”, as far as it is known.
@@ -189,6 +219,13 @@ pub fn models(ask: &Ask<'_>) -> Table {
         });
     }
     table.notes = vec![basis_note(ask.query.basis), Words::of(&Note::WithinPeriod)];
+    table.left_out = ask.material.left_out;
+    if table.left_out > 0 {
+        let [shown, all] = [table.rows.len(), table.rows.len() + table.left_out]
+            .map(|count| text::count(count as i64));
+        let said = Words::of(&ListWords::Part { shown, all });
+        table.notes.insert(0, said);
+    }
     table
 }
 

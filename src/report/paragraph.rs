@@ -229,7 +229,9 @@ impl Writer<'_> {
     /// Every figure of the total, or how long the list is.
     fn totals(&self) -> Vec<String> {
         let Some(total) = &self.table.total else {
-            let count = text::count(i64::try_from(self.table.rows.len()).unwrap_or(i64::MAX));
+            let count = text::count(
+                i64::try_from(self.table.rows.len() + self.table.left_out).unwrap_or(i64::MAX),
+            );
             return match self.table.rows.is_empty() {
                 true => Vec::new(),
                 false => vec![self.lang.say(&Said::Lines { count })],

@@ -27,8 +27,13 @@ pub struct ReportQuery {
     pub movements: Movements,
     pub counting: Counting,
     pub rates: Rates,
-    /// The day that titles are looked at; else the last of the period.
+    /// The day that titles are looked at; else the last of the period. Other
+    /// reports say how long before it the period began.
     pub on: Option<Date>,
+    /// At most so many lines of a list, for whoever looks at it a part at a
+    /// time; without it all.
+    #[serde(default)]
+    pub most_rows: Option<usize>,
 }
 
 impl ReportQuery {
@@ -44,6 +49,7 @@ impl ReportQuery {
             counting: Counting::Models,
             rates: Rates::WithinALevel,
             on: None,
+            most_rows: None,
         }
     }
 }
@@ -74,6 +80,8 @@ pub struct Material<'a> {
     pub registers: &'a Registers,
     /// Registrations in full, for the reports that list them.
     pub details: &'a [Detail],
+    /// Registrations that belong to the list and are not among the details.
+    pub left_out: usize,
     /// Where a model that was not taken out belongs.
     pub belongs: &'a dyn Fn(RecordId) -> Option<Belonging>,
     /// Its number in the facts.
@@ -171,6 +179,7 @@ impl<'a> Ask<'a> {
             rows: Vec::new(),
             total: None,
             notes: Vec::new(),
+            left_out: 0,
         }
     }
 }

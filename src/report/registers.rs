@@ -1,13 +1,14 @@
-//! The registers beside the models, read whole: there are few of each.
+//! The registers beside the models that a report is counted from.
 
 use super::select::Awarded;
 use crate::domain::survey::{Finding, Recommendation, Visit};
 use crate::domain::{
-    AreaTitle, Award, Contribution, Deadline, Forum, MovementRecord, Opinion, Period,
-    PublishedFigure, RecordId,
+    AreaTitle, Award, Contribution, Forum, MovementRecord, Opinion, Period, PublishedFigure,
+    RecordId,
 };
 
-/// Records that were not taken out, with their ids.
+/// Records that were not taken out, with their ids; none of the kinds that the
+/// report does not look at.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Registers {
     pub awards: Vec<(RecordId, Award)>,
@@ -15,7 +16,6 @@ pub struct Registers {
     pub titles: Vec<(RecordId, AreaTitle)>,
     pub forums: Vec<(RecordId, Forum)>,
     pub opinions: Vec<(RecordId, Opinion)>,
-    pub deadlines: Vec<(RecordId, Deadline)>,
     pub figures: Vec<(RecordId, PublishedFigure)>,
     pub contributions: Vec<(RecordId, Contribution)>,
     pub visits: Vec<(RecordId, Visit)>,

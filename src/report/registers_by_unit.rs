@@ -1,11 +1,13 @@
 //! B08 *Nguồn lực huy động* and B11 *Hướng về cơ sở*: registers counted by unit.
 
+use std::collections::BTreeMap;
+
 use super::by_row::{ByRow, count_column, row_of};
 use super::query::Ask;
 use super::table::{Table, Words};
 use super::words::Heading;
 use crate::domain::register::words::Resource;
-use crate::domain::{Contribution, Forum, Opinion, Word};
+use crate::domain::{Contribution, Forum, Opinion, RecordId, Word};
 use crate::text;
 
 crate::phrases! {
@@ -83,14 +85,17 @@ pub fn forums(ask: &Ask<'_>) -> Table {
         forum.date.is_some_and(|day| first <= day && day <= last)
     };
     let registers = ask.material.registers;
+    let mut opinions: BTreeMap<Option<RecordId>, Vec<&(RecordId, Opinion)>> = BTreeMap::new();
+    for opinion in &registers.opinions {
+        opinions.entry(opinion.1.forum).or_default().push(opinion);
+    }
     for (id, forum) in registers.forums.iter().filter(|(_, forum)| held(forum)) {
         let Some(row) = row_of(&ground, forum.unit) else {
             continue;
         };
         sums.add(row, 0, 1, *id);
         sums.add(row, 1, forum.attendance, *id);
-        let opinions = registers.opinions.iter();
-        for (opinion_id, opinion) in opinions.filter(|(_, opinion)| opinion.forum == Some(*id)) {
+        for (opinion_id, opinion) in opinions.get(&Some(*id)).into_iter().flatten() {
             for column in columns_of(opinion, ask.material.today) {
                 sums.add(row, column, 1, *opinion_id);
             }

@@ -55,7 +55,10 @@ pub fn results(ask: &Ask<'_>) -> Table {
         ("findings", SurveyWords::Findings),
     ];
     let mut sums = ByRow::new(&ground, columns.len());
-    let findings = &ask.material.registers.findings;
+    let mut findings: BTreeMap<Option<RecordId>, Vec<RecordId>> = BTreeMap::new();
+    for (id, finding) in &ask.material.registers.findings {
+        findings.entry(finding.visit).or_default().push(*id);
+    }
     for (id, visit) in held(ask) {
         let Some(row) = row_of(&ground, visit.unit) else {
             continue;
@@ -70,8 +73,7 @@ pub fn results(ask: &Ask<'_>) -> Table {
                 sums.add(row, *column, 1, *id);
             }
         }
-        let found = findings.iter();
-        for (finding, _) in found.filter(|(_, finding)| finding.visit == Some(*id)) {
+        for finding in findings.get(&Some(*id)).into_iter().flatten() {
             sums.add(row, 6, 1, *finding);
         }
     }

@@ -131,6 +131,8 @@ pub struct Table {
     /// What the reader must know: the basis, what a rate is of, what does not
     /// fit. Printed below the table.
     pub notes: Vec<Words>,
+    /// Lines of the list that were not asked for.
+    pub left_out: usize,
 }
 
 impl Table {
@@ -233,6 +235,7 @@ mod tests {
                 cells: vec![Cell::from(CellValue::Unknown)],
             }),
             notes: vec![Words::label(Basis::Then)],
+            left_out: 0,
         };
         let json = table.to_json(Lang::Vi);
         assert_eq!(json["report"], "b01");

@@ -65,6 +65,13 @@ impl DocSet {
             .sum()
     }
 
+    /// How many are in `other` too.
+    pub(super) fn count_of(&self, other: &Self) -> usize {
+        let both = self.cells.iter().zip(&other.cells);
+        both.map(|(own, theirs)| (own & theirs).count_ones() as usize)
+            .sum()
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.cells.iter().all(|&cell| cell == 0)
     }
@@ -75,6 +82,15 @@ impl DocSet {
 
     pub(super) fn intersect(&mut self, other: &Self) {
         self.combine(other, |own, theirs| own & theirs);
+    }
+
+    /// Takes out what is not in `other`, which may have been made for fewer
+    /// blocks.
+    pub(super) fn keep_only(&mut self, other: &Self) {
+        let beyond = other.cells.len().min(self.cells.len());
+        self.intersect(other);
+        let rest = self.cells.get_mut(beyond..).unwrap_or_default();
+        rest.fill(0);
     }
 
     pub(super) fn subtract(&mut self, other: &Self) {

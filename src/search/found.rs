@@ -31,6 +31,19 @@ impl<'a> Found<'a> {
         self.docs.count()
     }
 
+    /// How many of `part` fit.
+    pub fn count_of(&self, part: &DocSet) -> usize {
+        self.docs.count_of(part)
+    }
+
+    /// Only those of `part`, in the same order.
+    #[must_use]
+    pub fn narrowed(mut self, part: &DocSet) -> Self {
+        self.docs.keep_only(part);
+        self.ranked.retain(|hit| part.contains(hit.doc));
+        self
+    }
+
     /// The hits at these places of the list: the ranked ones, then the rest in
     /// the caller's order. Only as much of the order is walked as it takes.
     pub fn page(&self, places: Range<usize>) -> Vec<Hit> {

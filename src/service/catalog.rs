@@ -167,6 +167,11 @@ impl Catalog {
         self.facts.model_count()
     }
 
+    /// The place of a model among all by name.
+    pub fn place_by_name(&self, number: u32) -> u32 {
+        self.by_name.order().place(number)
+    }
+
     /// A page of these models in Vietnamese order of names. Only as much is
     /// sorted as the page needs.
     pub fn page_by_name(&self, numbers: &[u32], offset: usize, limit: usize) -> Vec<u32> {

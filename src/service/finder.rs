@@ -3,7 +3,6 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use jiff::civil::Date;
 
@@ -28,10 +27,18 @@ pub struct Finder {
     entries: Vec<Option<Entry>>,
     numbers: HashMap<RecordId, u32>,
     index: Index,
-    /// By kind, the latest first; worked out when first asked for.
-    order: Option<Order>,
+    /// Worked out when first asked for.
+    arranged: Option<Arranged>,
     /// The last filter and the entries that fit it: it stays while somebody types.
     filtered: Option<((FindFilter, Date), DocSet)>,
+}
+
+/// The records as they are shown when nothing is searched for.
+struct Arranged {
+    /// By kind, the latest first.
+    order: Order,
+    /// Those of each kind that there is, as [`FOUND`] names them.
+    kinds: Vec<(RecordKind, DocSet)>,
 }
 
 /// What a search found.
@@ -103,32 +110,28 @@ impl Finder {
         let known = self.filtered.take().filter(|(known, _)| *known == key);
         let filtered = known.unwrap_or_else(|| (key, self.index.docs_where(fits)));
         let (_, kept) = self.filtered.insert(filtered);
-        let order = self.order.get_or_insert_with(|| ordered(entries));
-        let found = self.index.find(search, kept, order);
-        let hits = found.page(0..found.count());
-        let ids: Vec<RecordId> = hits
-            .iter()
-            .filter_map(|hit| entry(hit.doc).map(|entry| entry.id))
-            .collect();
-        let count = |kind: &RecordKind| ids.iter().filter(|id| id.kind == *kind).count();
-        let kinds = FOUND.iter().map(|kind| (*kind, count(kind)));
+        let arranged = self.arranged.get_or_insert_with(|| Arranged::of(entries));
+        let found = self.index.find(search, kept, &arranged.order);
+        let kinds = arranged.kinds.iter();
+        let kinds = kinds.map(|(kind, of_kind)| (*kind, found.count_of(of_kind)));
         let kinds = kinds.filter(|(_, count)| *count > 0).collect();
-        let of_kind = |id: &&RecordId| filter.kind.is_none_or(|kind| id.kind == kind);
+        let found = match filter.kind {
+            Some(wanted) => found.narrowed(&arranged.of_kind(wanted)),
+            None => found,
+        };
+        let hits = found.page(page);
         FoundHere {
-            matching: ids.iter().filter(of_kind).count(),
+            matching: found.count(),
             kinds,
-            page: ids
+            page: hits
                 .iter()
-                .filter(of_kind)
-                .skip(page.start)
-                .take(page.len())
-                .copied()
+                .filter_map(|hit| entry(hit.doc).map(|entry| entry.id))
                 .collect(),
         }
     }
 
     fn forget_what_follows(&mut self) {
-        self.order = None;
+        self.arranged = None;
         self.filtered = None;
     }
 }
@@ -143,68 +146,38 @@ fn fits(entry: &Entry, filter: &FindFilter, within: &BTreeSet<RecordId>, today: 
         && filter.period.is_none_or(lies_in)
         && filter
             .status
-            .is_none_or(|status| entry.course.on(today) == Some(status))
+            .is_none_or(|status| status.fits(entry.id.kind, entry.course, today))
 }
 
-/// By kind as people are shown them, the latest of each first.
-fn ordered(entries: &[Option<Entry>]) -> Order {
-    let place = |kind: RecordKind| FOUND.iter().position(|known| *known == kind);
-    let mut all: Vec<_> = (0..)
-        .zip(entries)
-        .filter_map(|(number, entry)| {
-            let entry = entry.as_ref()?;
-            let last_day = entry.span.map(|(_, to)| to);
-            Some(((place(entry.id.kind), Reverse(last_day), entry.id), number))
-        })
-        .collect();
-    all.sort_unstable();
-    Order::of(all.into_iter().map(|(_, number)| number).collect())
-}
-
-/// The finder where several threads look at it. Whoever looks has it alone.
-#[derive(Default)]
-pub struct FinderShelf(Mutex<Option<Finder>>);
-
-impl FinderShelf {
-    /// Looks at the finder; `fill` reads it when it is not there.
-    ///
-    /// # Errors
-    /// What filling says; the shelf stays empty.
-    pub fn look<T, E>(
-        &self,
-        fill: impl FnOnce() -> Result<Finder, E>,
-        look: impl FnOnce(&mut Finder) -> T,
-    ) -> Result<T, E> {
-        let mut shelf = self.alone();
-        let finder = match shelf.take() {
-            Some(finder) => finder,
-            None => fill()?,
+impl Arranged {
+    fn of(entries: &[Option<Entry>]) -> Self {
+        let place = |kind: RecordKind| FOUND.iter().position(|known| *known == kind);
+        let mut all: Vec<_> = (0..)
+            .zip(entries)
+            .filter_map(|(number, entry)| {
+                let entry = entry.as_ref()?;
+                let last_day = entry.span.map(|(_, to)| to);
+                Some(((place(entry.id.kind), Reverse(last_day), entry.id), number))
+            })
+            .collect();
+        all.sort_unstable();
+        let of_kind = |run: &[((_, _, RecordId), u32)]| {
+            let ((.., id), _) = run.first()?;
+            let docs = run.iter().map(|(_, number)| *number);
+            Some((id.kind, DocSet::of(docs)))
         };
-        Ok(look(shelf.insert(finder)))
-    }
-
-    /// Changes the finder, if it was read before.
-    ///
-    /// # Errors
-    /// What the change says; the finder is thrown away, since it may not be
-    /// what the book says.
-    pub fn keep_up<E>(&self, change: impl FnOnce(&mut Finder) -> Result<(), E>) -> Result<(), E> {
-        let mut shelf = self.alone();
-        let changed = shelf.as_mut().map_or(Ok(()), change);
-        if changed.is_err() {
-            *shelf = None;
+        let runs = all.chunk_by(|((one, ..), _), ((other, ..), _)| one == other);
+        Self {
+            kinds: runs.filter_map(of_kind).collect(),
+            order: Order::of(all.into_iter().map(|(_, number)| number).collect()),
         }
-        changed
     }
 
-    /// Throws the finder away; it is read again when it is next needed.
-    pub fn empty(&self) {
-        *self.alone() = None;
-    }
-
-    /// A panic in the midst of a change leaves entries that are whole.
-    fn alone(&self) -> MutexGuard<'_, Option<Finder>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    /// The records of a kind; none when there is none.
+    fn of_kind(&self, wanted: RecordKind) -> DocSet {
+        let mut kinds = self.kinds.iter();
+        let found = kinds.find(|(kind, _)| *kind == wanted);
+        found.map(|(_, docs)| docs.clone()).unwrap_or_default()
     }
 }
 
@@ -213,6 +186,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+    use crate::service::request::find::FoundStatus;
 
     fn entry(kind: RecordKind, at: u128, day: Option<Date>) -> Entry {
         Entry {
@@ -264,7 +238,7 @@ mod tests {
             0
         );
         let overdue = FindFilter {
-            status: Some(crate::domain::RecordStatus::Overdue),
+            status: Some(FoundStatus::OnDay(crate::domain::RecordStatus::Overdue)),
             ..FindFilter::default()
         };
         assert_eq!(found(&mut finder, "", overdue).matching, 1);

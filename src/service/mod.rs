@@ -2,11 +2,13 @@
 //! [`Reply`] or a [`Refusal`]; the worker that answers owns the store. Every
 //! value that crosses is serde, so the same door works over a socket.
 
+mod asked;
 mod caller;
 mod catalog;
 mod client;
 mod finder;
 mod hub;
+mod kept;
 mod line;
 mod names;
 mod owner;

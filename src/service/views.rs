@@ -186,6 +186,9 @@ pub struct RecordView {
     pub id: RecordId,
     /// Name to show above it.
     pub title: String,
+    /// Of a model: what it was called before, and what the models were called
+    /// that were merged into it.
+    pub formerly: Vec<String>,
     /// In the order of the record's form; unknown fields last, shown raw.
     pub fields: Vec<FieldView>,
     /// For a model: its registrations by level and period.

@@ -10,8 +10,8 @@ use crate::exchange::sync::{Address, Synced};
 use crate::exchange::{Closing, Passphrase};
 use crate::i18n::Lang;
 use crate::office::Existing;
-use crate::report::Table;
 use crate::report::minutes::Minutes;
+use crate::report::{ReportQuery, Table};
 use crate::service::Request;
 use crate::service::views::{AbsorbView, AttachmentView};
 
@@ -67,6 +67,15 @@ pub enum Closers {
     InFile(PathBuf),
 }
 
+/// A table on its way into a file.
+#[derive(Debug, Clone, PartialEq)]
+pub enum TableToWrite {
+    /// As it is shown.
+    Shown(Box<Table>),
+    /// Counted anew: only a part of it is shown.
+    Whole(Box<ReportQuery>),
+}
+
 /// Work on files that a person named. It never touches the store's own file.
 #[derive(Debug, Clone, PartialEq)]
 pub enum PaperWork {
@@ -75,7 +84,7 @@ pub enum PaperWork {
     /// Into this file, in the format of its extension.
     WriteTable {
         path: PathBuf,
-        table: Box<Table>,
+        table: TableToWrite,
         lang: Lang,
         existing: Existing,
     },

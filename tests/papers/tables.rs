@@ -94,6 +94,7 @@ fn table() -> Table {
                 .map(Cell::from)
                 .collect(),
         }),
+        left_out: 0,
         notes: vec![Words::own("Tỷ lệ tính trên số đăng ký")],
     }
 }

@@ -178,6 +178,7 @@ fn table_of(book: &Book, query: &ReportQuery) -> Table {
         awarded: &awarded,
         registers: &book.registers,
         details: &[],
+        left_out: 0,
         belongs: &|id| {
             let (_, summary) = book.models.iter().find(|(known, _)| *known == id)?;
             Some(Belonging {

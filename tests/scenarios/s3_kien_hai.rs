@@ -3,7 +3,7 @@
 use jiff::civil::date;
 use kheo::domain::{Level, RecordKind, Status};
 use kheo::i18n::Lang;
-use kheo::report::{CellValue, ReportId, ReportQuery, paragraph};
+use kheo::report::{CellValue, ReportId, ReportQuery, Table, paragraph};
 use serde_json::json;
 
 use crate::office::{Batch, Office, ask, kien_giang, period, row, said, total};
@@ -133,4 +133,27 @@ fn titles_are_counted_over_the_units_that_stood_on_the_day() {
             .words(Lang::Vi),
         "50%"
     );
+}
+
+/// What is looked at of a long list are its first lines, as the whole has them.
+#[test]
+fn the_first_lines_of_a_list_are_those_of_the_whole() {
+    let office = book();
+    let district = office.unit("huyện Kiên Hải", "2020");
+    let whole = office.report(ask(ReportId::B06, district, "2020"));
+    assert_eq!((whole.rows.len(), whole.left_out), (245, 0));
+    let part = office.report(ReportQuery {
+        most_rows: Some(10),
+        ..ask(ReportId::B06, district, "2020")
+    });
+    assert!((10..13).contains(&part.rows.len()), "whole models");
+    assert_eq!(part.left_out, 245 - part.rows.len());
+    let lines = |table: &Table| -> Vec<_> {
+        let rows = table.rows.iter().take(part.rows.len());
+        rows.map(|row| (row.record, said(table, row, "level")))
+            .collect()
+    };
+    assert_eq!(lines(&part), lines(&whole));
+    assert!(part.notes[0].vi.contains("trong 245"), "{:?}", part.notes);
+    assert_eq!(paragraph(&part), paragraph(&whole));
 }

@@ -5,7 +5,7 @@ use kheo::domain::register::list::{RegisterCell, RegisterList, RegisterRow};
 use kheo::domain::survey::RecommendationStep;
 use kheo::domain::{Period, RecordId, RecordKind, RecordStatus};
 use kheo::service::Request;
-use kheo::service::request::find::{FindFilter, FindQuery, FoundPage};
+use kheo::service::request::find::{FindFilter, FindQuery, FoundPage, FoundStatus};
 use kheo::service::request::{NewFollowUp, RecommendationMove, SurveyRequest};
 
 use crate::answer;
@@ -13,7 +13,8 @@ use crate::desk::{Desk, write};
 use crate::survey::{FIRST, asking, finding, open, round};
 use crate::surveyed;
 
-const TODAY: Date = date(2023, 6, 1);
+pub const TODAY: Date = date(2023, 6, 1);
+const OVERDUE: FoundStatus = FoundStatus::OnDay(RecordStatus::Overdue);
 
 /// Fields with what was typed for them.
 pub type Typed<'a> = &'a [(&'a str, &'a str)];
@@ -40,7 +41,7 @@ pub fn enter(desk: &Desk, kind: RecordKind, fields: Typed<'_>) -> RecordId {
     plan.records[0]
 }
 
-fn find(desk: &Desk, search: &str, filter: FindFilter) -> FoundPage {
+pub fn find(desk: &Desk, search: &str, filter: FindFilter) -> FoundPage {
     let query = FindQuery {
         search: search.into(),
         filter,
@@ -50,13 +51,13 @@ fn find(desk: &Desk, search: &str, filter: FindFilter) -> FoundPage {
     answer!(desk, Found, Request::Find(query))
 }
 
-fn ids(desk: &Desk, search: &str, filter: FindFilter) -> Vec<RecordId> {
+pub fn ids(desk: &Desk, search: &str, filter: FindFilter) -> Vec<RecordId> {
     let page = find(desk, search, filter);
     assert_eq!(page.matching, page.lines.len());
     page.lines.into_iter().map(|line| line.id).collect()
 }
 
-fn all(desk: &Desk, search: &str) -> Vec<RecordId> {
+pub fn all(desk: &Desk, search: &str) -> Vec<RecordId> {
     ids(desk, search, FindFilter::default())
 }
 
@@ -163,7 +164,15 @@ fn each_kind_is_found_by_its_words_and_opens() {
     // A model's own words find what belongs to it.
     let of_model = find(&desk, "hu gao", FindFilter::default());
     let kinds: Vec<_> = of_model.kinds.iter().map(|(kind, _)| *kind).collect();
-    assert_eq!(kinds, [Award, Contribution, RecordKind::Note]);
+    assert_eq!(
+        kinds,
+        [
+            Award,
+            Contribution,
+            RecordKind::Note,
+            RecordKind::Registration
+        ]
+    );
     let figure = find(&desk, "bao an giang", FindFilter::default())
         .lines
         .remove(0);
@@ -197,7 +206,7 @@ fn what_a_visit_found_asked_and_wrote_into_its_minutes_is_found() {
     let line = find(&desk, "thung rac", FindFilter::default())
         .lines
         .remove(0);
-    assert_eq!(line.status, Some(RecordStatus::Overdue));
+    assert_eq!(line.status, Some(OVERDUE));
     assert_eq!(line.unit.map(|unit| unit.name), Some("Tây Yên".into()));
     let done = NewFollowUp {
         recommendation: asked,
@@ -209,7 +218,7 @@ fn what_a_visit_found_asked_and_wrote_into_its_minutes_is_found() {
     let done = surveyed!(&desk, Changed, SurveyRequest::AddFollowUp(done)).record;
     assert_eq!(all(&desk, "mua hai thung"), [done]);
     let waiting = FindFilter {
-        status: Some(RecordStatus::Open),
+        status: Some(FoundStatus::OnDay(RecordStatus::Open)),
         kind: Some(RecordKind::Recommendation),
         ..FindFilter::default()
     };
@@ -303,7 +312,7 @@ fn lists_are_held_to_kind_unit_period_and_status() {
     assert_eq!(district, [near, late, award], "the shorter title first");
     let period = Some(Period::Year(2023));
     assert_eq!(only(FindFilter { period, ..none }), [near, late]);
-    let status = Some(RecordStatus::Overdue);
+    let status = Some(OVERDUE);
     assert_eq!(only(FindFilter { status, ..none }), [late, before]);
     assert_eq!(
         only(FindFilter {

@@ -71,6 +71,7 @@ impl Open {
                 self.overview_so_far(&query).map(Reply::Overview)
             }
             Request::Glance(Glance::Models(query)) => self.models_so_far(&query).map(Reply::Models),
+            Request::Glance(Glance::Found(query)) => self.find_so_far(&query).map(Reply::Found),
             Request::Record(id) => self
                 .record_view(id)
                 .map(|view| Reply::Record(Box::new(view))),

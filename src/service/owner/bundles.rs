@@ -88,7 +88,7 @@ impl Open {
         };
         let absorbed = self.store.absorb(arrival, segments, &report)?;
         self.refresh(&absorbed.models, NamesMay::HaveChanged)?;
-        self.finder.empty();
+        self.forget_what_was_read();
         Ok(absorb_view(&absorbed))
     }
 
@@ -96,7 +96,7 @@ impl Open {
         match self.store.undo_absorb()?.ok_or(Refusal::NothingToUndo)? {
             Ok(taken) => {
                 self.refresh(&taken.models, NamesMay::HaveChanged)?;
-                self.finder.empty();
+                self.forget_what_was_read();
                 Ok(Reply::Undone(UndoView {
                     deed: Deed::Absorb { file: taken.file },
                     left: Vec::new(),
@@ -132,7 +132,7 @@ impl Open {
         if tables == CheckTables::Rebuild {
             self.store.rebuild(&report)?;
             self.catalog.empty();
-            self.finder.empty();
+            self.forget_what_was_read();
         }
         let checked = self.store.check(&report)?;
         Ok(CheckView {

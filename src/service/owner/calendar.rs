@@ -9,12 +9,8 @@ use super::super::views::ChangeView;
 use super::Open;
 use super::changes::see;
 use crate::domain::register::Deadline;
-use crate::domain::{Fields, RecordId, RecordKind};
+use crate::domain::{Fields, RecordId, RecordKind, is_near};
 use crate::store::{FieldChange, RecordChange};
-
-/// How many days ahead a deadline is shown: the conferences of a level take
-/// about a month to prepare (DOMAIN C5).
-const NEAR: i32 = 31;
 
 impl Open {
     pub(super) fn calendar(&mut self, request: CalendarRequest) -> Result<CalendarReply, Refusal> {
@@ -63,7 +59,7 @@ impl Open {
         self.store.records_of(RecordKind::Deadline, |id, stored| {
             let read = Deadline::read(&Fields(stored.state.shown()));
             let awaited = read.filter(|read| {
-                read.done.is_none() && (read.due - today).get_days() <= NEAR && !stored.is_gone()
+                read.done.is_none() && is_near(read.due, today) && !stored.is_gone()
             });
             near.extend(awaited.map(|read| (id, read)));
         })?;

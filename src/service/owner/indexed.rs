@@ -19,7 +19,7 @@ use crate::text;
 
 /// How long a glance waits for all to be there: less than anybody feels, and
 /// enough for a book of a district.
-const PATIENCE: Duration = Duration::from_millis(80);
+pub(super) const PATIENCE: Duration = Duration::from_millis(80);
 
 impl Open {
     /// The models, when as much of them is there as `readiness` says.

@@ -18,6 +18,7 @@ mod guard;
 mod indexed;
 mod keeping;
 mod list_plan;
+mod listed;
 mod lists;
 mod merge;
 mod models;
@@ -44,9 +45,11 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::asked::Asked;
 use super::caller::{Caller, Standing};
 use super::client::Progress;
-use super::finder::FinderShelf;
+use super::finder::Finder;
+use super::kept::Kept;
 use super::names::Names;
 use super::refusal::{Refusal, damaged_by};
 use super::request::{Reply, Request};
@@ -98,7 +101,9 @@ struct Open {
     /// pays for it.
     catalog: Arc<Shelf>,
     /// Every other record, read when somebody first searches all of them.
-    finder: Arc<FinderShelf>,
+    finder: Arc<Kept<Finder>>,
+    /// Every *kiến nghị*, read when their list is first looked at.
+    asked: Arc<Kept<Asked>>,
     /// Why the last write failed, while it is not known to work again.
     trouble: Option<StoreFault>,
     /// Who asks what is being answered.
@@ -338,6 +343,8 @@ impl Owner {
     fn stop_reading(&self) {
         if let Some(open) = &self.open {
             open.catalog.close();
+            open.finder.close();
+            open.asked.close();
         }
     }
 
@@ -384,14 +391,15 @@ fn tidy(store: &mut Store) -> Result<(), StoreFault> {
 impl Open {
     fn new(store: Store, tell: Tell) -> Result<Self, Refusal> {
         let names = Arc::new(Names::read(&store)?);
-        let catalog = Arc::new(Shelf::new(Arc::clone(&names), tell));
+        let catalog = Arc::new(Shelf::new(Arc::clone(&names), Arc::clone(&tell)));
         let grants = Arc::new(Grants::read(&store)?);
         Ok(Self {
             store,
             names,
             grants,
             catalog,
-            finder: Arc::default(),
+            finder: Arc::new(Kept::new(Arc::clone(&tell))),
+            asked: Arc::new(Kept::new(tell)),
             trouble: None,
             asker: None,
             unseen: BTreeSet::new(),
@@ -406,6 +414,7 @@ impl Open {
             grants: Arc::clone(&self.grants),
             catalog: Arc::clone(&self.catalog),
             finder: Arc::clone(&self.finder),
+            asked: Arc::clone(&self.asked),
             trouble: self.trouble.clone(),
             asker: None,
             unseen: BTreeSet::new(),

@@ -38,9 +38,14 @@ impl Open {
         registrations.sort_by_key(registration_order);
         sort_newest_first(&mut notes);
         history.sort_by_key(|line| std::cmp::Reverse(line.at));
+        let summary = match id.kind {
+            RecordKind::Model => self.store.summary(id)?,
+            _ => None,
+        };
         Ok(RecordView {
             id,
             title: self.title_of(id)?,
+            formerly: summary.map(|summary| summary.formerly).unwrap_or_default(),
             fields: self.field_views(id.kind, &stored.state),
             registrations,
             notes,
@@ -59,6 +64,7 @@ impl Open {
         Ok(Some(RecordView {
             id,
             title: String::new(),
+            formerly: Vec::new(),
             fields: self.field_views(id.kind, &stored.state),
             registrations: Vec::new(),
             notes: Vec::new(),

@@ -10,12 +10,11 @@ use super::super::shelf::Readiness;
 use super::Open;
 use crate::domain::survey::{Finding, Recommendation, Visit};
 use crate::domain::{
-    AreaTitle, Award, Contribution, Deadline, Fields, Forum, ModelSummary, MovementRecord, Opinion,
-    Period, PublishedFigure, RecordId, RecordKind, Registration, RegistrationSummary, Status, Word,
+    AreaTitle, Award, Contribution, Fields, Forum, ModelSummary, MovementRecord, Opinion, Period,
+    PublishedFigure, RecordId, RecordKind, Word,
 };
 use crate::report::behind::{Counted, Stage};
 use crate::report::checks::{Checked, Warning, warnings};
-use crate::report::detail::Detail;
 use crate::report::ground::{Ground, Span};
 use crate::report::select::{Awarded, models_behind};
 use crate::report::table::Words;
@@ -31,14 +30,18 @@ impl Open {
                 id: unit.to_string(),
             });
         }
-        let registers = self.registers()?;
+        let registers = self.registers(query.report)?;
         let today = Zoned::now().date();
         let (period, listed) = {
-            let catalog = self.catalog(Readiness::Counted)?;
+            // The first lines of a list are the first by name.
+            let catalog = self.catalog(match query.most_rows {
+                Some(_) => Readiness::Listed,
+                None => Readiness::Counted,
+            })?;
             let period = period_of(query, catalog.facts(), today);
             (period, self.listed(&catalog, query, period))
         };
-        let details = self.details(&listed, query, period)?;
+        let details = self.details(&listed.models, query, period)?;
         let catalog = self.catalog(Readiness::Counted)?;
         let facts = catalog.facts();
         let number_of = |id| catalog.number_of(id);
@@ -48,6 +51,7 @@ impl Open {
             awarded: &registers.awarded_models(period, &number_of),
             registers: &registers,
             details: &details,
+            left_out: listed.lines.saturating_sub(details.len()),
             belongs: &|id| catalog.belonging(id),
             number_of: &number_of,
             today,
@@ -81,7 +85,7 @@ impl Open {
         figures.retain(|(_, figure)| ground.covers(figure.unit));
         Ok(warnings(&Checked {
             models: &models,
-            recognized: &self.details(&listed, &recognized, period)?,
+            recognized: &self.details(&listed.models, &recognized, period)?,
             figures: &figures,
             units: &self.names.units,
             period,
@@ -126,7 +130,7 @@ impl Open {
         let facts = catalog.facts();
         let awarded = match counted.stage {
             Stage::Awarded => self
-                .registers()?
+                .registers(ReportId::B03)?
                 .awarded_models(counted.period, &|id| catalog.number_of(id)),
             _ => Awarded::new(),
         };
@@ -177,7 +181,7 @@ impl Open {
     }
 
     /// The boundaries that a query counts in.
-    fn ground(&self, query: &ReportQuery, period: Period) -> Ground {
+    pub(super) fn ground(&self, query: &ReportQuery, period: Period) -> Ground {
         let span = Span {
             period,
             compare: query.compare,
@@ -186,122 +190,64 @@ impl Open {
         Ground::new(&self.names.units, query.unit, query.basis, span)
     }
 
-    /// The models whose registrations a report lists.
-    fn listed(&self, catalog: &Catalog, query: &ReportQuery, period: Period) -> Vec<RecordId> {
-        let Some(wanted) = wanted(query.report) else {
-            return Vec::new();
-        };
-        let ground = self.ground(query, period);
-        let facts = catalog.facts();
-        let counts = facts.map_traits(|traits| {
-            let movement = facts.movements.items().get(traits.movement as usize);
-            let unit = facts.units.items().get(traits.unit as usize);
-            ground.covers(unit.copied()) && query.movements.take(movement.copied())
-        });
-        let within = facts.periods.map(|other| period.contains(*other));
-        let lists = facts.map_lists(|list| {
-            list.iter()
-                .any(|of| wanted(of.status) && within.get(of.period as usize) == Some(&true))
-        });
-        let is = |of: &[bool], number: u32| of.get(number as usize) == Some(&true);
-        let listed = facts
-            .slots()
-            .filter(|(_, slot)| is(&counts, slot.traits) && is(&lists, slot.list));
-        listed
-            .filter_map(|(number, _)| catalog.model(number))
-            .collect()
-    }
-
-    /// The registrations in full that a report lists of these models.
-    fn details(
-        &self,
-        listed: &[RecordId],
-        query: &ReportQuery,
-        period: Period,
-    ) -> Result<Vec<Detail>, Refusal> {
-        let Some(wanted) = wanted(query.report) else {
-            return Ok(Vec::new());
-        };
-        let mut details = Vec::new();
-        for &model in listed {
-            let Some(summary) = self.store.summary(model)? else {
-                continue;
-            };
-            let registrations = summary.registrations.iter();
-            for registration in registrations
-                .filter(|registration| wanted(registration.status))
-                .filter(|registration| period.contains(registration.period))
-            {
-                details.push(self.detail(model, &summary, registration)?);
-            }
-        }
-        Ok(details)
-    }
-
-    fn detail(
-        &self,
-        id: RecordId,
-        summary: &ModelSummary,
-        of: &RegistrationSummary,
-    ) -> Result<Detail, Refusal> {
-        let fields = |id: RecordId| -> Result<Fields, Refusal> {
-            let stored = self.store.record(&id.to_string())?;
-            Ok(Fields(
-                stored
-                    .map(|stored| stored.state.shown())
-                    .unwrap_or_default(),
-            ))
-        };
-        let registration = Registration::read(&fields(of.id)?);
-        let (decision, certificate) = registration
-            .map(|registration| (registration.decision, registration.certificate))
-            .unwrap_or_default();
-        let model = &summary.model;
-        Ok(Detail {
-            model: id,
-            registration: of.id,
-            name: model.name.clone(),
-            owner: model.owner.clone(),
-            unit: model.unit,
-            hamlet: fields(id)?.text("place").map(str::to_owned),
-            kind: model.kind,
-            field: model.field.clone(),
-            level: of.level,
-            period: of.period,
-            status: of.status,
-            typical: of.typical,
-            decision,
-            certificate,
-        })
-    }
-
-    /// The registers beside the models, as they stand.
-    pub(super) fn registers(&self) -> Result<Registers, Refusal> {
-        let mut awards = self.register(RecordKind::Award, |fields| Some(Award::read(fields)))?;
-        for (_, award) in &mut awards {
-            award.model = self.stands_for(award.model)?;
-        }
-        let mut contributions = self.register(RecordKind::Contribution, Contribution::read)?;
-        for (_, contribution) in &mut contributions {
-            contribution.model = self.store.stands_for(contribution.model)?;
-        }
-        Ok(Registers {
-            awards,
+    /// The registers that a report looks at, as they stand. What one report
+    /// alone is made of is read for no other.
+    pub(super) fn registers(&self, report: ReportId) -> Result<Registers, Refusal> {
+        let mut registers = Registers {
+            awards: self.register(RecordKind::Award, |fields| Some(Award::read(fields)))?,
             movements: self.register(RecordKind::Movement, |fields| {
                 Some(MovementRecord::read(fields))
             })?,
-            titles: self.register(RecordKind::AreaTitle, AreaTitle::read)?,
-            forums: self.register(RecordKind::Forum, |fields| Some(Forum::read(fields)))?,
-            opinions: self.register(RecordKind::Opinion, |fields| Some(Opinion::read(fields)))?,
-            deadlines: self.register(RecordKind::Deadline, Deadline::read)?,
             figures: self.register(RecordKind::Figure, PublishedFigure::read)?,
-            contributions,
-            visits: self.register(RecordKind::Visit, |fields| Some(Visit::read(fields)))?,
-            findings: self.register(RecordKind::Finding, |fields| Some(Finding::read(fields)))?,
-            recommendations: self.register(RecordKind::Recommendation, |fields| {
-                Some(Recommendation::read(fields))
-            })?,
-        })
+            ..Registers::default()
+        };
+        for (_, award) in &mut registers.awards {
+            award.model = self.stands_for(award.model)?;
+        }
+        match report {
+            ReportId::B08 => {
+                let mut given = self.register(RecordKind::Contribution, Contribution::read)?;
+                for (_, contribution) in &mut given {
+                    contribution.model = self.store.stands_for(contribution.model)?;
+                }
+                registers.contributions = given;
+            }
+            ReportId::B09 => {
+                registers.visits = self.visits_register()?;
+                registers.findings =
+                    self.register(RecordKind::Finding, |fields| Some(Finding::read(fields)))?;
+            }
+            ReportId::B10 => {
+                registers.visits = self.visits_register()?;
+                registers.recommendations = self
+                    .register(RecordKind::Recommendation, |fields| {
+                        Some(Recommendation::read(fields))
+                    })?;
+            }
+            ReportId::B11 => {
+                registers.forums =
+                    self.register(RecordKind::Forum, |fields| Some(Forum::read(fields)))?;
+                registers.opinions =
+                    self.register(RecordKind::Opinion, |fields| Some(Opinion::read(fields)))?;
+            }
+            ReportId::B12 => {
+                registers.titles = self.register(RecordKind::AreaTitle, AreaTitle::read)?;
+            }
+            ReportId::B01
+            | ReportId::B02
+            | ReportId::B03
+            | ReportId::B04
+            | ReportId::B05
+            | ReportId::B06
+            | ReportId::B07
+            | ReportId::B13
+            | ReportId::B14 => {}
+        }
+        Ok(registers)
+    }
+
+    fn visits_register(&self) -> Result<Vec<(RecordId, Visit)>, Refusal> {
+        self.register(RecordKind::Visit, |fields| Some(Visit::read(fields)))
     }
 
     /// Every record of a kind that was not taken out and can be read.
@@ -325,14 +271,4 @@ fn period_of(query: &ReportQuery, facts: &Facts, today: Date) -> Period {
     let latest = || report::latest(&facts.periods_registered());
     let period = query.period.or_else(latest);
     period.unwrap_or(Period::Year(today.year()))
-}
-
-/// The registrations in full that a report lists: those recognised for B04,
-/// all for B06, none for the others.
-fn wanted(report: ReportId) -> Option<fn(Status) -> bool> {
-    match report {
-        ReportId::B04 => Some(Status::is_recognition),
-        ReportId::B06 => Some(Status::is_registered),
-        _ => None,
-    }
 }

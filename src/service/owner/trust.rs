@@ -95,7 +95,7 @@ impl Open {
         };
         let Decided { lines, shown } = decided.ok_or_else(no_device)?;
         self.refresh(&shown.models, NamesMay::HaveChanged)?;
-        self.finder.empty();
+        self.forget_what_was_read();
         let known = self.store.devices()?.remove(&device);
         let view = self.device_view(device, &known.ok_or_else(no_device)?, &self.counts()?)?;
         Ok(TrustView {

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::find::FindQuery;
 use super::{ModelQuery, OverviewQuery};
 
 /// What can be answered before the whole book has been read. The answer says
@@ -14,4 +15,6 @@ pub enum Glance {
     Overview(OverviewQuery),
     /// A page of models.
     Models(ModelQuery),
+    /// A page of the records beside them.
+    Found(FindQuery),
 }

@@ -27,6 +27,12 @@ impl From<StoreFault> for Ended {
     }
 }
 
+impl From<Refusal> for Ended {
+    fn from(refusal: Refusal) -> Self {
+        Self::Failed(refusal)
+    }
+}
+
 /// What a filling may do with the shelf: nothing, once it is not wanted.
 pub struct Fill {
     shelf: Arc<Shelf>,

@@ -19,11 +19,10 @@ use crate::office::{
     self, Cover, Existing, ListOptions, OutFault, PaperFormat, TableFormat, write_paper,
     write_table,
 };
-use crate::report::Table;
 use crate::report::minutes::compose;
 use crate::service::views::AttachmentView;
 use crate::service::{Client, Refusal, Reply, Request};
-use crate::ui::effect::{Closers, Kept, LockedBundle, Paper, PaperKind, PaperWork};
+use crate::ui::effect::{Closers, Kept, LockedBundle, Paper, PaperKind, PaperWork, TableToWrite};
 use crate::ui::overlay::BundleFacts;
 use crate::ui::words::{Bilingual, local};
 
@@ -57,7 +56,7 @@ impl Papers for Desk {
                 table,
                 lang,
                 existing,
-            } => self.write_table(&path_of(&path), &table, lang, existing),
+            } => self.write_table(&path_of(&path), table, lang, existing),
             PaperWork::ReadMinutes(visit) => self.read_minutes(visit),
             PaperWork::WriteMinutes {
                 visit,
@@ -104,7 +103,7 @@ impl Desk {
     fn write_table(
         &self,
         path: &Path,
-        table: &Table,
+        table: TableToWrite,
         lang: Lang,
         existing: Existing,
     ) -> Result<Paper, Bilingual> {
@@ -114,11 +113,19 @@ impl Desk {
             Ok(_) => return Err(Bilingual::of(&Refusal::Gone)),
             Err(refusal) => return Err(Bilingual::of(&refusal)),
         };
+        let table = match table {
+            TableToWrite::Shown(table) => table,
+            TableToWrite::Whole(query) => match self.client.ask(Request::Report(*query)) {
+                Ok(Reply::Report(table)) => table,
+                Ok(_) => return Err(Bilingual::of(&Refusal::Gone)),
+                Err(refusal) => return Err(Bilingual::of(&refusal)),
+            },
+        };
         let cover = Cover {
             sender: &sender,
             on: local(Timestamp::now()).date(),
         };
-        let written = write_table(table, format, lang, cover)
+        let written = write_table(&table, format, lang, cover)
             .and_then(|bytes| office::put(path, &bytes, existing));
         put_down(written, path, PaperKind::Table)
     }

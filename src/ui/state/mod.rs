@@ -31,6 +31,7 @@ use super::ticket::{Errand, TicketDesk};
 use super::widgets::Look;
 use crate::domain::{RecordId, RecordKind};
 use crate::i18n::Lang;
+use crate::service::request::find::FoundLine;
 use crate::service::views::BookView;
 use crate::service::{Refusal, Request};
 
@@ -214,7 +215,7 @@ impl State {
             Room::Models if self.finder.is_shown() => self
                 .finder
                 .selected()
-                .map(|found| (found.id, found.title.clone())),
+                .map(|found| (found.page().0, found.title.clone())),
             Room::Models => self
                 .models
                 .selected()
@@ -255,16 +256,16 @@ impl State {
         self.room == Room::Models && self.finder.is_shown()
     }
 
-    /// The record under the marker of the list in *Mô hình*; `Err` where the
-    /// list holds nothing.
-    pub fn listed(&self) -> Result<Option<RecordId>, Nothing> {
+    /// The record under the marker of the list in *Mô hình*, and what is to be
+    /// shown of it; `Err` where the list holds nothing.
+    pub fn listed(&self) -> Result<Option<(RecordId, Option<RecordId>)>, Nothing> {
         let (selected, matching) = match self.finder.is_shown() {
             true => (
-                self.finder.selected().map(|found| found.id),
+                self.finder.selected().map(FoundLine::page),
                 self.finder.window.matching,
             ),
             false => (
-                self.models.selected().map(|line| line.id),
+                self.models.selected().map(|line| (line.id, None)),
                 self.models.window.matching,
             ),
         };

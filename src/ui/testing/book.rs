@@ -115,7 +115,7 @@ impl ScriptedBook {
         book.conflicts.clear();
         book.visits = ScriptedVisits::none();
         book.others = 0;
-        book.found = ScriptedFound(vec![]);
+        book.found.lines.clear();
         book.survey = ScriptedSurvey::empty();
         book
     }
@@ -152,7 +152,9 @@ impl ScriptedBook {
             Request::Models(query) | Request::Glance(Glance::Models(query)) => {
                 Reply::Models(self.page(query))
             }
-            Request::Find(query) => Reply::Found(self.found.page(query)),
+            Request::Find(query) | Request::Glance(Glance::Found(query)) => {
+                Reply::Found(self.found.page(query))
+            }
             Request::Record(id) => match self.found.record(*id) {
                 Some(record) => Reply::Record(Box::new(record)),
                 None => Reply::Record(Box::new(self.record(*id)?)),
@@ -299,6 +301,7 @@ impl ScriptedBook {
         Ok(RecordView {
             id,
             title: line.name.clone(),
+            formerly: line.formerly.clone().into_iter().collect(),
             fields,
             registrations: line.registrations.iter().map(registration).collect(),
             notes: self

@@ -355,6 +355,7 @@ pub fn registration(line: &RegistrationLine) -> RecordView {
     RecordView {
         id: line.id,
         title: String::new(),
+        formerly: vec![],
         fields,
         registrations: vec![],
         notes: vec![],

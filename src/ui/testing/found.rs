@@ -7,12 +7,16 @@ use super::book::matched;
 use super::fixture::{field, unit_id};
 use crate::domain::{Period, RecordId, RecordKind, RecordStatus};
 use crate::report::table::Words;
-use crate::service::request::find::{FOUND, FindQuery, FoundLine, FoundPage};
-use crate::service::views::{RecordView, UnitName};
+use crate::service::request::find::{FOUND, FindQuery, FoundLine, FoundPage, FoundStatus, Reach};
+use crate::service::views::{ModelLine, RecordView, RegistrationLine, UnitName};
 use crate::text;
 
 /// The records of a scripted book beside its models.
-pub struct ScriptedFound(pub Vec<FoundLine>);
+pub struct ScriptedFound {
+    pub lines: Vec<FoundLine>,
+    /// Whether the book has been read for them.
+    pub reach: Reach,
+}
 
 /// A record by what its title and its kind are.
 pub fn found_id(kind: RecordKind, title: &str) -> RecordId {
@@ -23,6 +27,7 @@ impl ScriptedFound {
     pub fn of_an_bien() -> Self {
         let line = |kind, title: &str, about: &str, unit: &str| FoundLine {
             id: found_id(kind, title),
+            part_of: None,
             title: title.into(),
             matched: vec![],
             about: Words::own(about),
@@ -41,13 +46,13 @@ impl ScriptedFound {
             status: Some(status),
             ..line
         };
-        Self(vec![
+        let lines = vec![
             FoundLine {
                 period: Some(Period::Span {
                     from: 2021,
                     to: 2023,
                 }),
-                status: Some(RecordStatus::Valid),
+                status: Some(FoundStatus::OnDay(RecordStatus::Valid)),
                 ..line(
                     RecordKind::Award,
                     "Hội LHPN xã Nam Yên, đổi rác lấy gạo",
@@ -63,7 +68,7 @@ impl ScriptedFound {
                     "Đông Thái",
                 ),
                 date(2026, 10, 30),
-                RecordStatus::Overdue,
+                FoundStatus::OnDay(RecordStatus::Overdue),
             ),
             waited(
                 line(
@@ -73,7 +78,7 @@ impl ScriptedFound {
                     "Tây Yên",
                 ),
                 date(2026, 12, 15),
-                RecordStatus::Open,
+                FoundStatus::OnDay(RecordStatus::Near),
             ),
             FoundLine {
                 day: Some(date(2026, 2, 5)),
@@ -84,7 +89,35 @@ impl ScriptedFound {
                     "An Biên",
                 )
             },
-        ])
+            line(
+                RecordKind::Visit,
+                "Khảo sát xã Đông Yên, 19/05/2026",
+                "",
+                "Đông Yên",
+            ),
+        ];
+        Self {
+            lines,
+            reach: Reach::Whole,
+        }
+    }
+
+    /// The registrations of a model, found by its name and its decision.
+    pub fn with_registrations_of(mut self, model: &ModelLine) -> Self {
+        let of = |registration: &RegistrationLine| FoundLine {
+            id: registration.id,
+            part_of: Some(model.id),
+            title: model.name.clone(),
+            matched: vec![],
+            about: Words::own("Huyện · 104-QĐ/HU · Huyện ủy An Biên"),
+            unit: model.unit.clone(),
+            period: Some(registration.period),
+            day: None,
+            due: None,
+            status: Some(FoundStatus::Step(registration.status)),
+        };
+        self.lines.extend(model.registrations.iter().map(of));
+        self
     }
 
     pub fn page(&self, query: &FindQuery) -> FoundPage {
@@ -97,7 +130,7 @@ impl ScriptedFound {
                     .status
                     .is_none_or(|status| line.status == Some(status))
         };
-        let fitting: Vec<&FoundLine> = self.0.iter().filter(says).collect();
+        let fitting: Vec<&FoundLine> = self.lines.iter().filter(says).collect();
         let of = |kind: RecordKind| fitting.iter().filter(|line| line.id.kind == kind).count();
         let kinds = FOUND.iter().map(|kind| (*kind, of(*kind)));
         let kinds = kinds.filter(|(_, count)| *count > 0).collect();
@@ -110,10 +143,11 @@ impl ScriptedFound {
             })
             .collect();
         FoundPage {
-            total: self.0.len(),
+            total: self.lines.len(),
             matching: lines.len(),
             kinds,
             offset: query.offset,
+            reach: self.reach,
             lines: lines
                 .into_iter()
                 .skip(query.offset)
@@ -123,10 +157,11 @@ impl ScriptedFound {
     }
 
     pub fn record(&self, id: RecordId) -> Option<RecordView> {
-        let line = self.0.iter().find(|line| line.id == id)?;
+        let line = self.lines.iter().find(|line| line.id == id)?;
         Some(RecordView {
             id,
             title: line.title.clone(),
+            formerly: vec![],
             fields: vec![
                 field("name", json!(line.title), &line.title),
                 field("unit", json!(null), &line.unit.as_ref()?.name),

@@ -12,7 +12,7 @@ mod survey;
 
 pub use asked::visit_id;
 pub use book::ScriptedBook;
-pub use found::found_id;
+pub use found::{ScriptedFound, found_id};
 pub use survey::newer_outline_id;
 
 use std::collections::VecDeque;

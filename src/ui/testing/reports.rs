@@ -95,6 +95,7 @@ pub fn table(query: &ReportQuery) -> Table {
             "Mỗi mô hình tính một lần ở mỗi cấp.",
             "Each model counts once at each level.",
         )],
+        left_out: 0,
     }
 }
 

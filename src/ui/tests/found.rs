@@ -1,15 +1,18 @@
 //! Searching all records, key by key.
 
-use super::super::testing::{Session, found_id};
-use crate::domain::{RecordKind, RecordStatus};
-use crate::service::Request;
-use crate::service::request::find::FindQuery;
+use super::super::testing::{ScriptedFound, Session, found_id};
+use super::shared::pushed;
+use crate::domain::{RecordKind, RecordStatus, Status};
+use crate::service::request::Glance;
+use crate::service::request::find::{FindQuery, FoundStatus, Reach};
+use crate::service::{Push, Request};
+use crate::ui::state::Room;
 
 /// The last list that was asked for, or counted.
 fn last(session: &Session) -> FindQuery {
     let mut asked = session.asked.iter().rev();
     let found = asked.find_map(|request| match request {
-        Request::Find(query) => Some(query.clone()),
+        Request::Glance(Glance::Found(query)) => Some(query.clone()),
         _ => None,
     });
     found.unwrap()
@@ -49,7 +52,10 @@ fn kinds_units_and_statuses_narrow_and_enter_opens() {
     assert_eq!(last(&session).filter.kind, Some(RecordKind::Award));
     session.press("left f2");
     session.type_text("qua han").press("enter");
-    assert_eq!(last(&session).filter.status, Some(RecordStatus::Overdue));
+    assert_eq!(
+        last(&session).filter.status,
+        Some(FoundStatus::OnDay(RecordStatus::Overdue))
+    );
     let line = session.line_with("Rác dạt vào bãi sau").unwrap();
     assert!(line.contains("! hạn 30/10/2026"), "{line}");
     session.press("f4 down enter");
@@ -89,4 +95,90 @@ fn a_note_is_written_on_the_record_under_the_marker() {
         _ => None,
     });
     assert_eq!(noted.map(|id| id.kind), Some(RecordKind::Opinion));
+}
+
+/// A book where the registrations of the shrimp model are found too.
+fn with_registrations() -> Session {
+    let mut session = Session::usual();
+    let models = session.book.models.clone();
+    let model = models
+        .iter()
+        .find(|model| model.name.starts_with("Tôm - lúa"));
+    let found = ScriptedFound::of_an_bien().with_registrations_of(model.unwrap());
+    session.book.found = found;
+    session
+}
+
+#[test]
+fn a_registration_is_looked_at_on_the_page_of_its_model() {
+    let mut session = with_registrations();
+    session
+        .press("ctrl-f")
+        .type_text("104-qd")
+        .press("enter down");
+    let line = session.line_with("▌").unwrap();
+    assert!(line.contains("Đăng ký") && line.contains("✓"), "{line}");
+    session.press("enter");
+    assert!(session.line_with("Tôm - lúa thuận thiên").is_some());
+    let line = session.line_with("▌ Huyện").unwrap();
+    assert!(line.contains("Được công nhận"), "{line}");
+    session.press("esc down enter");
+    let line = session.line_with("▌ Tỉnh").unwrap();
+    assert!(line.contains("Đủ điều kiện"), "{line}");
+}
+
+#[test]
+fn registrations_are_held_to_the_statuses_of_registrations() {
+    let mut session = with_registrations();
+    session.press("ctrl-f enter left f2");
+    assert!(
+        session.line_with("Đã khảo sát").is_some(),
+        "{}",
+        session.screen()
+    );
+    session.type_text("duoc cong nhan").press("enter");
+    let status = last(&session).filter.status;
+    assert_eq!(status, Some(FoundStatus::Step(Status::Recognized)));
+    session.press("left");
+    assert_eq!(last(&session).filter.status, None, "no visit is recognized");
+}
+
+#[test]
+fn a_kind_without_a_status_says_so() {
+    let mut session = Session::usual();
+    session.press("ctrl-f enter right right right right");
+    assert_eq!(last(&session).filter.kind, Some(RecordKind::Document));
+    session.press("f2");
+    let said = session.line_with("Văn bản không có tình trạng");
+    assert!(said.is_some(), "{}", session.screen());
+}
+
+#[test]
+fn a_visit_is_opened_where_visits_are_and_closing_it_comes_back() {
+    let mut session = Session::usual();
+    session
+        .press("ctrl-f")
+        .type_text("khao sat")
+        .press("enter enter");
+    assert_eq!(session.state.room, Room::Survey);
+    session.press("esc");
+    let line = session.line_with("▌").unwrap();
+    assert!(line.contains("Khảo sát xã Đông Yên"), "{line}");
+    assert!(session.line_with("Tìm mọi mục: khao sat").is_some());
+}
+
+#[test]
+fn while_the_book_is_read_the_list_says_so_and_then_shows_it() {
+    let mut session = Session::usual();
+    session.book.found.reach = Reach::Unread;
+    session.book.found.lines.clear();
+    session.press("ctrl-f");
+    assert!(
+        session.line_with("Đang đọc sổ").is_some(),
+        "{}",
+        session.screen()
+    );
+    session.book.found = ScriptedFound::of_an_bien();
+    pushed(&mut session, Push::Prepared);
+    assert!(session.line_with("Hội nghị tổng kết").is_some());
 }

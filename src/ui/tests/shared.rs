@@ -6,7 +6,7 @@ use crate::service::{Progress, Push, Request};
 use crate::ui::msg::Event;
 use crate::ui::testing::Session;
 
-fn pushed(session: &mut Session, push: Push) {
+pub fn pushed(session: &mut Session, push: Push) {
     session.happen(Event::Pushed(push));
 }
 

@@ -57,7 +57,8 @@ pub fn load_prepared(state: &mut State) -> Vec<Effect> {
         Room::Overview => vec![overview(state)],
         Room::Models => {
             state.models.window.renew();
-            Vec::new()
+            state.finder.window.renew();
+            flow::ask_beside(state)
         }
         _ => Vec::new(),
     }
@@ -115,11 +116,24 @@ pub fn notes_page(state: &mut State, offset: usize) -> Effect {
     )
 }
 
-/// Opens the page of a model.
+/// Opens the page of a record.
 pub fn open_record(state: &mut State, id: RecordId, standing: Standing) -> Vec<Effect> {
+    open_record_at(state, id, None, standing)
+}
+
+/// The same, at a registration or a note on it.
+pub fn open_record_at(
+    state: &mut State,
+    id: RecordId,
+    at: Option<RecordId>,
+    standing: Standing,
+) -> Vec<Effect> {
     match &mut state.detail {
         Some(page) if page.id == id => page.standing = standing,
         _ => state.detail = Some(Detail::new(id, standing)),
+    }
+    if let Some(page) = &mut state.detail {
+        page.point_at(at);
     }
     vec![state.ask(Errand::Record(id), Request::Record(id))]
 }

@@ -63,6 +63,7 @@ fn resize(state: &mut State) {
         room
     };
     if let Some(mut page) = state.detail.take() {
+        detail::scroll_to_sought(&mut page, state, area);
         page.scroll = page.scroll.min(detail::last_scroll(&page, state, area));
         state.detail = Some(page);
     }
@@ -140,7 +141,7 @@ fn found_pages(state: &mut State) -> Vec<Effect> {
     let ask = |offset| {
         let query = state.finder.query(offset, today);
         let errand = Errand::Finder(FinderErrand::Page { list, offset });
-        state.ask(errand, Request::Find(query))
+        state.ask(errand, Request::Glance(Glance::Found(query)))
     };
     wanted.into_iter().map(ask).collect()
 }
@@ -226,9 +227,11 @@ fn follow_model(state: &mut State) -> Vec<Effect> {
     if state.open_detail().is_some() {
         return Vec::new();
     }
-    let shown = state.detail.as_ref().map(|page| page.id);
+    let shown = state.detail.as_ref().map(|page| (page.id, page.at));
     match state.listed() {
-        Ok(Some(id)) if Some(id) != shown => load::open_record(state, id, Standing::Beside),
+        Ok(Some((id, at))) if Some((id, at)) != shown => {
+            load::open_record_at(state, id, at, Standing::Beside)
+        }
         Ok(_) => Vec::new(),
         Err(Nothing) => {
             state.detail = None;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::{Date, date};
-use kheo::domain::{Movement, Period, RecordId};
+use kheo::domain::{Level, Movement, Period, RecordId, Word};
 use kheo::report::table::Row;
 use kheo::report::{Basis, CellValue, ReportId, Table};
 
@@ -169,6 +169,19 @@ impl Plain<'_> {
                 Self::once_a_level(recognized, kind),
                 "{said}"
             );
+        }
+        let at = |level: &str| -> BTreeSet<&str> {
+            let ours = self.ours().filter(|(_, _, of)| is_recognized(of));
+            let there = ours.filter(|(_, _, of)| of.text("level") == Some(level));
+            there.map(|(model, _, _)| model).collect()
+        };
+        for level in Level::ALL {
+            let label = format!("Cấp {}", level.vi().to_lowercase());
+            let both = at(level.code()).intersection(&at("base")).count() as i64;
+            let shown = table.rows.iter().find(|row| row.label.vi == label);
+            if let Some(row) = shown.filter(|_| *level != Level::Base) {
+                assert_eq!(figure(table, row, "also_base"), both, "{said} {label}");
+            }
         }
         let missing = self.ours().filter(|(_, _, of)| is_recognized(of));
         let decisions: BTreeSet<_> = missing

@@ -11,6 +11,7 @@ use kheo::service::request::{
     NewFollowUp, NewRecommendation, RecommendationFilter, RecommendationMove, RecommendationScope,
     SurveyRequest,
 };
+use kheo::service::views::RecommendationView;
 
 use super::{
     FIRST, SECOND, asking, finding, open, recommend, recommendations, refused, round, visit,
@@ -360,4 +361,52 @@ fn one_is_told_with_its_finding_its_steps_and_why_not() {
     assert_eq!(view.confirmed_at.map(|visit| visit.id), Some(later));
     assert!(view.steps.is_empty());
     assert!(view.history.iter().any(|line| line.field == "status"));
+}
+
+#[test]
+fn the_list_follows_whatever_is_written() {
+    let desk = Desk::with_units("Bà Út");
+    let model = desk.add("Hũ gạo tình thương", "Tây Yên");
+    let first = open(&desk, None, "Tây Yên", FIRST);
+    let about = NewRecommendation {
+        model: Some(model),
+        ..asking(first, "Lập sổ thu chi", Some(date(2022, 6, 30)))
+    };
+    let about = surveyed!(&desk, Changed, SurveyRequest::AddRecommendation(about)).record;
+    let found = |search: &str| {
+        let all = recommendations(
+            &desk,
+            RecommendationFilter {
+                search: search.into(),
+                limit: 100,
+                ..RecommendationFilter::on(SECOND)
+            },
+        );
+        let of = |one: RecommendationView| (one.id, one.number);
+        all.into_iter().map(of).collect::<Vec<_>>()
+    };
+    let numbered = |id: RecordId, number: &str| (id, number.to_owned());
+    assert_eq!(found("hu gao"), [numbered(about, "KN01")]);
+    let other = recommend(&desk, first, "Lắp thùng rác", None);
+    assert_eq!(found("thung rac kn02"), [numbered(other, "KN02")]);
+    desk.set(model, "name", "Bếp ăn chợ");
+    assert_eq!(found("hu gao"), []);
+    assert_eq!(found("bep an"), [numbered(about, "KN01")]);
+    desk.set(other, "text", "Trồng cây ven bờ");
+    assert_eq!(found("thung rac"), []);
+    assert_eq!(found("trong cay"), [numbered(other, "KN02")]);
+    desk.set(desk.commune("Tây Yên"), "name", "Đông Thái");
+    assert_eq!(found("dong thai").len(), 2);
+    let today = SECOND;
+    let pressing = surveyed!(&desk, Deadlines, SurveyRequest::Deadlines { today });
+    assert_eq!((pressing.overdue, pressing.within_week), (1, 0));
+    desk.set(about, "deleted", true);
+    assert_eq!(found(""), [numbered(other, "KN02")]);
+    let pressing = surveyed!(&desk, Deadlines, SurveyRequest::Deadlines { today });
+    assert_eq!(pressing.overdue, 0);
+    desk.undo();
+    assert_eq!(found("").len(), 2);
+    let later = open(&desk, None, "Thứ Ba", SECOND);
+    desk.set(other, "visit", later.to_string());
+    assert_eq!(found("thu ba kn02"), [numbered(other, "KN02")]);
 }

@@ -1,15 +1,20 @@
 //! Every record beside the models, found by what it says.
 
+mod registrations;
 mod told;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::super::finder::{Entry, Finder};
+use super::super::kept::Reading;
 use super::super::names::Names;
 use super::super::refusal::Refusal;
-use super::super::request::find::{FOUND, FindQuery, FoundLine, FoundPage};
+use super::super::request::find::{FOUND, FindQuery, FoundLine, FoundPage, FoundStatus, Reach};
+use super::super::shelf::{Ended, PIECE};
 use super::Open;
+use super::indexed::PATIENCE;
 use crate::domain::{Course, Fields, RecordId, RecordKind};
 use crate::search::matched_positions;
 use crate::store::RecordChange;
@@ -30,19 +35,37 @@ pub fn changed_by(changes: &[RecordChange]) -> impl Iterator<Item = RecordId> {
 }
 
 impl Open {
+    /// A page of the records that fit, when all have been looked through.
     pub(super) fn find(&self, query: &FindQuery) -> Result<FoundPage, Refusal> {
+        self.find_within(Duration::MAX, query)
+    }
+
+    /// The same, if all have been read by now or in a moment.
+    pub(super) fn find_so_far(&self, query: &FindQuery) -> Result<FoundPage, Refusal> {
+        self.find_within(PATIENCE, query)
+    }
+
+    fn find_within(&self, patience: Duration, query: &FindQuery) -> Result<FoundPage, Refusal> {
         let unit = query.filter.unit;
         let within = unit.map(|unit| self.names.units.tree(unit));
         let within = within.unwrap_or_default();
         let places = query.offset..query.offset.saturating_add(query.limit);
-        let (found, total) = self.finder.look(
-            || self.read_finder(),
+        let looked = self.finder.look(
+            patience,
+            || self.reading(),
             |finder| {
                 let (search, today) = (&query.search, query.today);
                 let found = finder.select(search, &query.filter, &within, today, places);
                 (found, finder.len())
             },
         )?;
+        let Some((found, total)) = looked else {
+            return Ok(FoundPage {
+                offset: query.offset,
+                reach: Reach::Unread,
+                ..FoundPage::default()
+            });
+        };
         let mut lines = Vec::new();
         for id in found.page {
             lines.extend(self.found_line(id, query)?);
@@ -53,6 +76,7 @@ impl Open {
             kinds: found.kinds,
             offset: query.offset,
             lines,
+            reach: Reach::Whole,
         })
     }
 
@@ -65,6 +89,7 @@ impl Open {
         let course = Course::read(id.kind, &fields);
         Ok(Some(FoundLine {
             id,
+            part_of: told.part_of,
             matched: matched_positions(&query.search, &told.title),
             title: told.title,
             about: told.about,
@@ -72,42 +97,87 @@ impl Open {
             period: told.period,
             day: told.day,
             due: course.due(),
-            status: course.on(query.today),
+            status: FoundStatus::of(id.kind, course, query.today),
         }))
     }
 
     /// The fields of a record that stands.
-    fn found_fields(&self, id: RecordId) -> Result<Option<Fields>, Refusal> {
+    pub(super) fn found_fields(&self, id: RecordId) -> Result<Option<Fields>, Refusal> {
         let stored = self.store.record(&id.to_string())?;
         let standing = stored.filter(|stored| !stored.is_gone());
         Ok(standing.map(|stored| Fields(stored.state.shown())))
     }
 
-    /// All of them, as they are written now, which may be more than is on disk:
-    /// what comes later is put in by the owner.
-    fn read_finder(&self) -> Result<Finder, Refusal> {
+    /// What reads all of them, as they are written now, which may be more than
+    /// is on disk: what comes later is told by the owner.
+    fn reading(
+        &self,
+    ) -> Result<impl FnOnce(&Reading<Finder>) -> Result<(), Ended> + use<>, Refusal> {
+        let now = self.as_written()?;
+        Ok(move |reading: &Reading<Finder>| now.read_finder(reading))
+    }
+
+    /// The book as it is written now.
+    pub(super) fn as_written(&self) -> Result<Self, Refusal> {
         let store = self.store.snapshot()?;
-        let now = Self {
+        Ok(Self {
             names: Arc::new(Names::read(&store)?),
             store,
             ..self.again()
-        };
+        })
+    }
+
+    fn read_finder(&self, reading: &Reading<Finder>) -> Result<(), Ended> {
         let mut finder = Finder::default();
         for &kind in FOUND {
-            let mut all = Vec::new();
-            now.store.records_of(kind, |id, stored| {
-                if !stored.is_gone() {
-                    all.push((id, Fields(stored.state.shown())));
-                }
-            })?;
-            for (id, fields) in all {
-                now.put_found(&mut finder, id, &fields)?;
+            match kind {
+                RecordKind::Registration => self.read_registrations(&mut finder, reading)?,
+                _ => self.read_kind(kind, &mut finder, reading)?,
             }
         }
-        Ok(finder)
+        reading.finish(finder, |finder, written| {
+            let now = self.as_written()?;
+            let mut written = written.into_iter();
+            Ok(written.try_for_each(|id| now.find_anew(finder, id))?)
+        })
+    }
+
+    fn read_kind(
+        &self,
+        kind: RecordKind,
+        finder: &mut Finder,
+        reading: &Reading<Finder>,
+    ) -> Result<(), Ended> {
+        let mut all = Vec::new();
+        self.store.records_of(kind, |id, stored| {
+            if !stored.is_gone() {
+                all.push((id, Fields(stored.state.shown())));
+            }
+        })?;
+        for piece in all.chunks(PIECE) {
+            reading.is_wanted()?;
+            for (id, fields) in piece {
+                self.put_found(finder, *id, fields)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Brings one record up to what it says now.
+    fn find_anew(&self, finder: &mut Finder, id: RecordId) -> Result<(), Refusal> {
+        match self.found_fields(id)? {
+            Some(fields) => self.put_found(finder, id, &fields),
+            None => {
+                finder.remove(id);
+                Ok(())
+            }
+        }
     }
 
     fn put_found(&self, finder: &mut Finder, id: RecordId, fields: &Fields) -> Result<(), Refusal> {
+        if id.kind == RecordKind::Registration {
+            return self.put_registration(finder, id, fields);
+        }
         let told = self.told(id, fields)?;
         let entry = Entry {
             id,
@@ -121,30 +191,28 @@ impl Open {
 
     /// Brings what is found up to these records, which were just written.
     pub(super) fn refind(&self, changed: &BTreeSet<RecordId>) -> Result<(), Refusal> {
-        if changed.len() > MANY {
+        self.reask(changed)?;
+        if !self.finder.is_in_use() {
+            return Ok(());
+        }
+        let renames = |id: &RecordId| match id.kind {
+            RecordKind::Unit => self.finder.may(|finder| finder.speaks_of(*id)),
+            RecordKind::Movement | RecordKind::Person => true,
+            _ => false,
+        };
+        if changed.len() > MANY || changed.iter().any(renames) {
             self.finder.empty();
             return Ok(());
         }
-        let renames = |finder: &Finder| {
-            changed.iter().any(|id| match id.kind {
-                RecordKind::Unit => finder.speaks_of(*id),
-                RecordKind::Movement | RecordKind::Person => true,
-                _ => false,
-            })
-        };
-        self.finder.keep_up(|finder| {
-            if renames(finder) {
-                *finder = self.read_finder()?;
-                return Ok(());
-            }
-            for id in self.told_by(changed)? {
-                match self.found_fields(id)? {
-                    Some(fields) => self.put_found(finder, id, &fields)?,
-                    None => finder.remove(id),
-                }
-            }
-            Ok(())
-        })
+        let told = self.told_by(changed)?;
+        self.finder
+            .keep_up(told, |finder, id| self.find_anew(finder, id))
+    }
+
+    /// So much changed that all is rather read anew, when somebody next asks.
+    pub(super) fn forget_what_was_read(&self) {
+        self.finder.empty();
+        self.asked.empty();
     }
 
     /// The changed records and those that are shown with what these say.

@@ -15,6 +15,8 @@ use crate::text;
 
 /// The title of a record, and what tells it from others.
 pub struct Told {
+    /// What it is part of.
+    pub part_of: Option<RecordId>,
     pub title: String,
     pub about: Words,
     pub unit: Option<RecordId>,
@@ -50,6 +52,7 @@ fn about(kind: RecordKind) -> &'static [&'static str] {
         RecordKind::Round => &["plan_no"],
         RecordKind::Note => &["author", "record"],
         RecordKind::Attachment => &["record"],
+        RecordKind::Registration => &["level", "decision_no", "decision_by"],
         _ => &[],
     }
 }
@@ -80,23 +83,33 @@ const UNSAID: &[&str] = &["blake3", "media_type", "seal", "outline_version"];
 impl Open {
     /// What a record says in a list.
     pub(super) fn told(&self, id: RecordId, fields: &Fields) -> Result<Told, Refusal> {
-        let mut said = Vec::new();
-        for field in about(id.kind) {
-            said.extend(self.said(id.kind, field, fields)?);
-        }
         let (unit, day) = self.place_and_day(id.kind, fields)?;
+        let part_of = match parent_of(fields) {
+            Some(model) if model.kind == RecordKind::Model => Some(self.store.stands_for(model)?),
+            other => other,
+        };
         let title = self.found_title(id, fields)?;
         let title = text::tidy(&title.replace('\n', " "));
         Ok(Told {
+            part_of,
             title: match title.as_str() {
                 "" => id.kind.vi().to_owned(),
                 _ => title,
             },
-            about: joined(said),
+            about: self.about(id.kind, fields)?,
             unit,
             period: fields.period("period"),
             day,
         })
+    }
+
+    /// What is said after the title.
+    pub(super) fn about(&self, kind: RecordKind, fields: &Fields) -> Result<Words, Refusal> {
+        let mut said = Vec::new();
+        for field in about(kind) {
+            said.extend(self.said(kind, field, fields)?);
+        }
+        Ok(joined(said))
     }
 
     /// What a record is called by what it says; blank when it says nothing.
@@ -122,6 +135,7 @@ impl Open {
             RecordKind::Award if own("name").is_empty() => {
                 self.in_words(id.kind, "model", fields)?
             }
+            RecordKind::Registration => self.in_words(id.kind, "model", fields)?,
             _ => match self.survey_title(id, fields) {
                 Some(title) => title,
                 None => own("name"),
@@ -213,13 +227,26 @@ impl Open {
         let mut words = vec![id.kind.vi().to_owned()];
         words.extend(unit.map(|unit| unit.full_name()));
         words.push(told.about.vi.clone());
+        self.words_written(id.kind, fields, |_| true, &mut words)?;
+        Ok(words.join(" "))
+    }
+
+    /// What people would type of the fields that are `wanted`.
+    pub(super) fn words_written(
+        &self,
+        kind: RecordKind,
+        fields: &Fields,
+        wanted: impl Fn(&str) -> bool,
+        words: &mut Vec<String>,
+    ) -> Result<(), Refusal> {
         for (field, value) in &fields.0 {
-            let spec = field_or_member(id.kind, field);
-            if spec.is_some_and(|spec| is_said(spec.shape)) && !UNSAID.contains(&field.as_str()) {
-                words.push(self.value_said(id.kind, field, value)?);
+            let spec = field_or_member(kind, field);
+            let is_said = spec.is_some_and(|spec| is_said(spec.shape));
+            if is_said && !UNSAID.contains(&field.as_str()) && wanted(field) {
+                words.push(self.value_said(kind, field, value)?);
             }
         }
-        Ok(words.join(" "))
+        Ok(())
     }
 }
 

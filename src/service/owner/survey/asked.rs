@@ -1,24 +1,20 @@
 //! Lists of *kiến nghị* as they stand on a day.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
 
 use jiff::civil::Date;
 
+use super::super::super::asked::scope_holds;
 use super::super::super::refusal::Refusal;
 use super::super::super::request::{RecommendationFilter, RecommendationScope};
 use super::super::super::views::{
-    DeadlinesView, FollowUpView, RecommendationPage, RecommendationView, ScopeCounts,
+    DeadlinesView, FollowUpView, RecommendationPage, RecommendationView,
 };
 use super::Open;
-use super::lines::is_in;
-use crate::domain::survey::{
-    Direction, FollowUp, Recommendation, RecommendationStatus, RecommendationStep, Visit,
-};
+use crate::domain::survey::{Direction, FollowUp, Recommendation, Visit};
 use crate::domain::{RecordId, RecordKind};
 use crate::text;
-
-/// How far ahead a deadline is pressing.
-const WEEK: i32 = 7;
 
 impl Open {
     pub(super) fn recommendations(
@@ -26,33 +22,58 @@ impl Open {
         filter: &RecommendationFilter,
     ) -> Result<RecommendationPage, Refusal> {
         let tree = filter.unit.map(|unit| self.names.units.tree(unit));
-        let words = text::fold_words(&filter.search);
-        let mut fitting = self.asked_on(filter.today)?;
-        fitting.retain(|view| {
-            is_in(tree.as_ref(), view.unit.as_ref().map(|unit| unit.id))
-                && filter.round.is_none_or(|round| view.round == Some(round))
-                && filter
-                    .direction
-                    .is_none_or(|direction| view.direction == direction)
-                && filter.status.is_none_or(|status| view.status == status)
-                && is_found(view, &words)
-        });
-        let counts = counted(&fitting, filter.today);
-        fitting.retain(|view| scope_holds(filter.scope, view.step, view.due, filter.today));
-        fitting.sort_by_cached_key(urgency);
+        let place = |unit| text::collation_key(&self.unit_name(unit).name);
+        let here = self.asked.look(
+            Duration::MAX,
+            || self.reading_asked(),
+            |asked| asked.select(filter, tree.as_ref(), place),
+        )?;
+        let here = here.unwrap_or_default();
+        let mut lines = Vec::new();
+        for (id, number) in here.page {
+            lines.extend(self.asked_line(id, number, filter.today)?);
+        }
         Ok(RecommendationPage {
-            counts,
-            matching: fitting.len(),
+            counts: here.counts,
+            matching: here.matching,
             offset: filter.offset,
-            lines: fitting
-                .into_iter()
-                .skip(filter.offset)
-                .take(filter.limit)
-                .collect(),
+            lines,
         })
     }
 
+    /// One of a page; `None` when this reader's book no longer has it.
+    fn asked_line(
+        &self,
+        id: RecordId,
+        number: usize,
+        today: Date,
+    ) -> Result<Option<RecommendationView>, Refusal> {
+        let Some(fields) = self.found_fields(id)? else {
+            return Ok(None);
+        };
+        let asked = Recommendation::read(&fields);
+        let visit = self.visit_asked_at(asked.visit);
+        let visit = visit.as_ref().map(|(id, visit)| (*id, visit));
+        self.asked_view(visit, id, asked, number, today).map(Some)
+    }
+
+    /// The visit that something was asked at, while it stands.
+    pub(super) fn visit_asked_at(&self, visit: Option<RecordId>) -> Option<(RecordId, Visit)> {
+        let visit = visit?;
+        self.visit(visit).ok().map(|(read, _)| (visit, read))
+    }
+
+    /// How many are pressing; counted in the book while they are being read
+    /// for the list.
     pub(super) fn deadlines(&self, today: Date) -> Result<DeadlinesView, Refusal> {
+        let known = self.asked.look(
+            Duration::ZERO,
+            || self.reading_asked(),
+            |asked| asked.pressing(today),
+        )?;
+        if let Some(pressing) = known {
+            return Ok(pressing);
+        }
         let mut pressing = DeadlinesView::default();
         for (_, fields) in self.all_standing(RecordKind::Recommendation)? {
             let asked = Recommendation::read(&fields);
@@ -78,26 +99,6 @@ impl Open {
         Ok(open)
     }
 
-    /// Every *kiến nghị*, numbered within its visit.
-    fn asked_on(&self, today: Date) -> Result<Vec<RecommendationView>, Refusal> {
-        let mut by_visit: BTreeMap<Option<RecordId>, Vec<(RecordId, Recommendation)>> =
-            BTreeMap::new();
-        for (id, fields) in self.all_standing(RecordKind::Recommendation)? {
-            let asked = Recommendation::read(&fields);
-            by_visit.entry(asked.visit).or_default().push((id, asked));
-        }
-        let mut views = Vec::new();
-        for (visit, asked) in by_visit {
-            let visit = match visit {
-                Some(id) => self.visit(id).ok().map(|(visit, _)| (id, visit)),
-                None => None,
-            };
-            let visit = visit.as_ref().map(|(id, visit)| (*id, visit));
-            views.extend(self.numbered(visit, asked, today)?);
-        }
-        Ok(views)
-    }
-
     /// The *kiến nghị* of a visit, by number, as they stand on a day.
     pub(super) fn asked_by(
         &self,
@@ -119,35 +120,46 @@ impl Open {
         today: Date,
     ) -> Result<Vec<RecommendationView>, Refusal> {
         let numbers = numbers(&asked);
-        let unit = visit.and_then(|(_, visit)| visit.unit);
         let mut views = Vec::new();
         for (id, asked) in asked {
-            let model = asked.model.map(|model| self.title_of(model)).transpose()?;
             let number = numbers.get(&id).copied().unwrap_or_default();
-            views.push(RecommendationView {
-                id,
-                number: Recommendation::number_words(number),
-                visit: asked.visit,
-                visit_date: visit.and_then(|(_, visit)| visit.date),
-                round: visit.and_then(|(_, visit)| visit.round),
-                unit: unit.map(|unit| self.unit_name(unit)),
-                direction: asked.direction,
-                to: asked.to,
-                model_id: asked.model,
-                model,
-                finding: asked.finding,
-                text: asked.text,
-                due: asked.due,
-                product: asked.product,
-                step: asked.step,
-                status: asked.step.on(today, asked.due),
-                reason: asked.reason,
-                confirmed_at: asked.confirmed_at,
-                follow_ups: self.follow_ups(id)?,
-            });
+            views.push(self.asked_view(visit, id, asked, number, today)?);
         }
         views.sort_by_key(|view| numbers.get(&view.id).copied());
         Ok(views)
+    }
+
+    fn asked_view(
+        &self,
+        visit: Option<(RecordId, &Visit)>,
+        id: RecordId,
+        asked: Recommendation,
+        number: usize,
+        today: Date,
+    ) -> Result<RecommendationView, Refusal> {
+        let unit = visit.and_then(|(_, visit)| visit.unit);
+        let model = asked.model.map(|model| self.title_of(model)).transpose()?;
+        Ok(RecommendationView {
+            id,
+            number: Recommendation::number_words(number),
+            visit: asked.visit,
+            visit_date: visit.and_then(|(_, visit)| visit.date),
+            round: visit.and_then(|(_, visit)| visit.round),
+            unit: unit.map(|unit| self.unit_name(unit)),
+            direction: asked.direction,
+            to: asked.to,
+            model_id: asked.model,
+            model,
+            finding: asked.finding,
+            text: asked.text,
+            due: asked.due,
+            product: asked.product,
+            step: asked.step,
+            status: asked.step.on(today, asked.due),
+            reason: asked.reason,
+            confirmed_at: asked.confirmed_at,
+            follow_ups: self.follow_ups(id)?,
+        })
     }
 
     fn follow_ups(&self, asked: RecordId) -> Result<Vec<FollowUpView>, Refusal> {
@@ -167,78 +179,6 @@ impl Open {
         views.sort_by_key(|view| (view.date, view.id));
         Ok(views)
     }
-}
-
-/// Whether one that stands so belongs to a scope on `today`.
-fn scope_holds(
-    scope: RecommendationScope,
-    step: RecommendationStep,
-    due: Option<Date>,
-    today: Date,
-) -> bool {
-    let status = step.on(today, due);
-    match scope {
-        RecommendationScope::All => true,
-        RecommendationScope::Open => !step.is_closed(),
-        RecommendationScope::Overdue => status == RecommendationStatus::Overdue,
-        RecommendationScope::Week => {
-            let is_awaited = matches!(
-                status,
-                RecommendationStatus::Open
-                    | RecommendationStatus::Sent
-                    | RecommendationStatus::Underway
-            );
-            is_awaited && due.is_some_and(|due| (due - today).get_days() <= WEEK)
-        }
-    }
-}
-
-fn counted(fitting: &[RecommendationView], today: Date) -> ScopeCounts {
-    let count = |scope| {
-        let views = fitting.iter();
-        let of_scope = views.filter(|view| scope_holds(scope, view.step, view.due, today));
-        of_scope.count()
-    };
-    ScopeCounts {
-        open: count(RecommendationScope::Open),
-        overdue: count(RecommendationScope::Overdue),
-        within_week: count(RecommendationScope::Week),
-        all: fitting.len(),
-    }
-}
-
-/// Whether every one of `words` begins a word that people know it by.
-fn is_found(view: &RecommendationView, words: &[String]) -> bool {
-    if words.is_empty() {
-        return true;
-    }
-    let unit = view.unit.as_ref().map(|unit| unit.name.as_str());
-    let said = [
-        Some(view.number.as_str()),
-        unit,
-        view.model.as_deref(),
-        Some(view.text.as_str()),
-        view.to.as_deref(),
-        view.product.as_deref(),
-    ];
-    let known: Vec<String> = said
-        .into_iter()
-        .flatten()
-        .flat_map(text::fold_words)
-        .collect();
-    let begins = |word: &String| known.iter().any(|known| known.starts_with(word.as_str()));
-    words.iter().all(begins)
-}
-
-/// What comes first: what is late, what is due sooner, what is still open.
-fn urgency(view: &RecommendationView) -> impl Ord + use<> {
-    let closed = view.step.is_closed();
-    let late = view.status == RecommendationStatus::Overdue;
-    let undated = view.due.is_none();
-    let unit = view.unit.as_ref();
-    let place = unit.map(|unit| text::collation_key(&unit.name));
-    let (due, number) = (view.due, view.number.clone());
-    (closed, !late, undated, due, place, number, view.id)
 }
 
 /// The number of each *kiến nghị* of one visit. Two laptops may both have

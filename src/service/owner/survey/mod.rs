@@ -1,6 +1,7 @@
 //! Rounds, visits, findings, *kiến nghị*: one file a topic.
 
 mod asked;
+mod asked_kept;
 mod conclude;
 mod findings;
 mod followed;

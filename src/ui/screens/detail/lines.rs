@@ -8,7 +8,7 @@ use super::page::{LABEL, Page, title_of};
 use super::state::{Detail, registration, words_of};
 use super::words::DetailWords;
 use crate::domain::schema::DELETED;
-use crate::domain::{RecordKind, Status, Word};
+use crate::domain::{RecordId, RecordKind, Status, Word};
 use crate::i18n::{Phrase, value_words};
 use crate::ledger::DeviceId;
 use crate::service::views::{AttachmentView, FieldView, NoteView, Presence, RecordView};
@@ -20,12 +20,23 @@ use crate::ui::words::{StatusSign, field_title, label, moment, period_title, ton
 
 /// Everything about the model, in lines of at most `cells` cells.
 pub fn lines(detail: &Detail, state: &State, cells: usize) -> Vec<Line<'static>> {
+    page(detail, state, cells).lines()
+}
+
+/// The line on which stands what was looked for.
+pub fn line_of_sought(detail: &Detail, state: &State, cells: usize) -> Option<usize> {
+    page(detail, state, cells).sought_line()
+}
+
+fn page<'a>(detail: &Detail, state: &'a State, cells: usize) -> Page<'a> {
     let mut page = Page::new(state, cells);
     let Some(record) = &detail.record else {
         page.push(DetailWords::Loading.text(state.lang), state.palette().dim);
-        return page.lines();
+        return page;
     };
     page.context = detail.context();
+    page.sought = detail.at;
+    page.formerly(record);
     page.fields(record);
     if record.id.kind == RecordKind::Model {
         page.registrations(record);
@@ -34,13 +45,25 @@ pub fn lines(detail: &Detail, state: &State, cells: usize) -> Vec<Line<'static>>
     page.attachments(&record.attachments);
     let key = page.key(Action::HistoryToggle);
     page.history(&record.history, detail.history, &key);
-    page.lines()
+    page
 }
 
 impl Page<'_> {
     /// The key of an action once the page is opened.
     fn key(&self, action: Action) -> String {
         self.state.key_in(self.context, action).unwrap_or_default()
+    }
+
+    /// What people may still call it. The field that says so too is not
+    /// repeated.
+    fn formerly(&mut self, record: &RecordView) {
+        let own = words_of(record, "former_name");
+        let names = record.formerly.iter().filter(|name| *name != own);
+        let names: Vec<String> = names.map(|name| format!("“{name}”")).collect();
+        if !names.is_empty() {
+            let title = DetailWords::Formerly.text(self.lang);
+            self.labelled(&title, &names.join(", "));
+        }
     }
 
     fn fields(&mut self, record: &RecordView) {
@@ -121,7 +144,7 @@ impl Page<'_> {
                 self.state.palette().dim,
             );
         };
-        let level = label(self.lang, read.level).to_owned();
+        let level = self.pointed_at(record.id, label(self.lang, read.level));
         let status = format!(
             "{} {}",
             StatusSign::of(read.status).sign,
@@ -133,11 +156,30 @@ impl Page<'_> {
             &status,
             &decision_words(record),
         );
-        self.push(row, tone(read.status, self.state.palette()));
+        let style = self.style_at(record.id, tone(read.status, self.state.palette()));
+        self.push(row, style);
         for field in record.fields.iter().filter(|field| field.is_conflict()) {
             let words = value_words(self.lang, &field.name, &field.value, &field.words);
             self.labelled(&field_title(&field.name, self.lang), &words);
             self.conflict(field);
+        }
+    }
+
+    /// The words with the marker before them, if this was looked for; its line
+    /// comes next.
+    fn pointed_at(&mut self, id: RecordId, words: &str) -> String {
+        if self.sought != Some(id) {
+            return words.to_owned();
+        }
+        self.found_sought();
+        format!("▌ {words}")
+    }
+
+    /// What was looked for is reversed.
+    fn style_at(&self, id: RecordId, usual: Style) -> Style {
+        match self.sought == Some(id) {
+            true => self.state.palette().selected,
+            false => usual,
         }
     }
 
@@ -178,8 +220,9 @@ impl Page<'_> {
             );
         }
         for note in notes {
-            let head = note_head(self.state, note);
-            self.wrapped(&head, "", self.state.palette().label);
+            let head = self.pointed_at(note.id, &note_head(self.state, note));
+            let style = self.style_at(note.id, self.state.palette().label);
+            self.wrapped(&head, "", style);
             self.wrapped(&note.text, "  ", Style::default());
             if note.conflicts > 0 {
                 self.push(

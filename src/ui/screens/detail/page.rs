@@ -26,6 +26,9 @@ pub struct Page<'a> {
     pub cells: usize,
     /// Where the keys are looked up that it names.
     pub context: Context,
+    /// The registration or the note that was looked for.
+    pub sought: Option<RecordId>,
+    sought_line: Option<usize>,
     lines: Vec<Line<'static>>,
 }
 
@@ -37,12 +40,24 @@ impl<'a> Page<'a> {
             lang: state.lang,
             cells,
             context: Context::ModelsDetail,
+            sought: None,
+            sought_line: None,
             lines: Vec::new(),
         }
     }
 
     pub fn lines(self) -> Vec<Line<'static>> {
         self.lines
+    }
+
+    /// The next line is that of what was looked for.
+    pub fn found_sought(&mut self) {
+        self.sought_line.get_or_insert(self.lines.len());
+    }
+
+    /// The line of what was looked for, if it is on the page.
+    pub fn sought_line(&self) -> Option<usize> {
+        self.sought_line
     }
 
     /// One line, no longer than the page is wide.

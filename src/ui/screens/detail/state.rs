@@ -13,6 +13,19 @@ pub struct Detail {
     /// First line shown.
     pub scroll: usize,
     pub history: Fold,
+    /// The registration or the note that was looked for.
+    pub at: Option<RecordId>,
+    /// Whether the page has yet to be scrolled to it.
+    pub sought: Sought,
+}
+
+/// Whether what was looked for is in sight.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Sought {
+    /// It is shown as soon as the record is here.
+    NotYet,
+    #[default]
+    Shown,
 }
 
 /// Where the page stands.
@@ -58,7 +71,19 @@ impl Detail {
             standing,
             scroll: 0,
             history: Fold::Folded,
+            at: None,
+            sought: Sought::Shown,
         }
+    }
+
+    /// Shows the page from its top, or from where this stands on it.
+    pub fn point_at(&mut self, at: Option<RecordId>) {
+        if self.at == at {
+            return;
+        }
+        self.at = at;
+        self.scroll = 0;
+        self.sought = Sought::NotYet;
     }
 
     /// The deadline that this page is about, while it is not done.

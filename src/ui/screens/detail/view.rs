@@ -4,8 +4,8 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use super::lines::lines;
-use super::state::Detail;
+use super::lines::{line_of_sought, lines};
+use super::state::{Detail, Sought};
 use crate::domain::RecordKind;
 use crate::text::{self, Align};
 use crate::ui::state::State;
@@ -60,6 +60,26 @@ pub fn last_scroll(detail: &Detail, state: &State, area: Rect) -> usize {
         .len()
         .saturating_sub(rows)
 }
+
+/// Brings what was looked for into sight once, as soon as it is here.
+pub fn scroll_to_sought(detail: &mut Detail, state: &State, area: Rect) {
+    if detail.sought == Sought::Shown || detail.record.is_none() {
+        return;
+    }
+    detail.sought = Sought::Shown;
+    let Some(line) = line_of_sought(detail, state, body_cells(area)) else {
+        return;
+    };
+    let rows = usize::from(area.height.saturating_sub(HEAD_ROWS));
+    let is_in_sight = line + ROWS_BELOW < rows;
+    if !is_in_sight {
+        // A third of the page stays above it: what it belongs to.
+        detail.scroll = line.saturating_sub(rows / 3);
+    }
+}
+
+/// Rows that should follow what was looked for: the text of a note.
+const ROWS_BELOW: usize = 2;
 
 fn body_cells(area: Rect) -> usize {
     usize::from(area.width.saturating_sub(2))

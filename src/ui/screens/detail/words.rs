@@ -5,6 +5,7 @@ use crate::phrases;
 phrases! {
     pub enum DetailWords {
         Loading => "Đang đọc…", "Reading…";
+        Formerly => "Trước là", "Formerly";
         Registrations => "Đăng ký", "Registrations";
         NoRegistrations { key: String } => "Chưa đăng ký ở cấp nào. {key} đăng ký", "Not registered yet. {key} to register";
         Level => "Cấp", "Level";

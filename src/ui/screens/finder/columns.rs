@@ -3,9 +3,9 @@
 use ratatui::text::{Line, Span};
 
 use super::words::{FinderWords, sign, tone};
-use crate::domain::{Period, RecordStatus};
+use crate::domain::{Period, RecordKind};
 use crate::i18n::{Lang, Phrase};
-use crate::service::request::find::FoundLine;
+use crate::service::request::find::{FoundLine, FoundStatus};
 use crate::text;
 use crate::ui::theme::Palette;
 use crate::ui::view::paint::{cell, highlighted};
@@ -96,13 +96,18 @@ impl Columns {
     /// room, what tells it from others.
     fn what(&self, found: &FoundLine, lang: Lang, palette: &Palette) -> Vec<Span<'static>> {
         let about = lang.say(&found.about);
-        let title = text::cells(&text::visible(&found.title)).min(self.what);
-        let room = self.what - title;
-        let mut spans = highlighted(&found.title, &found.matched, title, palette.matched);
         let about = match about.is_empty() {
             true => String::new(),
             false => format!(" · {about}"),
         };
+        // Registrations of one model are told apart by what follows its name.
+        let kept = match found.id.kind {
+            RecordKind::Registration => text::cells(&about).min(self.what / 2),
+            _ => 0,
+        };
+        let title = text::cells(&text::visible(&found.title)).min(self.what - kept);
+        let room = self.what - title;
+        let mut spans = highlighted(&found.title, &found.matched, title, palette.matched);
         spans.push(Span::styled(cell(&about, room), palette.dim));
         spans
     }
@@ -110,7 +115,7 @@ impl Columns {
 
 /// The day by which somebody is waited for, else the period or the day it is of.
 fn when(found: &FoundLine, lang: Lang) -> String {
-    let is_awaited = found.status.is_some_and(RecordStatus::is_awaited);
+    let is_awaited = found.status.is_some_and(FoundStatus::is_awaited);
     let due = found.due.filter(|_| is_awaited).map(text::short_date);
     let due = due.map(|day| FinderWords::DueOn { day }.text(lang));
     let period = found.period.map(|period| short_period(period, lang));

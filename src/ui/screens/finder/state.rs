@@ -2,8 +2,10 @@
 
 use jiff::civil::Date;
 
-use crate::domain::{RecordId, RecordKind, RecordStatus};
-use crate::service::request::find::{FindFilter, FindQuery, FoundLine, FoundPage};
+use crate::domain::{RecordId, RecordKind};
+use crate::service::request::find::{
+    FindFilter, FindQuery, FoundLine, FoundPage, FoundStatus, Reach,
+};
 use crate::ui::screens::models::{Focus, Models};
 use crate::ui::widgets::line_field::LineField;
 use crate::ui::widgets::list::Viewport;
@@ -21,6 +23,8 @@ pub struct Finder {
     pub unit_name: Option<String>,
     /// How many fit of each kind.
     pub kinds: Vec<(RecordKind, usize)>,
+    /// Whether the book has been read for it.
+    pub reach: Reach,
     pub window: Window<FoundLine>,
     pub list: Viewport,
     /// What the search of *Mô hình* would find here.
@@ -33,6 +37,9 @@ pub enum Shown {
     #[default]
     No,
     Yes,
+    /// A visit, a round or a *kiến nghị* was opened from it; closing that one
+    /// comes back.
+    LeftFor(RecordId),
 }
 
 /// The other records that say what somebody types to find a model.
@@ -65,6 +72,20 @@ impl Finder {
         self.shown = Shown::No;
     }
 
+    /// What was found is looked at in another room.
+    pub fn leave_for(&mut self, record: RecordId) {
+        self.shown = Shown::LeftFor(record);
+    }
+
+    /// Whether this was opened from here; then it comes back.
+    pub fn comes_back_from(&mut self, record: RecordId) -> bool {
+        let is_back = self.shown == Shown::LeftFor(record);
+        if is_back {
+            self.shown = Shown::Yes;
+        }
+        is_back
+    }
+
     /// The question for the page that begins at `offset`.
     pub fn query(&self, offset: usize, today: Date) -> FindQuery {
         FindQuery {
@@ -89,6 +110,7 @@ impl Finder {
             },
         );
         if taken {
+            self.reach = page.reach;
             self.kinds = page.kinds;
             self.list.set_total(matching);
         }
@@ -102,7 +124,7 @@ impl Finder {
     /// The deadline under the marker, while it is not done.
     pub fn awaited_duty(&self) -> Option<(RecordId, String)> {
         let found = self.selected()?;
-        let is_awaited = found.status.is_some_and(RecordStatus::is_awaited);
+        let is_awaited = found.status.is_some_and(FoundStatus::is_awaited);
         let awaited = found.id.kind == RecordKind::Deadline && is_awaited;
         awaited.then(|| (found.id, found.title.clone()))
     }
@@ -123,7 +145,18 @@ impl Finder {
         };
         let there = there.checked_rem(kinds.len()).unwrap_or(0);
         self.filter.kind = kinds.get(there).copied().flatten();
+        self.let_go_of_other_statuses();
         self.renew();
+    }
+
+    /// A status that the kind cannot have is no longer asked for.
+    fn let_go_of_other_statuses(&mut self) {
+        let kind = self.filter.kind;
+        let is_its = |status: &FoundStatus| match kind {
+            Some(kind) => status.is_of(kind),
+            None => matches!(status, FoundStatus::OnDay(_)),
+        };
+        self.filter.status = self.filter.status.filter(is_its);
     }
 
     /// All kinds together, then each that there is, with how many there are.

@@ -10,6 +10,7 @@ use super::state::{Beside, Finder};
 use super::words::FinderWords as Words;
 use crate::domain::RecordKind;
 use crate::i18n::{Lang, Phrase};
+use crate::service::request::find::Reach;
 use crate::text;
 use crate::ui::keymap::Action;
 use crate::ui::state::State;
@@ -61,7 +62,11 @@ fn draw_search(state: &State, frame: &mut Frame, area: Rect) {
 
 /// “3 / 340”.
 fn counter(finder: &Finder, lang: Lang) -> String {
-    let Some(matching) = finder.window.matching else {
+    let Some(matching) = finder
+        .window
+        .matching
+        .filter(|_| finder.reach == Reach::Whole)
+    else {
         return String::new();
     };
     let [matching, total] =
@@ -74,7 +79,7 @@ fn conditions(finder: &Finder, lang: Lang) -> String {
     let filter = &finder.filter;
     let mut words = Vec::new();
     words.extend(filter.status.map(|status| Words::StatusIs {
-        status: label(lang, status).to_lowercase(),
+        status: status.label(filter.kind, lang).to_lowercase(),
     }));
     if filter.unit.is_some() {
         let unit = finder.unit_name.as_deref();
@@ -151,6 +156,11 @@ fn kind_name(kind: Option<RecordKind>, lang: Lang) -> String {
 }
 
 fn draw_nothing(state: &State, frame: &mut Frame, area: Rect) {
+    if state.finder.reach == Reach::Unread {
+        let words = Words::Reading.text(state.lang);
+        let line = Line::styled(format!("  {words}"), state.palette().dim);
+        return line_at(frame, area, 1, line);
+    }
     let say = |words: Words| Line::raw(format!("  {}", words.text(state.lang)));
     if state.finder.window.total == 0 && !state.finder.is_narrowed() {
         return line_at(frame, area, 1, say(Words::Empty));

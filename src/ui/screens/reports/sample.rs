@@ -39,5 +39,6 @@ pub fn table(columns: Vec<Column>, rows: Vec<Row>) -> Table {
         rows,
         total: None,
         notes: vec![],
+        left_out: 0,
     }
 }

@@ -36,11 +36,18 @@ enum Begun {
     Yes,
 }
 
+/// Lines of a list that are looked at in one table: more are not paged through,
+/// and each is measured for the width of its columns.
+const MOST: usize = 1000;
+
 impl Default for Reports {
     fn default() -> Self {
         Self {
             floor: Floor::default(),
-            query: ReportQuery::new(ReportId::B01),
+            query: ReportQuery {
+                most_rows: Some(MOST),
+                ..ReportQuery::new(ReportId::B01)
+            },
             begun: Begun::NotYet,
             list: Viewport::new(ReportId::ALL.len()),
             grid: None,

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::forms::{read, specs};
-use super::{open, visit};
+use super::{finder, open, visit};
 use crate::domain::survey::RecommendationStep;
 use crate::domain::{RecordId, RecordKind};
 use crate::i18n::Phrase;
@@ -110,6 +110,13 @@ fn enter(state: &mut State) -> Vec<Effect> {
     }
 }
 
+/// Goes to the room, to the page of one.
+pub fn open_alone(state: &mut State, id: RecordId) -> Vec<Effect> {
+    let mut effects = load::enter(state, Room::Recommendations);
+    effects.extend(open_page(state, id, Standing::Open));
+    effects
+}
+
 /// Shows the page of one.
 pub fn open_page(state: &mut State, id: RecordId, standing: Standing) -> Vec<Effect> {
     match &mut state.recommendations.page {
@@ -131,6 +138,10 @@ pub fn ask_detail(state: &mut State, id: RecordId) -> Effect {
 
 /// Esc: one step back.
 fn close(state: &mut State) -> Vec<Effect> {
+    let closed = state.recommendations.open_page().map(|page| page.id);
+    if let Some(back) = finder::come_back(state, closed) {
+        return back;
+    }
     let is_wide = state.size.is_wide();
     let asked = &mut state.recommendations;
     if let Some(page) = asked

@@ -1,9 +1,10 @@
 //! *Mọi mục*: searched, held to a kind, a unit, a period, a status, and opened.
 
 use super::open;
-use crate::domain::{RecordStatus, Word};
+use crate::domain::{RecordId, RecordKind, RecordStatus, Word};
 use crate::i18n::Phrase;
-use crate::service::request::find::FindFilter;
+use crate::service::request::Glance;
+use crate::service::request::find::{FindFilter, FoundLine, FoundStatus};
 use crate::service::{Reply, Request};
 use crate::ui::effect::Effect;
 use crate::ui::keymap::Action;
@@ -13,12 +14,12 @@ use crate::ui::purpose::{Opening, Purpose};
 use crate::ui::screens::detail::Standing;
 use crate::ui::screens::finder::{Beside, FinderWords as Words, Turn};
 use crate::ui::screens::models::Focus;
-use crate::ui::state::{Room, State};
+use crate::ui::state::{Notice, Room, State};
 use crate::ui::ticket::Errand;
 use crate::ui::update::{load, typing};
 use crate::ui::widgets::choice::{self, Choice, Pick};
 use crate::ui::widgets::line_field::LineField;
-use crate::ui::words::{label, local};
+use crate::ui::words::{capitalised, label, local};
 
 /// What an action means to *Mọi mục*; `None` when it is for everywhere.
 pub fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
@@ -85,10 +86,63 @@ fn enter(state: &mut State) -> Vec<Effect> {
         state.finder.focus = Focus::List;
         return Vec::new();
     }
-    match state.finder.selected().map(|found| found.id) {
-        Some(id) => load::open_record(state, id, Standing::Open),
+    match state.finder.selected().map(Place::of) {
+        Some(place) => open_place(state, place),
         None => Vec::new(),
     }
+}
+
+/// Where a found record is looked at.
+enum Place {
+    /// A page of a record, perhaps at something on it.
+    Page {
+        record: RecordId,
+        at: Option<RecordId>,
+    },
+    Visit(RecordId),
+    Round(RecordId),
+    Asked(RecordId),
+}
+
+impl Place {
+    fn of(found: &FoundLine) -> Self {
+        match (found.id.kind, found.part_of) {
+            (RecordKind::Visit, _) => Self::Visit(found.id),
+            (RecordKind::Round, _) => Self::Round(found.id),
+            (RecordKind::Recommendation, _) => Self::Asked(found.id),
+            (RecordKind::Registration | RecordKind::Note, Some(record)) => Self::Page {
+                record,
+                at: Some(found.id),
+            },
+            _ => Self::Page {
+                record: found.id,
+                at: None,
+            },
+        }
+    }
+}
+
+fn open_place(state: &mut State, place: Place) -> Vec<Effect> {
+    let (opened, effects) = match place {
+        Place::Page { record, at } => {
+            return load::open_record_at(state, record, at, Standing::Open);
+        }
+        Place::Visit(visit) => (visit, super::survey::open_visit(state, visit)),
+        Place::Round(round) => (round, super::survey::open_round(state, round)),
+        Place::Asked(asked) => (asked, super::asked::open_alone(state, asked)),
+    };
+    state.finder.leave_for(opened);
+    effects
+}
+
+/// This was closed: if it was opened from the list, the list comes back as it
+/// was; else `None`.
+pub fn come_back(state: &mut State, closed: Option<RecordId>) -> Option<Vec<Effect>> {
+    if !closed.is_some_and(|closed| state.finder.comes_back_from(closed)) {
+        return None;
+    }
+    state.room = Room::Models;
+    Some(load::load_room(state))
 }
 
 /// Esc: from the search to the list, from the list back to the models.
@@ -124,15 +178,34 @@ fn choose_period(state: &mut State) -> Vec<Effect> {
 
 fn choose_status(state: &mut State) -> Vec<Effect> {
     let lang = state.lang;
+    let kind = state.finder.filter.kind;
+    let known = statuses(kind);
+    if known.is_empty() {
+        let kind = kind.map_or("", |kind| label(lang, kind));
+        let kind = capitalised(kind);
+        state.notice = Some(Notice::hint(&Words::NoStatus { kind }));
+        return Vec::new();
+    }
     let mut choices = vec![Choice::new(Pick::Nothing, Words::AnyStatus.text(lang))];
-    let all = RecordStatus::ALL.iter().enumerate();
-    choices.extend(all.map(|(at, status)| Choice::new(Pick::Nth(at), label(lang, *status))));
+    let all = known.iter().enumerate();
+    choices.extend(all.map(|(at, status)| Choice::new(Pick::Nth(at), status.label(kind, lang))));
     let current = state.finder.filter.status;
-    let current =
-        current.and_then(|status| RecordStatus::ALL.iter().position(|one| *one == status));
+    let current = current.and_then(|status| known.iter().position(|one| *one == status));
     let current = current.map_or(Pick::Nothing, Pick::Nth);
     let title = Words::ChooseStatus.text(lang);
     pick(state, title, choices, &current, FinderPurpose::Status)
+}
+
+/// The statuses that the list can be held to: those of the kind that is looked
+/// at, or those that the day shows of any.
+fn statuses(kind: Option<RecordKind>) -> Vec<FoundStatus> {
+    match kind {
+        Some(kind) => FoundStatus::of_kind(kind),
+        None => {
+            let on_day = RecordStatus::ALL.iter().copied();
+            on_day.map(FoundStatus::OnDay).collect()
+        }
+    }
 }
 
 fn pick(
@@ -161,7 +234,7 @@ pub fn picked(state: &mut State, purpose: FinderPurpose, pick: &Pick) -> Vec<Eff
         (FinderPurpose::Period, Pick::Period(period)) => filter.period = Some(*period),
         (FinderPurpose::Period, _) => filter.period = None,
         (FinderPurpose::Status, Pick::Nth(at)) => {
-            filter.status = RecordStatus::ALL.get(*at).copied();
+            filter.status = statuses(filter.kind).get(*at).copied();
         }
         (FinderPurpose::Status, _) => filter.status = None,
     }
@@ -189,7 +262,10 @@ pub fn answered(state: &mut State, errand: FinderErrand, reply: Reply) -> Vec<Ef
 pub fn ask_beside(state: &mut State) -> Vec<Effect> {
     let today = local(state.now).date();
     match Beside::query(&state.models, today) {
-        Some(query) => vec![state.ask(Errand::Finder(FinderErrand::Beside), Request::Find(query))],
+        Some(query) => {
+            let errand = Errand::Finder(FinderErrand::Beside);
+            vec![state.ask(errand, Request::Glance(Glance::Found(query)))]
+        }
         None => {
             state.finder.beside = Beside::default();
             Vec::new()

@@ -6,10 +6,10 @@ use super::files::start_work;
 use super::open;
 use crate::domain::{RecordId, RecordKind, Word};
 use crate::i18n::Phrase;
-use crate::report;
+use crate::report::{self, ReportQuery};
 use crate::service::Request;
 use crate::text;
-use crate::ui::effect::{Effect, PaperWork};
+use crate::ui::effect::{Effect, PaperWork, TableToWrite};
 use crate::ui::keymap::Action;
 use crate::ui::overlay::{Message, Overlay, Picker, Told};
 use crate::ui::purpose::{Purpose, Wanted};
@@ -263,12 +263,19 @@ pub fn replace(state: &mut State, path: PathBuf) -> Vec<Effect> {
 
 fn write(state: &mut State, path: PathBuf, existing: crate::office::Existing) -> Vec<Effect> {
     let lang = state.lang;
-    let Some(table) = state.reports.table().cloned() else {
+    let Some(table) = state.reports.table() else {
         return no_table(state);
+    };
+    let table = match table.left_out {
+        0 => TableToWrite::Shown(Box::new(table.clone())),
+        _ => TableToWrite::Whole(Box::new(ReportQuery {
+            most_rows: None,
+            ..state.reports.query.clone()
+        })),
     };
     let work = PaperWork::WriteTable {
         path,
-        table: Box::new(table),
+        table,
         lang,
         existing,
     };

@@ -70,6 +70,12 @@ pub fn open_visit(state: &mut State, visit: RecordId) -> Vec<Effect> {
     load::enter(state, Room::Survey)
 }
 
+/// Opens the itinerary of a round.
+pub fn open_round(state: &mut State, round: RecordId) -> Vec<Effect> {
+    state.survey.enter_round(round);
+    load::enter(state, Room::Survey)
+}
+
 /// What the book answered.
 pub fn answered(state: &mut State, errand: SurveyErrand, reply: Reply) -> Vec<Effect> {
     match (errand, reply) {

@@ -1,7 +1,7 @@
 //! Rounds and their itineraries: made, given units and models, opened down to
 //! a visit.
 
-use super::super::{models::sources, open};
+use super::super::{finder, models::sources, open};
 use super::visit::{self, DELEGATION};
 use super::{outline, people};
 use crate::domain::schema::{self, FieldSpec};
@@ -38,7 +38,11 @@ pub fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
     let floor = state.survey.floor;
     Some(match (action, floor) {
         (Action::ItemClose, _) => {
-            if state.survey.up() {
+            let closed = state.survey.round().filter(|_| floor == Floor::Itinerary);
+            let is_up = state.survey.up();
+            if let Some(back) = finder::come_back(state, closed) {
+                back
+            } else if is_up {
                 load::load_room(state)
             } else {
                 load::enter(state, Room::Overview)

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::super::{exchange, notes, open};
+use super::super::{exchange, finder, notes, open};
 use super::{answer, draft, outline, people};
 use crate::domain::schema::{self, FieldShape, FieldSpec};
 use crate::domain::survey::PartyRole;
@@ -64,8 +64,9 @@ const FACTS: &[&str] = &[
 pub fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
     Some(match action {
         Action::ItemClose => {
+            let closed = state.survey.open_page().map(|page| page.id);
             state.survey.up();
-            load::enter(state, Room::Survey)
+            finder::come_back(state, closed).unwrap_or_else(|| load::enter(state, Room::Survey))
         }
         Action::NoteNew => note(state),
         Action::AttachmentAdd => attach(state),
