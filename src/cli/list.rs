@@ -27,9 +27,9 @@ pub struct ListArguments {
     /// The unit and everything below it
     #[arg(long, value_name = "U")]
     unit: Option<String>,
-    /// base, district, bloc, province or central
+    /// base, district, bloc, province or central; given again: registered at each of these levels
     #[arg(long, value_name = "L")]
-    level: Option<String>,
+    level: Vec<String>,
     /// collective or individual
     #[arg(long, value_name = "K")]
     kind: Option<String>,
@@ -39,6 +39,9 @@ pub struct ListArguments {
     /// Where a registration stands in its lifecycle
     #[arg(long, value_name = "S")]
     status: Option<String>,
+    /// How far it has come at least: registered, unsurveyed, underway, surveyed, recognized or typical
+    #[arg(long, value_name = "M")]
+    reached: Option<String>,
     /// 2020, 2021-2023 or 2023-Q3
     #[arg(long, value_name = "P")]
     period: Option<String>,
@@ -71,15 +74,19 @@ pub fn run(session: &Session, arguments: &ListArguments) -> Result<Answer, CliFa
 
 fn filter(session: &Session, arguments: &ListArguments) -> Result<ModelFilter, CliFault> {
     let period = typed::period("--period", arguments.period.as_deref())?;
+    let levels = arguments.level.iter();
+    let levels = levels.map(|level| typed::word("--level", Some(level)));
+    let mut levels = levels.collect::<Result<Vec<_>, _>>()?.into_iter().flatten();
     let mut filter = ModelFilter {
         unit: None,
-        level: typed::word("--level", arguments.level.as_deref())?,
+        level: levels.next(),
+        also_at: levels.collect(),
         kind: typed::word("--kind", arguments.kind.as_deref())?,
         field: typed::work_field(arguments.field.as_deref()),
         status: typed::word("--status", arguments.status.as_deref())?,
         period,
         movement: arguments.movement.as_deref().map(typed::movement),
-        milestone: None,
+        milestone: typed::word("--reached", arguments.reached.as_deref())?,
     };
     if let Some(unit) = &arguments.unit {
         filter.unit = Some(typed::unit(session, unit, period)?.id);

@@ -52,7 +52,7 @@ pub struct ReportArguments {
     /// Also give rates between different levels
     #[arg(long)]
     across_levels: bool,
-    /// The day that area titles are looked at
+    /// The day that area titles are looked at, and on which is said how long ago the period began
     #[arg(long, value_name = "DATE")]
     on: Option<String>,
     /// Write it to this file: .xlsx, .docx, .csv, .md, .json or .txt

@@ -14,6 +14,7 @@ pub mod cell;
 pub mod checks;
 pub mod document;
 pub mod detail;
+mod elapsed;
 pub mod facts;
 mod figures;
 pub mod ground;
@@ -45,6 +46,16 @@ pub use table::Table;
 
 /// The table that a query asks for.
 pub fn table(ask: &Ask<'_>) -> Table {
+    let mut table = counted(ask);
+    if ask.query.report != ReportId::B12 {
+        let on = ask.query.on;
+        let since = on.and_then(|on| elapsed::since_beginning(ask.period, on));
+        table.notes.extend(since);
+    }
+    table
+}
+
+fn counted(ask: &Ask<'_>) -> Table {
     match ask.query.report {
         ReportId::B01 => b01::table(ask),
         ReportId::B02 => b02::table(ask),

@@ -310,6 +310,9 @@ pub struct ModelFilter {
     /// The unit and everything below it.
     pub unit: Option<RecordId>,
     pub level: Option<Level>,
+    /// At each of these levels too, another registration must hold to status,
+    /// period and milestone.
+    pub also_at: Vec<Level>,
     pub kind: Option<ModelKind>,
     /// Code of a field, or an own word.
     pub field: Option<String>,

@@ -323,3 +323,68 @@ fn awards_are_added_one_by_one_or_as_a_list() {
     desk.run(&["record", "add", "model", "name=A"]).refused(2);
     desk.run(&["record", "add", "dragon", "name=A"]).refused(2);
 }
+
+/// “78 đạt cấp khối và 76 đạt cấp tỉnh, trong đó …”: models that stand at
+/// several levels (DOMAIN 3.2, S2).
+#[test]
+fn models_that_came_as_far_at_each_of_several_levels() {
+    let desk = desk();
+    let names = |rest: &[&str]| {
+        let listed = desk.json(&[&["list", "--period", "2021-2023"], rest].concat());
+        let lines = listed.as_array().unwrap().clone();
+        lines
+            .iter()
+            .map(|line| text(&line["name"]))
+            .collect::<Vec<_>>()
+    };
+    let both = ["--level", "base", "--level", "huyện"];
+    assert_eq!(names(&both), ["Hũ gạo tình thương"]);
+    assert_eq!(names(&["--level", "base"]).len(), 2);
+    let reached = |stage| names(&[&both[..], &["--reached", stage]].concat());
+    assert_eq!(reached("recognized"), ["Hũ gạo tình thương"]);
+    assert_eq!(reached("typical"), Vec::<String>::new());
+    let underway = ["--level", "base", "--reached", "underway"];
+    assert_eq!(names(&underway).len(), 2, "at least so far");
+    desk.run(&["list", "--reached", "nowhere"]).refused(2);
+    let asked = [
+        "report",
+        "b04",
+        "--unit",
+        "huyện An Biên",
+        "--period",
+        "2021-2023",
+    ];
+    let table = desk.json(&asked);
+    let columns = table["columns"].as_array().unwrap();
+    let at = columns
+        .iter()
+        .position(|column| column["id"] == "also_base");
+    let also = |row: usize| table["rows"][row]["cells"][at.unwrap()].clone();
+    let labels: Vec<_> = table["rows"].as_array().unwrap().iter().collect();
+    assert_eq!(labels.len(), 4, "{table}");
+    assert_eq!(
+        (also(0), also(2), also(3)),
+        (Value::Null, json!(1), json!(1))
+    );
+}
+
+/// S0: “hơn 02 năm” on the day of the conference.
+#[test]
+fn a_report_of_a_day_says_how_long_ago_its_period_began() {
+    let desk = desk();
+    let asked = [
+        "report",
+        "b03",
+        "--period",
+        "2021-2023",
+        "--on",
+        "2023-10-30",
+    ];
+    let table = desk.json(&asked);
+    let notes = table["notes"].as_array().unwrap();
+    let said = notes
+        .iter()
+        .map(text)
+        .find(|note| note.contains("hơn 02 năm"));
+    assert!(said.is_some(), "{notes:?}");
+}

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::super::request::ModelFilter;
-use crate::domain::{Milestone, Movement, RecordId};
+use crate::domain::{Level, Milestone, Movement, RecordId};
 use crate::report::Facts;
 use crate::report::facts::{Registered, Slot, Traits};
 
@@ -50,12 +50,20 @@ fn traits_fit(
             .is_none_or(|wanted| is_of(movement.copied(), wanted))
 }
 
+/// Whether the registrations of a model fit at every level that is asked for.
 fn list_fits(facts: &Facts, list: &[Registered], filter: &ModelFilter) -> bool {
-    let asks_registration =
-        filter.level.is_some() || filter.status.is_some() || filter.period.is_some();
+    let mut also = filter.also_at.iter();
+    fits_at(facts, list, filter, filter.level)
+        && also.all(|level| fits_at(facts, list, filter, Some(*level)))
+}
+
+fn fits_at(facts: &Facts, list: &[Registered], filter: &ModelFilter, level: Option<Level>) -> bool {
+    let asks_registration = level.is_some() || filter.status.is_some() || filter.period.is_some();
     let fitting = || {
-        list.iter()
-            .filter(|registered| registration_fits(facts, registered, filter))
+        list.iter().filter(|registered| {
+            level.is_none_or(|level| registered.level == level)
+                && registration_fits(facts, registered, filter)
+        })
     };
     filter.milestone.is_none_or(|milestone| {
         stands_at(milestone, &|is: fn(&Registered) -> bool| {
@@ -78,13 +86,12 @@ fn stands_at(milestone: Milestone, any: &dyn Fn(fn(&Registered) -> bool) -> bool
     }
 }
 
-/// Whether a registration fits the parts of a filter that speak of registrations.
+/// Whether a registration has the status and the period of a filter.
 fn registration_fits(facts: &Facts, registered: &Registered, filter: &ModelFilter) -> bool {
     let period = facts.periods.items().get(registered.period as usize);
-    filter.level.is_none_or(|level| registered.level == level)
-        && filter
-            .status
-            .is_none_or(|status| registered.status == status)
+    filter
+        .status
+        .is_none_or(|status| registered.status == status)
         && filter
             .period
             .is_none_or(|wanted| period.is_some_and(|period| wanted.contains(*period)))
