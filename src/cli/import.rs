@@ -132,6 +132,9 @@ fn document(plan: &ListPlanView, lang: Lang) -> Value {
     if !plan.other_sheets.is_empty() {
         document["other_sheets"] = json!(plan.other_sheets);
     }
+    if let Some(legacy) = plan.restored_from {
+        document["restored_from"] = json!(legacy);
+    }
     document
 }
 
@@ -157,6 +160,11 @@ fn in_words(file: &str, plan: &ListPlanView, outcome: Said, lang: Lang) -> Strin
     if !plan.unknown_columns.is_empty() {
         said.push(Said::UnknownColumns {
             columns: plan.unknown_columns.join(", "),
+        });
+    }
+    if let Some(legacy) = plan.restored_from {
+        said.push(Said::RestoredFrom {
+            font: legacy.name().to_owned(),
         });
     }
     if let Some(period) = plan.title_period {

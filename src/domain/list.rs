@@ -8,6 +8,7 @@ use super::lifecycle::Decision;
 use super::period::Period;
 use super::value::ValueFault;
 use super::vocabulary::{Level, ModelKind, RegistrationType, Status, UnitType};
+use crate::text::Legacy;
 
 /// The fields that a column of a list of models can hold (CLI.md).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -70,6 +71,9 @@ pub struct ModelList {
     pub title_period: Option<Period>,
     /// Other sheets of the file that hold a list too; nothing of them is here.
     pub other_sheets: Vec<String>,
+    /// The font before Unicode that the list was typed in, where it was.
+    #[serde(default)]
+    pub restored_from: Option<Legacy>,
     /// Every fault found, in row order. A list with faults is refused whole.
     pub faults: Vec<ListFault>,
 }

@@ -4,11 +4,11 @@
 //! Rows are numbered as a spreadsheet that opens the file shows them, blank
 //! ones included.
 
-use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1258};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1258};
 
 use super::cell::Cell;
 use super::workbook::{FileFault, Limit, LooksLike, Sheet};
-use crate::text;
+use crate::text::{self, Legacy};
 
 /// Rows looked at to tell the separator.
 const FIRST_ROWS: usize = 30;
@@ -46,7 +46,7 @@ fn decode(bytes: &[u8]) -> Result<String, FileFault> {
         [0xFE, 0xFF, ..] => UTF_16BE,
         _ => match zeros(bytes) {
             Zeros::None if std::str::from_utf8(bytes).is_ok() => UTF_8,
-            Zeros::None => WINDOWS_1258,
+            Zeros::None => single_byte(bytes),
             Zeros::AfterLetters => UTF_16LE,
             Zeros::BeforeLetters => UTF_16BE,
             Zeros::Anywhere => return Err(not_text()),
@@ -62,6 +62,17 @@ fn decode(bytes: &[u8]) -> Result<String, FileFault> {
         return Err(not_text());
     }
     Ok(content.into_owned())
+}
+
+/// The Vietnamese of Windows; or Western signs, where an old font made letters
+/// of them that are restored later.
+fn single_byte(bytes: &[u8]) -> &'static Encoding {
+    let (signs, _, _) = WINDOWS_1252.decode(bytes);
+    let words = signs.split(|letter: char| letter == '\n' || SEPARATORS.contains(&letter));
+    match Legacy::among(words) {
+        Some(_) => WINDOWS_1252,
+        None => WINDOWS_1258,
+    }
 }
 
 fn not_text() -> FileFault {

@@ -365,6 +365,7 @@ mod tests {
         units_in(&Workbook {
             file: "units.csv".into(),
             sheets: vec![sheet],
+            restored_from: None,
         })
         .unwrap()
     }
@@ -464,6 +465,7 @@ mod tests {
         let answer = units_in(&Workbook {
             file: "a.csv".into(),
             sheets: vec![sheet],
+            restored_from: None,
         });
         assert_eq!(
             answer,

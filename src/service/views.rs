@@ -21,6 +21,7 @@ use crate::ledger::{BookId, DeviceId, OpId};
 use crate::report::letterhead::Sender;
 pub use crate::report::{Funnel, LevelFigures};
 pub use crate::store::{Delivered, Delivery, Why as RenewalReason};
+use crate::text::Legacy;
 
 /// The frame of every screen.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -322,6 +323,9 @@ pub struct ListPlanView {
     pub title_period: Option<Period>,
     /// Other sheets of the file that hold a list and were not read.
     pub other_sheets: Vec<String>,
+    /// The font before Unicode that the list was typed in, where it was.
+    #[serde(default)]
+    pub restored_from: Option<Legacy>,
     pub faults: Vec<ListFault>,
     /// Names that would become communes under the parent that was given.
     pub units_new: Vec<String>,

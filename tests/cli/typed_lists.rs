@@ -165,3 +165,111 @@ fn making_units_is_offered_where_it_can_be_done() {
     let said = desk.run(&["figures", "import", path(&figures)]).refused(3);
     assert!(!said.err.contains("--new-units"), "{}", said.err);
 }
+
+/// A list as it was typed in the font of before.
+fn old_list(old: &str) -> Vec<u8> {
+    old.chars()
+        .map(|sign| u8::try_from(u32::from(sign)).unwrap())
+        .collect()
+}
+
+#[test]
+fn lists_of_the_fonts_before_unicode_are_read() {
+    for (name, lines) in [
+        (
+            "tcvn3",
+            "TT;Tªn m« h×nh;Chñ thÓ;X·;LÜnh vùc;CÊp;N¨m\n\
+             1;Hò g¹o t×nh th\u{ad}¬ng;Héi LHPN x·;§«ng Yªn;VH-XH;C¬ së, HuyÖn;2022\n\
+             2;C¸nh ®ång kh«ng ®èt r¬m;Chi bé;§«ng Yªn;Kinh tÕ;C¬ së;2022\n",
+        ),
+        (
+            "vni",
+            "TT;Teân moâ hình;Chuû theå;Xaõ;Lónh vöïc;Caáp;Naêm\n\
+             1;Huõ gaïo tình thöông;Hoäi LHPN xaõ;Ñoâng Yeân;VH-XH;Cô sôû, Huyeän;2022\n\
+             2;Caùnh ñoàng khoâng ñoát rôm;Chi boä;Ñoâng Yeân;Kinh teá;Cô sôû;2022\n",
+        ),
+    ] {
+        let desk = Desk::of("An");
+        let list = desk.path().join("cu.csv");
+        std::fs::write(&list, old_list(lines)).unwrap();
+        let done = desk.json(&["import", path(&list)]);
+        assert_eq!(done["restored_from"], name);
+        let model = desk.json(&["show", &desk.only("Hũ gạo tình thương")]);
+        assert_eq!(model["name"], "Hũ gạo tình thương");
+        assert_eq!(model["owner"], "Hội LHPN xã");
+        assert_eq!(model["field"], "society");
+        assert_eq!(model["registrations"].as_array().unwrap().len(), 2);
+        desk.only("Cánh đồng không đốt rơm");
+        let said = desk.run(&["import", path(&list)]).done().out;
+        assert!(said.to_lowercase().contains(name), "{said}");
+    }
+}
+
+#[test]
+fn unicode_beside_an_old_font_stays_as_it_is() {
+    let desk = Desk::of("An");
+    let file = desk.path().join("lan.xlsx");
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (row, cells) in [
+        ["Tên mô hình", "Xã", "Chủ thể", "Ghi chú"],
+        ["Hò g¹o t×nh th\u{ad}¬ng", "Đông Yên", "Chi bé", ""],
+        ["C¸nh ®ång mÉu", "Đông Yên", "Héi N«ng d©n", "Xã báo lại"],
+        ["Ghe vÒ bÕn", "Đông Yên", "Đoàn xã", "Hoà"],
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        sheet.write_row(row as u32, 0, cells).unwrap();
+    }
+    book.save(&file).unwrap();
+    desk.run(&["import", path(&file)]).done();
+    let told = |name: &str| {
+        let model = desk.json(&["show", &desk.only(name)]);
+        json!([
+            model["name"],
+            model["unit"],
+            model["owner"],
+            model["remarks"]
+        ])
+    };
+    assert_eq!(
+        told("Cánh đồng"),
+        json!(["Cánh đồng mẫu", "Đông Yên", "Hội Nông dân", "Xã báo lại"])
+    );
+    assert_eq!(
+        told("Ghe về"),
+        json!(["Ghe về bến", "Đông Yên", "Đoàn xã", "Hoà"])
+    );
+}
+
+#[test]
+fn a_total_counts_rows_or_models() {
+    let desk = Desk::of("An");
+    let plan = |total: &str| {
+        let list = desk.file(
+            "ds.csv",
+            &format!(
+                "TT;Tên mô hình;Xã;Cấp;Năm\nA;B;C;D;E\n\
+                 1;Đường hoa;Đông Yên;Cơ sở;2022\n\
+                 2;Đường hoa;Đông Yên;Huyện;2022\n\
+                 3;Hũ gạo;Đông Yên;Huyện;2022\n;{total};;;\n"
+            ),
+        );
+        desk.run(&["import", path(&list), "--dry-run"])
+    };
+    plan("Tổng cộng: 3").done();
+    plan("Tổng số: 02 mô hình").done();
+    let said = plan("Tổng cộng: 4").refused(3);
+    assert!(said.err.contains("đếm được 3"), "{}", said.err);
+}
+
+#[test]
+fn years_that_are_no_span_are_not_taken_for_one() {
+    let desk = Desk::of("An");
+    let list = desk.file(
+        "ds.csv",
+        "Tên mô hình;Xã;Cấp;Năm\nĐường hoa;Đông Yên;Cơ sở;2021, 2023\n",
+    );
+    desk.run(&["import", path(&list)]).refused(3);
+}

@@ -97,6 +97,7 @@ pub fn models_in(workbook: &Workbook, options: &ListOptions) -> Result<ModelList
             .collect(),
         other_sheets: other_lists.map(|sheet| sheet.name.clone()).collect(),
         title_period: body.title_period,
+        restored_from: workbook.restored_from,
         rows: body.rows,
         faults: body.faults,
     })

@@ -94,6 +94,7 @@ mod tests {
         let workbook = Workbook {
             file: "a.xlsx".into(),
             sheets,
+            restored_from: None,
         };
         let options = ListOptions {
             sheet: wanted.map(str::to_owned),

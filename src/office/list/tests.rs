@@ -22,6 +22,7 @@ fn list_with(rows: &str, maps: &[&str]) -> ModelList {
         &Workbook {
             file: "a.csv".into(),
             sheets: vec![sheet],
+            restored_from: None,
         },
         &options(maps),
     )
@@ -538,6 +539,7 @@ fn the_sheet_with_a_header_is_found_or_asked_for() {
         crate::office::csv::read_sheet(text.as_bytes(), name.into()).unwrap()
     };
     let workbook = Workbook {
+        restored_from: None,
         file: "a.xlsx".into(),
         sheets: vec![
             sheet("Bìa\n", "Bìa"),

@@ -6,6 +6,7 @@ mod biff;
 mod compound;
 mod contained;
 mod fault;
+mod legacy;
 mod opendocument;
 mod package;
 mod sheet;
@@ -24,6 +25,7 @@ pub use sheet::{Merge, Row, Sheet, column_letters, column_of_letters};
 
 use super::cell::Cell;
 use super::csv;
+use crate::text::Legacy;
 use sniff::{Content, sniff};
 
 /// Bytes of a file on disk.
@@ -36,6 +38,8 @@ pub struct Workbook {
     pub file: String,
     /// In the order of the file; hidden ones after those that are shown.
     pub sheets: Vec<Sheet>,
+    /// The font before Unicode that it was typed in, where it was.
+    pub restored_from: Option<Legacy>,
 }
 
 impl Workbook {
@@ -75,7 +79,7 @@ pub fn read_workbook(path: &Path) -> Result<Workbook, FileFault> {
         .unwrap_or(path.as_os_str())
         .to_string_lossy()
         .into_owned();
-    let sheets = match sniff(&bytes)? {
+    let mut sheets = match sniff(&bytes)? {
         Content::Xlsx(mut package) => {
             package.unpack(honest_string_count)?;
             survived(contained::contained(|| xlsx(&bytes)))?
@@ -104,7 +108,12 @@ pub fn read_workbook(path: &Path) -> Result<Workbook, FileFault> {
     if sheets.iter().all(|sheet| sheet.rows().is_empty()) {
         return Err(FileFault::EmptySheet);
     }
-    Ok(Workbook { file, sheets })
+    let restored_from = legacy::restore(&mut sheets);
+    Ok(Workbook {
+        file,
+        sheets,
+        restored_from,
+    })
 }
 
 fn read_bytes(path: &Path) -> Result<Vec<u8>, FileFault> {

@@ -123,6 +123,13 @@ impl Sheet {
         &self.rows
     }
 
+    /// Lets every row's filled cells be changed.
+    pub(super) fn for_each_row(&mut self, mut change: impl FnMut(&mut [(u16, Cell)])) {
+        for row in &mut self.rows {
+            change(&mut row.cells);
+        }
+    }
+
     /// The row with this number (from 1), if it holds something.
     pub fn row(&self, number: u32) -> Option<&Row> {
         let found = self

@@ -26,6 +26,7 @@ phrases! {
         UnknownUnits => "Đơn vị chưa có trong sổ có thể lập thành xã mới: bấm Tab để chọn thuộc huyện nào.", "Units that the book does not know can become new communes: press Tab to choose where they belong.";
         UnitsNew => "Lập đơn vị mới", "New units";
         Near => "Gần giống mô hình đã có (vẫn nhập riêng)", "Much like a known model (imported as its own)";
+        RestoredFrom => "Chữ cũ đã đổi sang Unicode, xem lại vài tên cho chắc", "Old letters made Unicode, look at a few names to be sure";
         TitlePeriod => "Kỳ lấy theo tiêu đề của danh sách", "Period taken from the list's title";
         Sheets => "Trang tính khác cũng có danh sách, chưa đọc", "Other sheets with a list, not read";
         Columns => "Cột lạ, giữ ở ghi chú", "Unknown columns, kept as remarks";
@@ -85,6 +86,12 @@ impl ListPreview {
             .into_iter()
             .collect();
         names(&mut lines, &Words::TitlePeriod, &title_period, lang);
+        let old_font: Vec<String> = plan
+            .restored_from
+            .map(|legacy| legacy.name().to_owned())
+            .into_iter()
+            .collect();
+        names(&mut lines, &Words::RestoredFrom, &old_font, lang);
         names(&mut lines, &Words::Sheets, &plan.other_sheets, lang);
         near(&mut lines, &plan.near_duplicates, lang);
         preview(&mut lines, &plan.preview, lang);
