@@ -42,7 +42,12 @@ impl Period {
         let key = text::fold_key(typed);
         let words: Vec<&str> = key
             .split(' ')
-            .filter(|word| !matches!(*word, "nam" | "giai" | "doan" | "gd" | "tu" | "den" | "ky"))
+            .filter(|word| {
+                !matches!(
+                    *word,
+                    "nam" | "giai" | "doan" | "gd" | "tu" | "den" | "ky" | "nhiem" | "thoi"
+                )
+            })
             .collect();
         match words.as_slice() {
             [one] => match one.split_once('q') {
@@ -57,9 +62,13 @@ impl Period {
             [quarter, year] if quarter.starts_with('q') => {
                 quarter_of(year, quarter.trim_start_matches('q'))
             }
+            [quarter @ ("i" | "ii" | "iii" | "iv"), year] => quarter_of(year, quarter),
             [from, to] => {
+                // “2021, 2023” are two years and no span.
+                let is_list = typed.contains([',', ';']);
                 year_of(from)
                     .zip(year_of(to))
+                    .filter(|(from, to)| !is_list || from + 1 == *to)
                     .and_then(|(from, to)| match from.cmp(&to) {
                         Ordering::Less => Some(Self::Span { from, to }),
                         Ordering::Equal => Some(Self::Year(from)),
@@ -193,10 +202,21 @@ mod tests {
         assert_eq!(read("2020.0"), "2020");
         assert_eq!(read("giai đoạn 2021 – 2023"), "2021-2023");
         assert_eq!(read("từ năm 2021 đến năm 2023"), "2021-2023");
+        assert_eq!(read("nhiệm kỳ 2020 - 2025"), "2020-2025");
+        assert_eq!(read("III/2023"), "2023-Q3");
+        assert_eq!(read("2021, 2022"), "2021-2022");
         assert_eq!(read("quý III/2023"), "2023-Q3");
         assert_eq!(read("2023-Q3"), "2023-Q3");
         assert_eq!(read("2023q3"), "2023-Q3");
-        for wrong in ["", "nay", "2023-2021", "12", "2023-Q5", "2021-2022-2023"] {
+        for wrong in [
+            "",
+            "nay",
+            "2023-2021",
+            "12",
+            "2023-Q5",
+            "2021-2022-2023",
+            "2021, 2023",
+        ] {
             assert!(Period::parse(wrong).is_err(), "{wrong}");
         }
     }

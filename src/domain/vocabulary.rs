@@ -105,8 +105,8 @@ pub(crate) use words;
 words! {
     /// *Đối tượng*: who the model is (DOMAIN C1).
     pub enum ModelKind {
-        Collective = "collective", "Tập thể", "collective", ["tt", "mo hinh tap the", "tap the mo hinh"];
-        Individual = "individual", "Cá nhân", "individual", ["cn", "dien hinh ca nhan", "mo hinh ca nhan"];
+        Collective = "collective", "Tập thể", "collective", ["tt", "t the", "mo hinh tap the", "tap the mo hinh"];
+        Individual = "individual", "Cá nhân", "individual", ["cn", "c nhan", "dien hinh ca nhan", "mo hinh ca nhan"];
     }
 }
 
@@ -139,7 +139,7 @@ words! {
     pub enum Field {
         Economy = "economy", "Kinh tế", "economy", ["kt", "phat trien kinh te", "linh vuc kinh te", "kinh te xa hoi", "kt xh"];
         Society = "society", "Văn hóa - xã hội", "culture and society", ["vhxh", "vh xh", "vh", "xa hoi", "van hoa", "van hoa va xa hoi", "linh vuc van hoa xa hoi"];
-        Security = "security", "Quốc phòng - an ninh", "defence and security", ["qpan", "qp an", "an ninh quoc phong", "anqp", "an qp", "quoc phong va an ninh", "quoc phong", "an ninh", "linh vuc quoc phong an ninh", "quoc phong an ninh trat tu"];
+        Security = "security", "Quốc phòng - an ninh", "defence and security", ["qpan", "qp an", "an ninh quoc phong", "anqp", "an qp", "quoc phong va an ninh", "quoc phong", "an ninh", "linh vuc quoc phong an ninh", "quoc phong an ninh trat tu", "antt", "an ninh trat tu", "an toan an ninh trat tu"];
         Politics = "politics", "Xây dựng hệ thống chính trị", "political system", ["htct", "xdhtct", "xay dung htct", "xd htct", "he thong chinh tri", "xay dung dang", "xay dung he thong chinh tri trong sach vung manh", "linh vuc he thong chinh tri"];
     }
 }
@@ -159,7 +159,7 @@ words! {
     pub enum Status {
         Planned = "planned", "Dự kiến", "planned", ["du kien dang ky"];
         Registered = "registered", "Đã đăng ký", "registered", ["dang ky", "moi dang ky"];
-        Underway = "underway", "Đang thực hiện", "underway", ["thuc hien", "dang trien khai", "trien khai", "dang th"];
+        Underway = "underway", "Đang thực hiện", "underway", ["thuc hien", "dang trien khai", "trien khai", "dang th", "dang duy tri", "dang hoat dong"];
         Submitted = "submitted", "Đề nghị thẩm định", "submitted", ["de nghi cong nhan", "cho tham dinh", "trinh tham dinh"];
         Surveyed = "surveyed", "Đã khảo sát", "surveyed", ["khao sat", "da tham dinh", "da kiem tra"];
         Incomplete = "incomplete", "Yêu cầu bổ sung hồ sơ", "incomplete", ["bo sung ho so", "yeu cau bo sung", "cho bo sung"];
@@ -245,7 +245,8 @@ impl WorkField {
         if tidy.is_empty() {
             return None;
         }
-        Some(Field::parse(&tidy).map_or(Self::Own(tidy), Self::Known))
+        let known = Field::parse(&tidy).or_else(|| Field::parse(&bare(&tidy)));
+        Some(known.map_or(Self::Own(tidy), Self::Known))
     }
 
     /// What the log and the JSON carry.
@@ -255,6 +256,14 @@ impl WorkField {
             Self::Own(word) => word,
         }
     }
+}
+
+/// A field folded, without the number and *Lĩnh vực* in front of it.
+fn bare(field: &str) -> String {
+    let key = text::fold_key(field);
+    let unnumbered = key.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    let bare = unnumbered.strip_prefix("linh vuc ");
+    bare.unwrap_or(unnumbered).to_owned()
 }
 
 #[cfg(test)]
@@ -281,6 +290,17 @@ mod tests {
     fn an_unknown_field_is_kept_as_typed() {
         let own = WorkField::parse("Xây dựng Đô thị văn minh").unwrap();
         assert_eq!(own, WorkField::Own("Xây dựng Đô thị văn minh".into()));
+        for (typed, field) in [
+            ("Lĩnh vực VHXH", Field::Society),
+            ("4. HTCT", Field::Politics),
+            ("3. Lĩnh vực quốc phòng - an ninh", Field::Security),
+            ("ANTT", Field::Security),
+        ] {
+            let known = WorkField::parse(typed);
+            assert_eq!(known, Some(WorkField::Known(field)), "{typed}");
+        }
+        let own = WorkField::parse("2. Chuyển đổi số").unwrap();
+        assert_eq!(own, WorkField::Own("2. Chuyển đổi số".into()));
         assert_eq!(WorkField::parse("  "), None);
     }
 

@@ -8,7 +8,8 @@ use crate::text;
 use super::columns::{Column, Role};
 use super::header::Header;
 
-/// Whether a row only numbers the columns: `(1) (2) (3)`, `1 2 3`, `A B 1 2`.
+/// Whether a row only numbers the columns: `(1) (2) (3)`, `1 2 3`, `A B 1 2`,
+/// `A B C`.
 pub(super) fn is_numbering(row: &Row) -> bool {
     let bare = |cell: &Cell| {
         cell.line()
@@ -27,6 +28,11 @@ pub(super) fn is_numbering(row: &Row) -> bool {
         .filled()
         .filter_map(|(_, cell)| bare(cell).parse().ok())
         .collect();
+    let letters = row.filled().map(|(_, cell)| bare(cell));
+    let alphabet = ('A'..='Z').map(String::from);
+    if row.filled().len() > 2 && letters.zip(alphabet).all(|(cell, letter)| cell == letter) {
+        return true;
+    }
     row.filled().len() > 1
         && row.filled().all(|(_, cell)| label(&bare(cell)))
         && numbers.len() > 1
@@ -314,10 +320,16 @@ mod tests {
 
     #[test]
     fn numbering_is_told_from_a_model() {
-        for numbering in ["(1)|(2)|(3)|(4)", "1|2|3", "A|B|1|2", "1|2|3=4+5|6"] {
+        for numbering in [
+            "(1)|(2)|(3)|(4)",
+            "1|2|3",
+            "A|B|1|2",
+            "1|2|3=4+5|6",
+            "A|B|C",
+        ] {
             assert!(is_numbering(&row(numbering)), "{numbering}");
         }
-        for model in ["1|Hũ gạo|3", "5", "3|2|1", "1|Hũ gạo"] {
+        for model in ["1|Hũ gạo|3", "5", "3|2|1", "1|Hũ gạo", "A|B", "B|A|C"] {
             assert!(!is_numbering(&row(model)), "{model}");
         }
     }

@@ -1,10 +1,11 @@
 //! The body of a list, row by row from the header to the signatures.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::domain::Period;
 use crate::domain::list::{CellFault, ListFault, ListField, ListRow};
 use crate::office::workbook::{Row, column_letters};
+use crate::text;
 
 use super::above::Above;
 use super::columns::{Column, Role};
@@ -37,6 +38,7 @@ pub(super) fn read(reading: &Reading<'_>, header: &Header) -> Body {
         sections: Sections::default(),
         above: Above::default(),
         place: Place::Heading,
+        models: HashSet::new(),
         marks: BTreeMap::new(),
         starts: Vec::new(),
         totalled: Tally::default(),
@@ -68,11 +70,20 @@ enum Place {
     Closing,
 }
 
-/// How many rows and marks had been read at some row.
+/// How many rows, models and marks had been read at some row. A model that
+/// registers at two levels may stand on two rows, and totals count either.
 #[derive(Debug, Clone, Default)]
 struct Tally {
     rows: usize,
+    models: usize,
     marks: BTreeMap<u16, i64>,
+}
+
+impl Tally {
+    /// The rows and the models that were read since `start`.
+    fn since(&self, start: &Self) -> [i64; 2] {
+        [self.rows - start.rows, self.models - start.models].map(|count| count as i64)
+    }
 }
 
 /// An open section: what had been read when it began, and what it announced.
@@ -95,6 +106,8 @@ struct Walk<'a> {
     sections: Sections,
     above: Above<'a>,
     place: Place,
+    /// Models met: folded name, owner and unit.
+    models: HashSet<[String; 3]>,
     /// Marks met in each marked column.
     marks: BTreeMap<u16, i64>,
     /// Each open section as it began.
@@ -149,11 +162,11 @@ impl<'a> Walk<'a> {
     /// Ends the open sections from this depth on, and holds each to the number
     /// of models that its title announced.
     fn close(&mut self, depth: usize) {
-        let rows = self.body.rows.len();
+        let tally = self.tally();
         for start in self.starts.drain(depth.min(self.starts.len())..) {
-            let found = (rows - start.tally.rows) as i64;
+            let [found, models] = tally.since(&start.tally);
             if let Some(counting) = start.announced
-                && counting.announced != found
+                && ![found, models].contains(&counting.announced)
             {
                 self.body.faults.push(ListFault {
                     row: counting.row,
@@ -208,6 +221,9 @@ impl<'a> Walk<'a> {
                 *self.marks.entry(column.at).or_default() += 1;
             }
         }
+        let owner = read.row.owner.as_deref().unwrap_or_default();
+        self.models
+            .insert([&read.row.name, owner, &read.row.unit].map(text::fold_key));
         self.body.rows.push(read.row);
         self.body.faults.extend(read.faults);
         self.body.unheaded.extend(read.unheaded);
@@ -321,6 +337,7 @@ impl<'a> Walk<'a> {
     fn tally(&self) -> Tally {
         Tally {
             rows: self.body.rows.len(),
+            models: self.models.len(),
             marks: self.marks.clone(),
         }
     }
@@ -343,22 +360,24 @@ impl<'a> Walk<'a> {
         for (earlier, announced) in std::mem::take(&mut self.totals).into_iter().enumerate() {
             let over_list = announced.total.over == Over::List && announced.all.rows == last;
             for claim in &announced.total.claims {
-                let count = |tally: &Tally| match claim.what {
-                    Counted::Models => tally.rows as i64,
-                    Counted::Marks => tally.marks.get(&claim.column).copied().unwrap_or_default(),
+                let marks = |tally: &Tally| {
+                    let of_column = tally.marks.get(&claim.column);
+                    of_column.copied().unwrap_or_default()
                 };
-                let all = count(&announced.all);
-                let mut parts = announced.parts.iter().map(|part| all - count(part));
-                let since_total = parts.clone().next().unwrap_or(all);
-                if claim.announced == all || !over_list && parts.any(|part| part == claim.announced)
-                {
+                let since = |start: &Tally| match claim.what {
+                    Counted::Models => announced.all.since(start),
+                    Counted::Marks => [marks(&announced.all) - marks(start); 2],
+                };
+                let fits = |start: &Tally| since(start).contains(&claim.announced);
+                let whole = Tally::default();
+                if fits(&whole) || !over_list && announced.parts.iter().any(fits) {
                     continue;
                 }
-                let found = if over_list || earlier == 0 {
-                    all
-                } else {
-                    since_total
+                let start = match announced.parts.first() {
+                    Some(since_total) if !over_list && earlier > 0 => since_total,
+                    _ => &whole,
                 };
+                let [found, _] = since(start);
                 self.body.faults.push(ListFault {
                     row: announced.total.row,
                     column: self.heading(claim.column),

@@ -18,7 +18,7 @@ pub(super) const WHOLE: &[(Meaning, &str)] = &[
         Value(Name),
         "name | model | model name | mo hinh | mo hinh dien hinh | mo hinh dan van kheo | ten | \
          ten goi | cong trinh | mo hinh cong trinh | mo hinh phan viec | danh muc mo hinh | \
-         mo hinh dang ky",
+         mo hinh dang ky | mo hinh dvk | ten mh | ten mh dvk",
     ),
     (
         NameOrContent,
@@ -26,7 +26,7 @@ pub(super) const WHOLE: &[(Meaning, &str)] = &[
     ),
     (
         Value(Owner),
-        "owner | tac gia | chu mo hinh | co quan don vi | don vi ca nhan | nguoi thuc hien | \
+        "owner | tac gia | tac gia mo hinh | chu mo hinh | chu nhiem mo hinh | co quan don vi | don vi ca nhan | nguoi thuc hien | \
          nguoi dang ky | ca nhan thuc hien | tap the thuc hien | chu tri | co quan chu tri | \
          to chuc ca nhan | don vi chu quan | tap the hoac ca nhan thuc hien | ten don vi ca nhan | \
          to chuc thuc hien | don vi phu trach",
@@ -46,7 +46,9 @@ pub(super) const WHOLE: &[(Meaning, &str)] = &[
     (
         Value(Unit),
         "unit | commune | xa | phuong | thi tran | dac khu | dia chi | dia phuong | ten xa | thuoc xa | \
-         noi trien khai | noi dang ky | don vi hanh chinh | don vi xa | noi thuc hien",
+         noi trien khai | noi dang ky | don vi hanh chinh | don vi hanh chinh xa | \
+         don vi hanh chinh cap xa | don vi xa | noi thuc hien | dia chi thuc hien | dia chi mo hinh | \
+         xa tt | ten xa phuong | ten xa thi tran | ten xa phuong thi tran",
     ),
     (UnitOrOwner, "don vi | ten don vi | don vi co so"),
     (
@@ -65,7 +67,7 @@ pub(super) const WHOLE: &[(Meaning, &str)] = &[
     (OneOf(&[Registration, Level, Period, Status]), "dang ky"),
     (
         Value(Field),
-        "field | thuoc linh vuc | nhom linh vuc | mang cong tac",
+        "field | thuoc linh vuc | mo hinh thuoc linh vuc | nhom linh vuc | mang cong tac",
     ),
     (
         Value(Level),
@@ -81,7 +83,7 @@ pub(super) const WHOLE: &[(Meaning, &str)] = &[
     ),
     (
         Value(Movement),
-        "movement | phong trao | phong trao thi dua | cuoc van dong | phong trao cuoc van dong | \
+        "movement | phong trao | thuoc phong trao | phong trao thi dua | cuoc van dong | phong trao cuoc van dong | \
          ten phong trao",
     ),
     (
@@ -101,7 +103,7 @@ pub(super) const WHOLE: &[(Meaning, &str)] = &[
         Value(DecisionNo),
         "decision no | qd so | qd | quyet dinh | so ky hieu | so hieu | so van ban | van ban so | \
          quyet dinh cong nhan | qd cong nhan | so ky hieu van ban | so va ngay quyet dinh | \
-         so hieu quyet dinh",
+         so hieu quyet dinh | qd cong nhan so | quyet dinh cong nhan so",
     ),
     (
         Value(DecisionDate),
@@ -109,7 +111,7 @@ pub(super) const WHOLE: &[(Meaning, &str)] = &[
     ),
     (
         Value(DecisionBy),
-        "decision by | don vi cong nhan | don vi ban hanh | noi ban hanh | co quan quyet dinh | \
+        "decision by | don vi ra quyet dinh | cap ra quyet dinh | don vi cong nhan | don vi ban hanh | noi ban hanh | co quan quyet dinh | \
          co quan ra quyet dinh",
     ),
     (
