@@ -4,6 +4,7 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{
@@ -32,6 +33,7 @@ pub struct Everywhere {
         global = true,
         env = "KHEO_STORE",
         value_name = "PATH",
+        value_parser = OsStringValueParser::new().map(PathBuf::from),
         hide_env_values = true
     )]
     pub store: Option<PathBuf>,
@@ -41,6 +43,7 @@ pub struct Everywhere {
         global = true,
         env = "KHEO_SOCKET",
         value_name = "PATH",
+        value_parser = OsStringValueParser::new().map(PathBuf::from),
         hide_env_values = true
     )]
     pub socket: Option<PathBuf>,

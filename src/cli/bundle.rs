@@ -115,9 +115,6 @@ fn export(session: &Session, arguments: ExportArguments) -> Result<Answer, CliFa
         None => None,
     };
     let closing = closing(session, &arguments)?;
-    if closing == Closing::Open {
-        session.warn(&Said::BundleOpen);
-    }
     let lines = match (&arguments.since, addressee) {
         (Some(file), _) => Lines::Since(Box::new(with_keys(session, None, |keys| {
             exchange::read_manifest(file, keys)
@@ -125,6 +122,9 @@ fn export(session: &Session, arguments: ExportArguments) -> Result<Answer, CliFa
         (None, Some(device)) => Lines::LackingOf(device),
         (None, None) => Lines::All,
     };
+    if closing == Closing::Open {
+        session.warn(&Said::BundleOpen);
+    }
     let place = arguments
         .output
         .map_or_else(|| Place::Folder(PathBuf::from(".")), Place::File);

@@ -49,10 +49,17 @@ impl Whereabouts {
     /// has one, else beside this account's own store.
     ///
     /// # Errors
-    /// None is named and the platform has no data folder.
+    /// None is named and the platform has no data folder, or nobody has the
+    /// socket that is named.
     #[cfg(unix)]
     pub fn client(&self, patience: Patience) -> Result<Client, CliFault> {
         let server = Path::new(WELL_KNOWN);
+        if let Some(socket) = self.socket.as_ref().filter(|socket| !socket.exists()) {
+            return Err(FailureWords::NoServer {
+                socket: socket.display().to_string(),
+            }
+            .into());
+        }
         let place = match (&self.socket, &self.store) {
             (Some(socket), _) => Place::Socket(socket.clone()),
             (None, None) if server.exists() => Place::Socket(server.to_owned()),

@@ -26,6 +26,7 @@ phrases! {
         NoConflict { field: String, record: String } => "Không có chỗ chưa khớp ở mục “{field}” của {record}", "There is no conflict in “{field}” of {record}";
         NoSuchValue { taken: usize, count: usize } => "Không có giá trị số {taken}; chỉ có từ 1 đến {count}", "There is no value {taken}; there are 1 to {count}";
         NotAModel { id: String } => "{id} không phải là mô hình", "{id} is not a model";
+        OtherKind { id: String } => "{id} là mã của loại bản ghi khác", "{id} is the id of another kind of record";
         NotText => "lời ghi đưa vào không phải chữ UTF-8", "the text given is not UTF-8";
         NoDevice { typed: String } => "Sổ không có máy “{typed}”; xem kheo devices list", "The book knows no device “{typed}”; see kheo devices list";
         NoOfficer { typed: String } => "Sổ không có cán bộ nào là “{typed}”; xem kheo officers list", "The book has no officer “{typed}”; see kheo officers list";
@@ -44,6 +45,7 @@ phrases! {
         Reading { what: String, why: String } => "Không đọc được {what}: {why}", "Reading {what} failed: {why}";
         Writing { what: String, why: String } => "Không ghi được {what}: {why}", "Writing {what} failed: {why}";
         Output { why: String } => "Không ghi được ra đầu ra: {why}", "Writing to standard output failed: {why}";
+        NoServer { socket: String } => "Không có máy chủ ở {socket}; xem kheo serve", "There is no server at {socket}; see kheo serve";
         NoTerminal => "Màn hình cần một cửa sổ dòng lệnh; việc cho tập lệnh thì xem kheo --help", "The screens need a terminal; for scripts see kheo --help";
         NoSockets => "Máy này không dùng chung sổ qua kheo serve được; dùng --stdio", "This system cannot share a book by kheo serve; use --stdio";
         Line { why: String } => "Đường nối: {why}", "The line: {why}";

@@ -44,6 +44,55 @@ const ALSO: &[(RecordKind, &str, &[&str])] = &[
         &["van ban", "nguon so lieu", "bai bao"],
     ),
     (RecordKind::Figure, "kind", &["loai hinh", "doi tuong"]),
+    (
+        RecordKind::Award,
+        "name",
+        &[
+            "nguoi nhan",
+            "duoc khen thuong",
+            "tap the ca nhan",
+            "ten tap the ca nhan",
+            "ho va ten",
+            "don vi ca nhan",
+        ],
+    ),
+    (
+        RecordKind::Award,
+        "form",
+        &["hinh thuc khen", "hinh thuc khen thuong"],
+    ),
+    (
+        RecordKind::Award,
+        "body",
+        &["co quan khen", "co quan khen thuong", "cap khen"],
+    ),
+    (RecordKind::Award, "period", &["nam", "giai doan"]),
+    (
+        RecordKind::Award,
+        "decision_no",
+        &["so qd", "quyet dinh so"],
+    ),
+    (RecordKind::Award, "decision_date", &["ngay qd"]),
+    (
+        RecordKind::AreaTitle,
+        "unit",
+        &["xa", "dia ban", "ten don vi"],
+    ),
+    (
+        RecordKind::AreaTitle,
+        "decision_no",
+        &["so qd", "quyet dinh so"],
+    ),
+    (
+        RecordKind::AreaTitle,
+        "valid_from",
+        &["ngay qd", "ngay cong nhan", "ngay quyet dinh"],
+    ),
+    (
+        RecordKind::Document,
+        "number",
+        &["so ky hieu", "so van ban"],
+    ),
 ];
 
 /// Reads the list of records of `kind` in the file at `path`.
@@ -63,7 +112,7 @@ pub fn read_register(path: &Path, kind: RecordKind) -> Result<RegisterList, File
             .first()
             .map(|sheet| sheet.name.clone())
             .unwrap_or_default(),
-        wanted: Wanted::Figures,
+        wanted: Wanted::Register(kind),
     })?;
     let mut list = RegisterList {
         file: workbook.file.clone(),

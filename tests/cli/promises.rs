@@ -1,6 +1,6 @@
 //! What holds for every verb: exit codes, languages, one document, quiet.
 
-use crate::desk::{Desk, path};
+use crate::desk::{Desk, Run, path};
 
 #[test]
 fn wrong_usage_is_exit_code_2() {
@@ -344,5 +344,30 @@ fn a_damaged_book_is_said_to_be_so_and_nothing_else() {
         std::fs::write(&store, damaged).unwrap();
         let run = desk.run(&["list"]).refused(5);
         assert_eq!(run.err.trim().lines().count(), 1, "{}", run.err);
+    }
+}
+
+#[test]
+fn an_empty_setting_is_none_and_a_missing_server_is_named() {
+    let desk = Desk::of("An");
+    let run = |variable: &str, value: &str| {
+        let mut command = desk.command(&["list"]);
+        Run::of(command.env(variable, value).output().unwrap())
+    };
+    run("KHEO_STORE", "").done();
+    run("KHEO_SOCKET", "").done();
+    let nobody = run("KHEO_SOCKET", "/khong/co/kheo.sock").refused(1);
+    assert!(nobody.err.contains("/khong/co/kheo.sock"), "{}", nobody.err);
+}
+
+#[test]
+fn an_id_of_another_kind_is_not_said_to_be_missing() {
+    let desk = Desk::of("An");
+    desk.run(&["add", "--name", "Đường hoa", "--unit", "Đông Yên"])
+        .done();
+    let id = desk.only("Đường hoa");
+    for verb in ["show", "minutes"] {
+        let said = desk.run(&["visit", verb, &id]).refused(3).err;
+        assert!(said.contains("loại bản ghi khác"), "{said}");
     }
 }

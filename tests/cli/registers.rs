@@ -97,3 +97,24 @@ fn opinions_and_resources_name_what_they_belong_to() {
         ("contribution", headings, &right, &wrong, "Số lượng"),
     );
 }
+
+#[test]
+fn a_list_of_awards_is_read_under_the_headings_that_are_met() {
+    let desk = Desk::of("An");
+    let list = desk.file(
+        "khen.csv",
+        "TT;Hình thức khen thưởng;Tập thể, cá nhân;Cơ quan khen;Số QĐ;Ngày QĐ;Năm\n\
+         1;Giấy khen;Hội LHPN xã Đông Yên;Chủ tịch UBND huyện;12/QĐ-UBND;ngày 05/7/2022;2022\n",
+    );
+    desk.run(&["record", "import", "award", path(&list)]).done();
+    let found = desk.json(&["search", "Hội LHPN", "--kind", "award"]);
+    let shown = desk.json(&["show", found[0]["id"].as_str().unwrap()]);
+    assert_eq!(shown["decision_no"], "12/QĐ-UBND");
+    assert_eq!(shown["decision_date"], "2022-07-05");
+    assert_eq!(shown["period"], "2022");
+    let other = desk.file("khac.csv", "a;b\nc;d\n");
+    let said = desk
+        .run(&["record", "import", "award", path(&other)])
+        .refused(3);
+    assert!(said.err.contains("“Được khen”"), "{}", said.err);
+}

@@ -17,8 +17,8 @@ use super::answer::Answer;
 use super::fault::CliFault;
 use super::session::Session;
 use super::typed;
+use super::words::InputWords;
 use crate::domain::{RecordId, RecordKind, Word};
-use crate::service::Refusal;
 use crate::service::request::{SurveyReply, SurveyRequest};
 use crate::service::{Reply, Request};
 
@@ -78,9 +78,6 @@ pub fn today() -> Date {
 
 /// A record of this kind: its id as printed, or the bare number.
 fn record_of(typed: &str, kind: RecordKind) -> Result<RecordId, CliFault> {
-    let missing = || Refusal::NoRecord {
-        id: typed.trim().to_owned(),
-    };
     let full = if typed.contains(':') {
         typed.to_owned()
     } else {
@@ -88,7 +85,7 @@ fn record_of(typed: &str, kind: RecordKind) -> Result<RecordId, CliFault> {
     };
     let id = typed::record(&full)?;
     if id.kind != kind {
-        return Err(missing().into());
+        return Err(InputWords::OtherKind { id: id.to_string() }.into());
     }
     Ok(id)
 }

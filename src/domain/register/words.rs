@@ -64,11 +64,11 @@ words! {
 words! {
     /// *Chỉ tiêu* of a published figure.
     pub enum Indicator {
-        Registered = "registered", "Đăng ký", "registered", ["so dang ky", "mo hinh dang ky"];
+        Registered = "registered", "Đăng ký", "registered", ["so dang ky", "mo hinh dang ky", "so mo hinh dang ky"];
         Underway = "underway", "Thực hiện", "underway", ["dang ky va thuc hien", "trien khai"];
         Surveyed = "surveyed", "Khảo sát", "surveyed", ["tham dinh"];
-        Recognized = "recognized", "Công nhận", "recognized", ["duoc cong nhan", "mo hinh duoc cong nhan"];
-        Typical = "typical", "Tiêu biểu", "typical", ["mo hinh tieu bieu"];
+        Recognized = "recognized", "Công nhận", "recognized", ["duoc cong nhan", "mo hinh duoc cong nhan", "so mo hinh duoc cong nhan", "so mo hinh cong nhan"];
+        Typical = "typical", "Tiêu biểu", "typical", ["mo hinh tieu bieu", "so mo hinh tieu bieu"];
         Awarded = "awarded", "Khen thưởng", "awarded", ["khen", "duoc khen"];
     }
 }

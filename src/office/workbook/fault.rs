@@ -1,5 +1,7 @@
 //! Why a file cannot be read as a list at all.
 
+use crate::domain::RecordKind;
+use crate::domain::schema::{DELETED, fields_of};
 use crate::i18n::{Lang, Phrase};
 
 /// What a file that is no spreadsheet looks like.
@@ -120,8 +122,8 @@ pub enum FileFault {
 pub enum Wanted {
     Models,
     Units,
-    /// A list of published figures.
-    Figures,
+    /// The records of a register, of which each is told by its first field.
+    Register(RecordKind),
 }
 
 crate::phrases! {
@@ -156,9 +158,9 @@ crate::phrases! {
         NoModelHeader { sheet: String } =>
             "Trang tính “{sheet}”: trong 15 hàng đầu không thấy hàng tiêu đề có cột “Tên mô hình”. Sửa tiêu đề, hoặc chỉ cột bằng --map \"TIÊU ĐỀ=name\".",
             "Sheet “{sheet}”: no header row with a column “Tên mô hình” within the first 15 rows. Correct the headings, or name the column with --map \"HEADING=name\".";
-        NoFigureHeader { sheet: String } =>
-            "Trang tính “{sheet}” không có dòng tiêu đề với cột Chỉ tiêu và Giá trị trong 15 dòng đầu.",
-            "Sheet “{sheet}” has no header row with the columns Indicator and Value in its first 15 rows.";
+        NoRegisterHeader { sheet: String, first: String, others: String } =>
+            "Trang tính “{sheet}”: trong 15 hàng đầu không thấy hàng tiêu đề có cột “{first}” và một cột nữa trong các cột: {others}.",
+            "Sheet “{sheet}”: no header row within the first 15 rows has the column “{first}” and another of: {others}.";
         NoUnitHeader { sheet: String } =>
             "Trang tính “{sheet}”: trong 15 hàng đầu không thấy hàng tiêu đề có cột “Tên” và “Loại” (name, type).",
             "Sheet “{sheet}”: no header row with the columns name and type within the first 15 rows.";
@@ -211,10 +213,19 @@ impl FileFault {
             },
             Self::NoHeader {
                 sheet,
-                wanted: Wanted::Figures,
-            } => Words::NoFigureHeader {
-                sheet: sheet.clone(),
-            },
+                wanted: Wanted::Register(kind),
+            } => {
+                let fields = fields_of(*kind).iter().filter(|spec| spec.name != DELETED);
+                let mut labels = fields.map(|spec| match lang {
+                    Lang::Vi => spec.vi,
+                    Lang::En => spec.en,
+                });
+                Words::NoRegisterHeader {
+                    sheet: sheet.clone(),
+                    first: labels.next().unwrap_or_default().to_owned(),
+                    others: labels.collect::<Vec<_>>().join(", "),
+                }
+            }
             Self::OpenQuote { row } => Words::OpenQuote { row: *row },
             Self::Unreadable { why } => Words::Unreadable { why: why.clone() },
             Self::Damaged { detail } => Words::Damaged {
