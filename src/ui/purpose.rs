@@ -1,6 +1,7 @@
 //! What a layer over the screen is for: what its answer sets off.
 
 pub mod asked;
+pub mod batch;
 pub mod finder;
 pub mod merge;
 pub mod visit;
@@ -18,6 +19,7 @@ use crate::domain::{RecordId, Status};
 use crate::service::request::TrustRequest;
 use crate::service::views::{AttachmentView, ConflictView};
 use asked::AskedPurpose;
+use batch::MarkedAndHeld;
 use finder::FinderPurpose;
 use merge::MergePurpose;
 use visit::VisitPurpose;
@@ -98,6 +100,8 @@ pub enum Purpose {
     ChooseStep(Subject, RegistrationChoice),
     /// The decision that recognition needs.
     Decide(Subject, RegistrationChoice, Status),
+    /// The step that all marked models take, and its decision.
+    AdvanceMarked(Box<MarkedAndHeld>),
     /// A third value for a field that people do not agree on.
     Settle(ConflictView),
     File(Wanted),

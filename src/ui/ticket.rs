@@ -33,6 +33,8 @@ pub enum Errand {
         list: u64,
         offset: usize,
     },
+    /// Every model of the list, to be marked.
+    MarkAll,
     Record(RecordId),
     Report,
     /// The page beginning at `offset` of the list behind a cell, asked for as `list`.
@@ -112,6 +114,7 @@ enum Series {
     Devices,
     Folder,
     Opening,
+    MarkAll,
     Asked,
     AskedUnit,
     Beside,
@@ -158,6 +161,7 @@ impl Errand {
             Self::Finder(FinderErrand::Beside) => Series::Beside,
             Self::Finder(FinderErrand::UnitName) => Series::FinderUnit,
             Self::FilterUnit => Series::Units,
+            Self::MarkAll => Series::MarkAll,
             Self::Conflicts => Series::Conflicts,
             Self::Ranges => Series::Ranges,
             Self::Devices => Series::Devices,

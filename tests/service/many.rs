@@ -155,7 +155,6 @@ fn a_page_of_many_recommendations_and_reports_of_a_large_book() {
         }),
     );
     let visits = book.ids(RecordKind::Visit);
-    let steps = ["open", "sent", "underway", "reported", "confirmed"];
     book.write(
         RecordKind::Recommendation,
         (0..50_000).map(|at| {
@@ -165,7 +164,6 @@ fn a_page_of_many_recommendations_and_reports_of_a_large_book() {
                 ("direction", json!("to_unit")),
                 ("text", json!(format!("Lắp thêm {at} thùng rác ở cầu cảng"))),
                 ("due", json!(day(at * 7).unwrap().to_string())),
-                ("status", json!(steps[at % steps.len()])),
             ]
         }),
     );

@@ -5,7 +5,7 @@ use jiff::civil::date;
 use kheo::domain::{
     Decision, Level, Period, RecordId, RecordKind, RecordStatus, Registration, Status,
 };
-use kheo::service::request::find::{FindFilter, FindQuery, FoundLine, FoundStatus, Reach};
+use kheo::service::request::find::{Breadth, FindFilter, FindQuery, FoundLine, FoundStatus, Reach};
 use kheo::service::request::merge::MergeRequest;
 use kheo::service::request::{Advance, Glance};
 use kheo::service::{Reply, Request};
@@ -60,6 +60,13 @@ fn a_registration_is_found_by_what_its_recognition_says() {
     ] {
         assert_eq!(all(&desk, words), [registration], "{words}");
     }
+    let narrow = FindQuery {
+        search: "1432".into(),
+        breadth: Breadth::ButRegistrations,
+        limit: 100,
+        ..FindQuery::on(TODAY)
+    };
+    assert_eq!(answer!(desk, Found, Request::Find(narrow)).matching, 0);
     let line = find(&desk, "1432", FindFilter::default()).lines.remove(0);
     assert_eq!(line.title, "Hũ gạo tình thương");
     assert_eq!(

@@ -102,6 +102,8 @@ struct Open {
     catalog: Arc<Shelf>,
     /// Every other record, read when somebody first searches all of them.
     finder: Arc<Kept<Finder>>,
+    /// Every registration, read when somebody first searches those.
+    registered: Arc<Kept<Finder>>,
     /// Every *kiến nghị*, read when their list is first looked at.
     asked: Arc<Kept<Asked>>,
     /// Why the last write failed, while it is not known to work again.
@@ -344,6 +346,7 @@ impl Owner {
         if let Some(open) = &self.open {
             open.catalog.close();
             open.finder.close();
+            open.registered.close();
             open.asked.close();
         }
     }
@@ -399,6 +402,7 @@ impl Open {
             grants,
             catalog,
             finder: Arc::new(Kept::new(Arc::clone(&tell))),
+            registered: Arc::new(Kept::new(Arc::clone(&tell))),
             asked: Arc::new(Kept::new(tell)),
             trouble: None,
             asker: None,
@@ -414,6 +418,7 @@ impl Open {
             grants: Arc::clone(&self.grants),
             catalog: Arc::clone(&self.catalog),
             finder: Arc::clone(&self.finder),
+            registered: Arc::clone(&self.registered),
             asked: Arc::clone(&self.asked),
             trouble: self.trouble.clone(),
             asker: None,

@@ -15,6 +15,8 @@ pub struct FindQuery {
     /// Words as typed, with or without diacritics.
     pub search: String,
     pub filter: FindFilter,
+    #[serde(default)]
+    pub breadth: Breadth,
     /// The day on which something is late or in force.
     pub today: Date,
     pub offset: usize,
@@ -27,11 +29,21 @@ impl FindQuery {
         Self {
             search: String::new(),
             filter: FindFilter::default(),
+            breadth: Breadth::Everything,
             today,
             offset: 0,
             limit: 0,
         }
     }
+}
+
+/// Whether registrations are looked through too. There are as many as models,
+/// and a search for models by their names finds those.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Breadth {
+    #[default]
+    Everything,
+    ButRegistrations,
 }
 
 /// Every condition must hold.

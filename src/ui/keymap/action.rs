@@ -132,9 +132,11 @@ actions! {
     ModelAdd "model.add" Anywhere ("Thêm mô hình", "Add a model") ("thêm", "add");
     ModelEdit "model.edit" Here ("Sửa mô hình", "Correct the model") ("sửa", "edit");
     ModelMark "model.mark" Here ("Đánh dấu mô hình, hoặc bỏ dấu; đủ hai thì gộp được", "Mark the model, or take its mark away; two can be merged") ("đánh dấu", "mark");
+    ModelMarkAll "model.mark_all" Here ("Đánh dấu mọi mô hình trong danh sách đang lọc, hoặc bỏ hết dấu", "Mark every model of the list, or take all marks away") ("dấu hết", "mark all");
     ModelMerge "model.merge" Here ("Gộp hai mô hình đã đánh dấu, hoặc một mô hình trùng vào mô hình này", "Merge the two marked models, or a duplicate into this one") ("gộp trùng", "merge");
     RegistrationAdd "registration.add" Here ("Thêm đăng ký ở một cấp, một kỳ", "Add a registration for a level and period") ("đăng ký", "register");
     RegistrationAdvance "registration.advance" Here ("Ghi bước tiếp theo của đăng ký", "Record the next step of the registration") ("bước tiếp", "next step");
+    RegistrationAdvanceMarked "registration.advance_marked" Here ("Một quyết định cho mọi mô hình đã đánh dấu: công nhận, chuyển trạng thái", "One decision for all marked models: recognize them, change their status") ("quyết định", "decision");
     AttachmentAdd "attachment.add" Here ("Đính kèm ảnh, tài liệu vào mô hình", "Attach a picture or document to the model") ("đính kèm", "attach");
     AttachmentOpen "attachment.open" Here ("Mở tệp đính kèm", "Open an attachment") ("mở tệp", "open file");
     HistoryToggle "history.toggle" Here ("Xem hoặc gấp lịch sử thay đổi", "Show or fold the history of changes") ("lịch sử", "history");

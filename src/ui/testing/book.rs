@@ -230,6 +230,7 @@ impl ScriptedBook {
             Request::AddModel(model) => self.add(model),
             Request::AddRegistration(new) => changed(new.model),
             Request::Advance(advance) => changed(advance.model),
+            Request::AdvanceAll(steps) => changed(steps.models[0]),
             Request::ApplyList { .. } | Request::ApplyUnits { .. } => changed(model_id("")),
             other => panic!("the script does not answer {other:?}"),
         })

@@ -508,3 +508,66 @@ fn a_mark_is_taken_away_by_the_key_that_made_it() {
         session.screen()
     );
 }
+
+#[test]
+fn all_marked_models_are_recognized_by_one_decision() {
+    let mut session = Session::usual();
+    session.press("2 c");
+    assert!(session.line_with("Đánh dấu các mô hình trước").is_some());
+    session.press("ctrl-x down ctrl-x ctrl-d");
+    assert!(
+        session.line_with("2 mô hình đã đánh dấu").is_some(),
+        "{}",
+        session.screen()
+    );
+    let marked: Vec<RecordId> = session
+        .state
+        .models
+        .marked
+        .iter()
+        .map(|(id, _)| *id)
+        .collect();
+    session.press("right down").type_text("2022").press("down");
+    session
+        .type_text("duoc cong nhan")
+        .press("enter down")
+        .type_text("1432/QĐ-UBND");
+    session
+        .press("down")
+        .type_text("20/3/2023")
+        .press("down")
+        .type_text("UBND xã");
+    session.press("down").type_text("0087").press("f2");
+    let steps = last(&session, |request| match request {
+        Request::AdvanceAll(steps) => Some(steps.clone()),
+        _ => None,
+    });
+    let steps = steps.unwrap_or_else(|| panic!("{}", session.screen()));
+    assert_eq!((steps.models, steps.level), (marked, Level::Base));
+    assert_eq!(
+        (steps.period, steps.to),
+        (Period::Year(2022), Status::Recognized)
+    );
+    assert_eq!(steps.decision.number.as_deref(), Some("1432/QĐ-UBND"));
+    assert_eq!(steps.first_certificate.as_deref(), Some("0087"));
+    assert!(session.state.models.marked.is_empty(), "it is done");
+}
+
+#[test]
+fn the_whole_list_is_marked_and_unmarked() {
+    let mut session = Session::usual();
+    session.press("2 ctrl-v");
+    assert!(
+        session.line_with("nhiều nhất 1.000").is_some(),
+        "{}",
+        session.screen()
+    );
+    assert!(session.state.models.marked.is_empty());
+    session
+        .press("f3")
+        .type_text("hien dat")
+        .press("enter ctrl-v");
+    assert_eq!(session.state.models.marked.len(), 1, "{}", session.screen());
+    session.press("ctrl-v");
+    assert!(session.state.models.marked.is_empty());
+}

@@ -4,7 +4,7 @@ use super::super::testing::{ScriptedFound, Session, found_id};
 use super::shared::pushed;
 use crate::domain::{RecordKind, RecordStatus, Status};
 use crate::service::request::Glance;
-use crate::service::request::find::{FindQuery, FoundStatus, Reach};
+use crate::service::request::find::{Breadth, FindQuery, FoundStatus, Reach};
 use crate::service::{Push, Request};
 use crate::ui::state::Room;
 
@@ -181,4 +181,17 @@ fn while_the_book_is_read_the_list_says_so_and_then_shows_it() {
     session.book.found = ScriptedFound::of_an_bien();
     pushed(&mut session, Push::Prepared);
     assert!(session.line_with("Hội nghị tổng kết").is_some());
+}
+
+#[test]
+fn registrations_are_looked_through_for_numbers_and_where_no_model_is_found() {
+    let mut session = Session::usual();
+    session.press("f3").type_text("rac");
+    assert_eq!(last(&session).breadth, Breadth::ButRegistrations);
+    session.type_text(" 104");
+    assert_eq!(last(&session).breadth, Breadth::Everything);
+    let mut session = Session::usual();
+    session.press("f3").type_text("huyen uy");
+    assert_eq!(session.state.models.window.matching, Some(0));
+    assert_eq!(last(&session).breadth, Breadth::Everything);
 }

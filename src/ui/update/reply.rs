@@ -70,6 +70,10 @@ fn answered(state: &mut State, ticket: Ticket, reply: Reply) -> Vec<Effect> {
                     .list
                     .set_total(state.models.window.matching.unwrap_or(0));
                 count_filter(state);
+                // What is no model may be the decision of one.
+                if state.models.window.matching == Some(0) {
+                    return flow::ask_beside(state);
+                }
             }
             Vec::new()
         }
@@ -167,6 +171,9 @@ fn changed(state: &mut State, deed: &Deed, reply: &Reply) -> Vec<Effect> {
             deed: deed.text(state.lang),
         },
     );
+    if let Deed::AdvanceAll { .. } = deed {
+        state.models.marked.clear();
+    }
     // What was just added is looked at: more of it is usually at hand.
     if let (Deed::AddModel { .. }, Reply::Changed(change), Room::Models) = (deed, reply, state.room)
     {

@@ -4,14 +4,17 @@ mod registrations;
 mod told;
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::super::finder::{Entry, Finder};
-use super::super::kept::Reading;
+use super::super::kept::{Kept, Reading};
 use super::super::names::Names;
 use super::super::refusal::Refusal;
-use super::super::request::find::{FOUND, FindQuery, FoundLine, FoundPage, FoundStatus, Reach};
+use super::super::request::find::{
+    Breadth, FOUND, FindQuery, FoundLine, FoundPage, FoundStatus, Reach,
+};
 use super::super::shelf::{Ended, PIECE};
 use super::Open;
 use super::indexed::PATIENCE;
@@ -26,6 +29,23 @@ const MANY: usize = 2048;
 /// How far what a change says is carried on: from a model over its visits to
 /// the follow-ups of their *kiến nghị*.
 const GENERATIONS: usize = 3;
+
+/// What is kept in memory by itself: a search that is not about registrations
+/// does not wait for them, nor pay for their memory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Others,
+    Registrations,
+}
+
+impl Part {
+    fn of(kind: RecordKind) -> Self {
+        match kind {
+            RecordKind::Registration => Self::Registrations,
+            _ => Self::Others,
+        }
+    }
+}
 
 /// The records that changes are about.
 pub fn changed_by(changes: &[RecordChange]) -> impl Iterator<Item = RecordId> {
@@ -50,22 +70,37 @@ impl Open {
         let within = unit.map(|unit| self.names.units.tree(unit));
         let within = within.unwrap_or_default();
         let places = query.offset..query.offset.saturating_add(query.limit);
-        let looked = self.finder.look(
-            patience,
-            || self.reading(),
-            |finder| {
-                let (search, today) = (&query.search, query.today);
-                let found = finder.select(search, &query.filter, &within, today, places);
-                (found, finder.len())
-            },
-        )?;
-        let Some((found, total)) = looked else {
-            return Ok(FoundPage {
-                offset: query.offset,
-                reach: Reach::Unread,
-                ..FoundPage::default()
-            });
+        let unread = || FoundPage {
+            offset: query.offset,
+            reach: Reach::Unread,
+            ..FoundPage::default()
         };
+        let look = |part: Part, places: Range<usize>| {
+            self.kept(part).look(
+                patience,
+                || self.reading(part),
+                |finder| {
+                    let (search, today) = (&query.search, query.today);
+                    let found = finder.select(search, &query.filter, &within, today, places);
+                    (found, finder.len())
+                },
+            )
+        };
+        let Some((mut found, mut total)) = look(Part::Others, places.clone())? else {
+            return Ok(unread());
+        };
+        if query.breadth == Breadth::Everything {
+            // They come last, whatever else was found.
+            let behind = |place: usize| place.saturating_sub(found.matching);
+            let rest = behind(places.start)..behind(places.end);
+            let Some((registered, len)) = look(Part::Registrations, rest)? else {
+                return Ok(unread());
+            };
+            total += len;
+            found.matching += registered.matching;
+            found.kinds.extend(registered.kinds);
+            found.page.extend(registered.page);
+        }
         let mut lines = Vec::new();
         for id in found.page {
             lines.extend(self.found_line(id, query)?);
@@ -78,6 +113,13 @@ impl Open {
             lines,
             reach: Reach::Whole,
         })
+    }
+
+    fn kept(&self, part: Part) -> &Arc<Kept<Finder>> {
+        match part {
+            Part::Others => &self.finder,
+            Part::Registrations => &self.registered,
+        }
     }
 
     /// `None` when this reader's book does not have it yet, or no longer.
@@ -108,13 +150,14 @@ impl Open {
         Ok(standing.map(|stored| Fields(stored.state.shown())))
     }
 
-    /// What reads all of them, as they are written now, which may be more than
-    /// is on disk: what comes later is told by the owner.
+    /// What reads a part, as it is written now, which may be more than is on
+    /// disk: what comes later is told by the owner.
     fn reading(
         &self,
+        part: Part,
     ) -> Result<impl FnOnce(&Reading<Finder>) -> Result<(), Ended> + use<>, Refusal> {
         let now = self.as_written()?;
-        Ok(move |reading: &Reading<Finder>| now.read_finder(reading))
+        Ok(move |reading: &Reading<Finder>| now.read_finder(part, reading))
     }
 
     /// The book as it is written now.
@@ -127,12 +170,14 @@ impl Open {
         })
     }
 
-    fn read_finder(&self, reading: &Reading<Finder>) -> Result<(), Ended> {
+    fn read_finder(&self, part: Part, reading: &Reading<Finder>) -> Result<(), Ended> {
         let mut finder = Finder::default();
-        for &kind in FOUND {
-            match kind {
-                RecordKind::Registration => self.read_registrations(&mut finder, reading)?,
-                _ => self.read_kind(kind, &mut finder, reading)?,
+        match part {
+            Part::Registrations => self.read_registrations(&mut finder, reading)?,
+            Part::Others => {
+                for kind in FOUND.iter().filter(|kind| Part::of(**kind) == part) {
+                    self.read_kind(*kind, &mut finder, reading)?;
+                }
             }
         }
         reading.finish(finder, |finder, written| {
@@ -192,26 +237,36 @@ impl Open {
     /// Brings what is found up to these records, which were just written.
     pub(super) fn refind(&self, changed: &BTreeSet<RecordId>) -> Result<(), Refusal> {
         self.reask(changed)?;
-        if !self.finder.is_in_use() {
+        let parts = [Part::Others, Part::Registrations];
+        if !parts.iter().any(|part| self.kept(*part).is_in_use()) {
             return Ok(());
         }
+        let speak_of = |unit: RecordId| {
+            let mut parts = parts.iter();
+            parts.any(|part| self.kept(*part).may(|finder| finder.speaks_of(unit)))
+        };
         let renames = |id: &RecordId| match id.kind {
-            RecordKind::Unit => self.finder.may(|finder| finder.speaks_of(*id)),
+            RecordKind::Unit => speak_of(*id),
             RecordKind::Movement | RecordKind::Person => true,
             _ => false,
         };
         if changed.len() > MANY || changed.iter().any(renames) {
-            self.finder.empty();
+            parts.iter().for_each(|part| self.kept(*part).empty());
             return Ok(());
         }
         let told = self.told_by(changed)?;
-        self.finder
-            .keep_up(told, |finder, id| self.find_anew(finder, id))
+        for part in parts {
+            let of_part = told.iter().copied().filter(|id| Part::of(id.kind) == part);
+            self.kept(part)
+                .keep_up(of_part.collect(), |finder, id| self.find_anew(finder, id))?;
+        }
+        Ok(())
     }
 
     /// So much changed that all is rather read anew, when somebody next asks.
     pub(super) fn forget_what_was_read(&self) {
         self.finder.empty();
+        self.registered.empty();
         self.asked.empty();
     }
 

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::domain::{RecordId, RecordKind};
 use crate::service::request::find::{
-    FindFilter, FindQuery, FoundLine, FoundPage, FoundStatus, Reach,
+    Breadth, FindFilter, FindQuery, FoundLine, FoundPage, FoundStatus, Reach,
 };
 use crate::ui::screens::models::{Focus, Models};
 use crate::ui::widgets::line_field::LineField;
@@ -193,9 +193,17 @@ impl Beside {
     /// `None` where nothing is typed.
     pub fn query(models: &Models, today: Date) -> Option<FindQuery> {
         let search = models.search.value();
+        let has_number = search.chars().any(|letter| letter.is_ascii_digit());
+        let finds_none = models.window.matching == Some(0);
         (!search.trim().is_empty()).then(|| FindQuery {
             search,
             filter: held_to(models),
+            // Registrations say what their models do, but for the numbers and
+            // the bodies of decisions.
+            breadth: match has_number || finds_none {
+                true => Breadth::Everything,
+                false => Breadth::ButRegistrations,
+            },
             ..FindQuery::on(today)
         })
     }

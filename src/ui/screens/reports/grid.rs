@@ -1,6 +1,7 @@
 //! A table in a window: which rows and columns are in sight, which cell is
 //! chosen.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::order::{Order, ordered};
@@ -28,6 +29,19 @@ pub struct Grid {
     column: usize,
     /// The first column in sight.
     first: usize,
+    /// What all rows were looked through for, in a language and an order; a
+    /// long list is not looked through for every key.
+    measured: Option<Measured>,
+}
+
+/// How wide the columns and the labels are, and in which order the rows stand.
+#[derive(Debug)]
+struct Measured {
+    lang: Lang,
+    order: Order,
+    widths: Vec<usize>,
+    labels: usize,
+    rows: Vec<usize>,
 }
 
 /// A way to move along a row.
@@ -76,6 +90,7 @@ impl Grid {
             order: Order::default(),
             column: 0,
             first: 0,
+            measured: None,
             table,
         };
         grid.count_rows();
@@ -85,6 +100,7 @@ impl Grid {
     /// The same report, counted anew: the marker keeps its place.
     pub fn renew(&mut self, table: Table) {
         self.table = table;
+        self.measured = None;
         self.column = self.column.min(self.last_column());
         self.count_rows();
     }
@@ -125,17 +141,28 @@ impl Grid {
 
     /// What is shown, from top to bottom.
     pub fn shown(&self, lang: Lang) -> Vec<Shown<'_>> {
-        let rows = ordered(&self.table, self.order, lang)
-            .into_iter()
-            .filter_map(|at| self.table.rows.get(at))
-            .map(Shown::Row);
+        let order = match self.measured(lang) {
+            Some(measured) => Cow::Borrowed(measured.rows.as_slice()),
+            None => Cow::Owned(ordered(&self.table, self.order, lang)),
+        };
+        let rows: Vec<_> = order
+            .iter()
+            .filter_map(|at| self.table.rows.get(*at))
+            .map(Shown::Row)
+            .collect();
         let total = self
             .table
             .total
             .as_ref()
             .filter(|_| !self.table.rows.is_empty());
-        rows.chain(total.map(|total| Shown::Total(&total.cells)))
+        rows.into_iter()
+            .chain(total.map(|total| Shown::Total(&total.cells)))
             .collect()
+    }
+
+    fn measured(&self, lang: Lang) -> Option<&Measured> {
+        let is_so = |known: &&Measured| known.lang == lang && known.order == self.order;
+        self.measured.as_ref().filter(is_so)
     }
 
     /// The chosen cell: its row's label (none for the total) and the list
@@ -148,13 +175,25 @@ impl Grid {
 
     /// Brings the chosen column in sight, moving as little as needed.
     pub fn settle(&mut self, room: usize, lang: Lang) {
+        if self.measured(lang).is_none() {
+            self.measured = Some(Measured {
+                lang,
+                order: self.order,
+                widths: self.widths(lang),
+                labels: self.labels(lang),
+                rows: ordered(&self.table, self.order, lang),
+            });
+        }
         self.first = self.layout(room, lang).in_sight.start;
     }
 
     /// How the table lies in `room` cells.
     pub fn layout(&self, room: usize, lang: Lang) -> Layout {
-        let widths = self.widths(lang);
-        let stub = self.stub(room, &widths, lang);
+        let (widths, labels) = match self.measured(lang) {
+            Some(measured) => (measured.widths.clone(), measured.labels),
+            None => (self.widths(lang), self.labels(lang)),
+        };
+        let stub = stub(room, &widths, labels);
         let room = room.saturating_sub(stub);
         let fits = |from: usize| {
             let mut used = 0;
@@ -219,22 +258,26 @@ impl Grid {
         widths
     }
 
-    /// Labels get what they need, but leave room for the widest column.
-    fn stub(&self, room: usize, widths: &[usize], lang: Lang) -> usize {
+    /// Cells of the widest label, or of their heading.
+    fn labels(&self, lang: Lang) -> usize {
         let label = |row: &Row| {
             text::cells(&text::visible(&lang.say(&row.label))) + 2 * usize::from(row.depth)
         };
         let heading = text::cells(&text::visible(&lang.say(&self.table.stub)));
         let labels = self.table.rows.iter().map(label);
-        let wanted = labels.max().unwrap_or_default().max(heading);
-        let all = widths.iter().map(|width| width + GAP).sum::<usize>();
-        let widest = widths.iter().max().map_or(0, |width| width + GAP);
-        let spare = room.saturating_sub(all).max(room / 3);
-        wanted
-            .min(spare)
-            .min(room.saturating_sub(widest))
-            .max(LEAST_STUB.min(room))
+        labels.max().unwrap_or_default().max(heading)
     }
+}
+
+/// Labels get what they need, but leave room for the widest column.
+fn stub(room: usize, widths: &[usize], labels: usize) -> usize {
+    let all = widths.iter().map(|width| width + GAP).sum::<usize>();
+    let widest = widths.iter().max().map_or(0, |width| width + GAP);
+    let spare = room.saturating_sub(all).max(room / 3);
+    labels
+        .min(spare)
+        .min(room.saturating_sub(widest))
+        .max(LEAST_STUB.min(room))
 }
 
 #[cfg(test)]

@@ -36,9 +36,8 @@ enum Begun {
     Yes,
 }
 
-/// Lines of a list that are looked at in one table: more are not paged through,
-/// and each is measured for the width of its columns.
-const MOST: usize = 1000;
+/// Lines of a list that are looked at in one table; nobody pages further.
+const MOST: usize = 5000;
 
 impl Default for Reports {
     fn default() -> Self {

@@ -3,8 +3,8 @@
 use ratatui::layout::Size as Cells;
 
 use super::{
-    asked, closing, exchange, files, finder, merge, models, notes, open, reports, survey, trust,
-    visit,
+    asked, batch, closing, exchange, files, finder, merge, models, notes, open, reports, survey,
+    trust, visit,
 };
 use crate::i18n::Phrase;
 use crate::service::Request;
@@ -192,6 +192,7 @@ fn written(state: &mut State, writes: Vec<FieldWrite>) -> Vec<Effect> {
         Purpose::Visit(purpose) => visit::written(state, purpose, &writes),
         Purpose::Asked(purpose) => asked::written(state, purpose, &writes),
         Purpose::Survey(purpose) => survey::written(state, purpose, writes),
+        Purpose::AdvanceMarked(held) => batch::written(state, &held, &writes),
         purpose => models::written(state, purpose, writes),
     }
 }

@@ -2,6 +2,7 @@
 //! its answers set off.
 
 mod asked;
+mod batch;
 mod closing;
 mod conclude;
 mod exchange;
@@ -104,6 +105,7 @@ pub fn answered(state: &mut State, errand: Errand, reply: Reply) -> Vec<Effect> 
         (Errand::Visit(errand), reply) => visit::answered(state, errand, reply),
         (Errand::Merge(errand), reply) => merge::answered(state, errand, reply),
         (Errand::Finder(errand), reply) => finder::answered(state, errand, reply),
+        (Errand::MarkAll, reply) => batch::answered(state, reply),
         (Errand::Asked(errand), reply) => asked::answered(state, errand, reply),
         // An answer of another version to a question that it did not know.
         _ => Vec::new(),

@@ -1,6 +1,6 @@
 //! What opens over the screen, and on what.
 
-use super::{exchange, files, merge, models, notes, survey, trust, visit};
+use super::{batch, exchange, files, merge, models, notes, survey, trust, visit};
 use crate::domain::RecordId;
 use crate::i18n::Phrase;
 use crate::service::Request;
@@ -35,6 +35,8 @@ pub fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
         Action::ModelEdit => with_model(state, models::begin_correction)?,
         Action::ModelMerge if merge::is_about_marked(state) => merge::begin_marked(state),
         Action::ModelMerge => with_model(state, merge::begin)?,
+        Action::ModelMarkAll => batch::mark_all(state),
+        Action::RegistrationAdvanceMarked => batch::begin(state),
         Action::RegistrationAdd => with_model(state, models::new_registration)?,
         Action::RegistrationAdvance => with_model(state, models::choose_registration)?,
         Action::ConflictWriteThird => models::write_third(state),
