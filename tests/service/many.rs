@@ -50,7 +50,12 @@ impl Large {
         (reply, begun.elapsed())
     }
 
-    fn write(&self, kind: RecordKind, all: impl Iterator<Item = Vec<(&'static str, Value)>>) {
+    /// Writes these records; their ids.
+    fn write(
+        &self,
+        kind: RecordKind,
+        all: impl Iterator<Item = Vec<(&'static str, Value)>>,
+    ) -> Vec<RecordId> {
         let record = |fields: Vec<(&str, Value)>| RecordWrite {
             record: RecordId::fresh(kind),
             fields: fields
@@ -70,6 +75,7 @@ impl Large {
             let records = piece.to_vec();
             self.ask(Request::Write { deed, records });
         }
+        records.iter().map(|one| one.record).collect()
     }
 
     fn ids(&self, kind: RecordKind) -> Vec<RecordId> {
@@ -145,7 +151,8 @@ fn a_page_of_many_recommendations_and_reports_of_a_large_book() {
     };
     let units: Vec<RecordId> = unit.iter().map(|unit| unit.id).collect();
     let day = |at: usize| date(2023, 1, 1).checked_add(jiff::Span::new().days(at as i64 % 900));
-    book.write(
+    // Those of the sample are signed.
+    let visits = book.write(
         RecordKind::Visit,
         (0..2_000).map(|at| {
             vec![
@@ -154,7 +161,6 @@ fn a_page_of_many_recommendations_and_reports_of_a_large_book() {
             ]
         }),
     );
-    let visits = book.ids(RecordKind::Visit);
     book.write(
         RecordKind::Recommendation,
         (0..50_000).map(|at| {
