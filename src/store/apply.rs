@@ -85,7 +85,7 @@ impl<'txn> Batch<'txn> {
         around: Around,
         bytes: &[u8],
     ) -> Result<(), StoreFault> {
-        self.lines.put(place, around.after, bytes)?;
+        self.lines.put(place, around, bytes)?;
         if self.hash_at(at.book, at.dev, at.seq - 1)?.is_none() {
             self.lines.put_before(place, around.before)?;
         }
@@ -319,7 +319,7 @@ impl<'txn> Batch<'txn> {
     /// Writes the touched records and chains; the tables that follow from them
     /// are the caller's to update.
     pub fn finish(mut self) -> Result<Touched, StoreFault> {
-        self.lines.write_new_history()?;
+        self.lines.write_out()?;
         self.chains.write()?;
         self.records.finish()
     }

@@ -11,9 +11,10 @@ use super::derive;
 use super::devices::{Decision, Device, DeviceState, Kept, Verdict, all_devices, put_device};
 use super::fault::StoreFault;
 use super::journal::Doer;
+use super::log::read_log;
 use super::open::Store;
-use super::rows::{all_ranges, split_log};
-use super::tables::{DEVICES, FORKS, LOG, RANGES, chain_of, op_of_history, place_key};
+use super::rows::all_ranges;
+use super::tables::{DEVICES, FORKS, RANGES, chain_of, op_of_history};
 use crate::ledger::DeviceId;
 use crate::ledger::op::Line;
 
@@ -149,17 +150,14 @@ impl Store {
     pub fn claim(&self, device: DeviceId) -> Result<Claim, StoreFault> {
         const LOOKED_AT: usize = 64;
         let read = self.read()?;
-        let log = read.open_table(LOG)?;
+        let log = read_log(&read)?;
         let mut claim = Claim::default();
         let mut chains = all_ranges(&read.open_table(RANGES)?)?;
         chains.retain(|(_, of), _| *of == device);
         for (book, _) in chains.keys() {
-            let start = place_key(*book, device, 0);
-            let end = place_key(*book, device, u64::MAX);
-            for entry in log.range(start.as_slice()..end.as_slice())?.take(LOOKED_AT) {
-                let (_, value) = entry?;
-                let (_, bytes) = split_log(value.value())?;
-                if let Line::Known(op) = Line::read(bytes)?
+            let lines = log.lines((*book, device), 0, u64::MAX)?;
+            for line in lines.take(LOOKED_AT) {
+                if let Line::Known(op) = Line::read(&line?.bytes)?
                     && op.rec == op.by
                     && let Some(name) = op.set.get("name")
                 {

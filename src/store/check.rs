@@ -8,11 +8,12 @@ use super::derive;
 use super::devices::Branch;
 use super::fault::StoreFault;
 use super::forks::Fork;
+use super::log::{Log, LogLine, read_log};
 use super::open::Store;
-use super::rows::{split_fork, split_log};
+use super::rows::split_fork;
 use super::tables::{
     BEFORE, CONFLICTS, FORK_HEADS, FORKS, FORMER, HEADS, HISTORY, LINKS, LOG, PlaceKey, RANGES,
-    RECORDS, SUMMARIES, chain_of, for_each_derived, fork_head_key, fork_key, seq_of,
+    RECORDS, SUMMARIES, chain_of, for_each_derived, fork_head_key, fork_key, place_after, seq_of,
 };
 use crate::ledger::op::Line;
 use crate::ledger::{BookId, ChainHash, DeviceId, HeadSignature, OpId};
@@ -55,21 +56,30 @@ impl Store {
         report: &dyn Fn(u64, u64),
     ) -> Result<(), StoreFault> {
         let read = self.read()?;
-        let log = read.open_table(LOG)?;
+        let log = read_log(&read)?;
         let before = read.open_table(BEFORE)?;
         let heads = read.open_table(HEADS)?;
-        let total = log.len()?;
+        let total = log.count()?;
         let mut last: Option<(BookId, DeviceId, u64, ChainHash)> = None;
-        for entry in log.iter()? {
-            let (key, value) = entry?;
+        for line in log.lines_from(FIRST_PLACE)? {
             checked.ops += 1;
             if checked.ops.is_multiple_of(4096) {
                 report(checked.ops, total);
             }
-            let place: PlaceKey = key
-                .value()
-                .try_into()
-                .map_err(|_| StoreFault::Damaged("a line has no place".into()))?;
+            let line = match line {
+                Ok(line) => line,
+                Err(StoreFault::Damaged(why)) => {
+                    checked.faults.push(why);
+                    continue;
+                }
+                Err(fault) => return Err(fault),
+            };
+            let LogLine {
+                place,
+                after: hash,
+                bytes,
+            } = &line;
+            let (place, hash) = (*place, *hash);
             let (Some((book, device)), Some(seq)) = (chain_of(&place), seq_of(&place)) else {
                 continue;
             };
@@ -77,7 +87,6 @@ impl Store {
             if same_chain.is_none() {
                 checked.chains += 1;
             }
-            let (hash, bytes) = split_log(value.value())?;
             let hash_before = match same_chain {
                 Some((.., last_seq, last_hash)) if last_seq + 1 == seq => Some(last_hash),
                 _ if seq == 1 => Some(ChainHash::default()),
@@ -194,24 +203,29 @@ pub(super) fn rebuild_in(
 ) -> Result<(), StoreFault> {
     for_each_derived!(table => { renew(write, table)?; });
     write.delete_table(FORMER)?;
-    let total = write.open_table(LOG)?.len()?;
+    let total = Log::of(write.open_table(LOG)?).count()?;
     let mut done = 0;
-    for branch in [Branch::Chain, Branch::Fork] {
-        let mut next = Vec::new();
-        loop {
-            let lines = some_lines(write, branch, &next)?;
-            let Some(last) = lines.last() else { break };
-            // The least key after it.
-            next = [last.key.as_slice(), &[0]].concat();
-            let mut batch = Batch::open(write, own)?;
-            for line in &lines {
-                let place = line.place()?;
-                batch.reapply(&line.bytes, &Line::read(&line.bytes)?, &place, branch)?;
-            }
-            derive::follow(write, &batch.finish()?)?;
-            done += lines.len() as u64;
-            report(done.min(total), total);
+    let mut apply = |lines: &[Standing], branch| {
+        let mut batch = Batch::open(write, own)?;
+        for Standing { place, bytes } in lines {
+            batch.reapply(bytes, &Line::read(bytes)?, place, branch)?;
         }
+        derive::follow(write, &batch.finish()?)?;
+        done += lines.len() as u64;
+        report(done.min(total), total);
+        Ok::<_, StoreFault>(())
+    };
+    let mut next = FIRST_PLACE;
+    loop {
+        let lines = some_of_chains(write, next)?;
+        let Some(last) = lines.last() else { break };
+        next = place_after(&last.place);
+        apply(&lines, Branch::Chain)?;
+    }
+    let mut next = Vec::new();
+    while let (Some(after), lines) = some_beside(write, &next)? {
+        next = after;
+        apply(&lines, Branch::Fork)?;
     }
     Ok(())
 }
@@ -220,42 +234,45 @@ pub(super) fn rebuild_in(
 /// memory. Tests go in small steps.
 const AT_A_TIME: usize = if cfg!(test) { 7 } else { 1 << 14 };
 
-/// A line as it is stored.
-struct StoredLine {
-    key: Vec<u8>,
+/// The least of all places.
+const FIRST_PLACE: PlaceKey = [0; 40];
+
+/// A line that is to be applied again.
+struct Standing {
+    place: PlaceKey,
     bytes: Vec<u8>,
 }
 
-impl StoredLine {
-    fn place(&self) -> Result<PlaceKey, StoreFault> {
-        let place = self.key.get(..40).and_then(|key| key.try_into().ok());
-        place.ok_or_else(|| StoreFault::Damaged("a line has no place".into()))
-    }
+/// Some of the lines in the chains, from a place on.
+fn some_of_chains(write: &WriteTransaction, from: PlaceKey) -> Result<Vec<Standing>, StoreFault> {
+    let log = Log::of(write.open_table(LOG)?);
+    let lines = log.lines_from(from)?.take(AT_A_TIME);
+    lines
+        .map(|line| {
+            let LogLine { place, bytes, .. } = line?;
+            Ok(Standing { place, bytes })
+        })
+        .collect()
 }
 
-/// Some of the lines in the chains or beside them, from the key `next` on.
-fn some_lines(
+/// Some of the lines beside the chains, from the key `from` on, and the least
+/// key after them.
+fn some_beside(
     write: &WriteTransaction,
-    branch: Branch,
-    next: &[u8],
-) -> Result<Vec<StoredLine>, StoreFault> {
-    let table = write.open_table(match branch {
-        Branch::Chain => LOG,
-        Branch::Fork => FORKS,
-    })?;
-    let mut lines = Vec::new();
-    for entry in table.range(next..)?.take(AT_A_TIME) {
+    from: &[u8],
+) -> Result<(Option<Vec<u8>>, Vec<Standing>), StoreFault> {
+    let forks = write.open_table(FORKS)?;
+    let (mut next, mut lines) = (None, Vec::new());
+    for entry in forks.range(from..)?.take(AT_A_TIME) {
         let (key, value) = entry?;
-        let bytes = match branch {
-            Branch::Chain => split_log(value.value())?.1,
-            Branch::Fork => split_fork(value.value())?.line,
-        };
-        lines.push(StoredLine {
-            key: key.value().to_vec(),
-            bytes: bytes.to_vec(),
+        let no_place = || StoreFault::Damaged("a line has no place".into());
+        lines.push(Standing {
+            place: *key.value().first_chunk().ok_or_else(no_place)?,
+            bytes: split_fork(value.value())?.line.to_vec(),
         });
+        next = Some([key.value(), &[0]].concat());
     }
-    Ok(lines)
+    Ok((next, lines))
 }
 
 fn renew<K: redb::Key + 'static, V: redb::Value + 'static>(

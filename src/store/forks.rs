@@ -7,11 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use redb::ReadableTable;
 
 use super::fault::StoreFault;
+use super::log::{FindLine, Log, read_log};
 use super::open::Store;
-use super::rows::{read_ranges, split_fork, split_log};
+use super::rows::{read_ranges, split_fork};
 use super::tables::{
-    Bytes, FORK_HEADS, FORKS, HEADS, LOG, RANGES, chain_key, chain_of, fork_head_key, place_key,
-    seq_of,
+    Bytes, FORK_HEADS, FORKS, HEADS, RANGES, chain_key, chain_of, fork_head_key, place_key, seq_of,
 };
 use crate::ledger::segment::{self, SegmentHead};
 use crate::ledger::{BookId, ChainHash, DeviceId, HeadSignature, Holding, Segment};
@@ -93,13 +93,13 @@ impl Beside {
     /// beside the chain, giving each to `pass`, which says whether to go on.
     pub fn walk(
         &self,
-        log: &impl ReadableTable<Bytes, Bytes>,
+        log: &Log<impl ReadableTable<Bytes, Bytes>>,
         chain: (BookId, DeviceId),
         (mut seq, mut after): (u64, ChainHash),
         mut pass: impl FnMut(u64, ChainHash) -> bool,
     ) -> Result<Reached, StoreFault> {
         loop {
-            if hash_in(log, chain, seq)? == Some(after) {
+            if log.hash_at(chain, seq)? == Some(after) {
                 return Ok(Reached::Chain(seq));
             }
             let Some(before) = self.0.get(&(seq, after)) else {
@@ -118,7 +118,7 @@ impl Beside {
     /// the hash before the line after each.
     pub fn missing(
         &self,
-        log: &impl ReadableTable<Bytes, Bytes>,
+        log: &Log<impl ReadableTable<Bytes, Bytes>>,
         chain: (BookId, DeviceId),
         gaps: &[(u64, u64, Option<ChainHash>)],
     ) -> Result<Vec<(u64, u64)>, StoreFault> {
@@ -147,21 +147,6 @@ impl Beside {
         };
         Ok(wanted.into_iter().map(|seq| (begins(seq), seq)).collect())
     }
-}
-
-/// The hash of a chain after `seq`, if that line is there.
-pub fn hash_in(
-    log: &impl ReadableTable<Bytes, Bytes>,
-    (book, device): (BookId, DeviceId),
-    seq: u64,
-) -> Result<Option<ChainHash>, StoreFault> {
-    if seq == 0 {
-        return Ok(Some(ChainHash::default()));
-    }
-    let found = log.get(place_key(book, device, seq).as_slice())?;
-    found
-        .map(|value| split_log(value.value()).map(|(hash, _)| hash))
-        .transpose()
 }
 
 impl Store {
@@ -211,7 +196,7 @@ impl Store {
         branches: &mut Vec<Branch>,
     ) -> Result<(), StoreFault> {
         let read = self.read()?;
-        let (log, heads) = (read.open_table(LOG)?, read.open_table(HEADS)?);
+        let (log, heads) = (read_log(&read)?, read.open_table(HEADS)?);
         let beside = Beside::of(&read.open_table(FORKS)?, book, device)?;
         let fork_heads = read.open_table(FORK_HEADS)?;
         let mut taken: BTreeSet<(u64, ChainHash)> = BTreeSet::new();
@@ -234,7 +219,7 @@ impl Store {
                 continue;
             }
             let (to, after) = match end {
-                End::Chain(to) => match hash_in(&log, (book, device), to)? {
+                End::Chain(to) => match log.hash_at((book, device), to)? {
                     Some(after) => (to, after),
                     None => continue,
                 },
@@ -314,7 +299,7 @@ impl Store {
     /// after them below `join`; `join + 1` when it is signed itself.
     fn first_unsigned(
         &self,
-        log: &impl ReadableTable<Bytes, Bytes>,
+        log: &Log<impl ReadableTable<Bytes, Bytes>>,
         heads: &impl ReadableTable<Bytes, Bytes>,
         (book, device): (BookId, DeviceId),
         join: u64,
@@ -322,7 +307,7 @@ impl Store {
         let mut from = join + 1;
         while from > 1 {
             let place = place_key(book, device, from - 1);
-            if heads.get(place.as_slice())?.is_some() || log.get(place.as_slice())?.is_none() {
+            if heads.get(place.as_slice())?.is_some() || !log.has(&place)? {
                 break;
             }
             from -= 1;
@@ -346,17 +331,15 @@ impl Store {
         let missing =
             |what: &str| StoreFault::Damaged(format!("{what} of {device} {from}–{to} (fork)"));
         let read = self.read()?;
-        let (log, forks) = (read.open_table(LOG)?, read.open_table(FORKS)?);
+        let (log, forks) = (read_log(&read)?, read.open_table(FORKS)?);
         let mut lines: Vec<Vec<u8>> = Vec::new();
         let mut hash = after;
         for seq in (from..=to).rev() {
             let place = place_key(book, device, seq);
-            let in_chain = log.get(place.as_slice())?;
-            let in_chain = in_chain.as_ref().map(|value| split_log(value.value()));
-            if let Some((of_chain, line)) = in_chain.transpose()?
-                && of_chain == hash
+            if log.hash_after(&place)? == Some(hash)
+                && let Some(line) = log.line(&place)?
             {
-                lines.push(line.to_vec());
+                lines.push(line);
                 hash = self
                     .hash_before(book, device, seq)?
                     .ok_or_else(|| missing("hash"))?;
@@ -380,7 +363,7 @@ impl Store {
             lines.push(found.1);
         }
         let place = place_key(book, device, to);
-        let (table, key) = match hash_in(&log, (book, device), to)? {
+        let (table, key) = match log.hash_at((book, device), to)? {
             Some(of_chain) if of_chain == after => (HEADS, place.to_vec()),
             _ => (FORK_HEADS, fork_head_key(&place, after)),
         };

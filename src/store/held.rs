@@ -14,11 +14,11 @@ use super::apply::Batch;
 use super::derive;
 use super::drafts;
 use super::fault::StoreFault;
-use super::forks::hash_in;
 use super::journal::{Doer, JournalEntry, write_deed};
+use super::log::read_log;
 use super::open::Store;
 use super::rows::read_ranges;
-use super::tables::{LOCAL, LOG, RANGES, chain_key};
+use super::tables::{LOCAL, RANGES, chain_key};
 use super::write::{Ends, OwnLine, OwnRanges, RecordChange, compose, keep_clock, last_stamp, put};
 use crate::ledger::{BookId, ChainHash, Clock, OpId};
 
@@ -142,7 +142,7 @@ impl Store {
             .map(|bytes| read_ranges(bytes.value()))
             .transpose()?;
         let last = stored.unwrap_or_default().last();
-        let hash = hash_in(&read.open_table(LOG)?, (book, self.device()), last)?;
+        let hash = read_log(&read)?.hash_at((book, self.device()), last)?;
         let hash = hash.ok_or_else(|| StoreFault::Damaged("our own chain has a gap".into()))?;
         Ok((last, hash))
     }

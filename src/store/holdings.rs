@@ -7,11 +7,12 @@ use serde::{Deserialize, Serialize};
 
 use super::devices::DeviceState;
 use super::fault::StoreFault;
-use super::forks::{Beside, Branch, Reached, hash_in};
+use super::forks::{Beside, Branch, Reached};
+use super::log::{Log, read_log};
 use super::open::Store;
 use super::rows::all_ranges;
 use super::segments::CarriableRange;
-use super::tables::{Bytes, CARRIED, FORKS, LOG, RANGES, RECEIPTS};
+use super::tables::{Bytes, CARRIED, FORKS, RANGES, RECEIPTS};
 use crate::ledger::{BookId, ChainHash, DeviceId, Holding, Op, Ranges, Receipt};
 
 /// A piece of a device's lines that can leave and verifies alone.
@@ -100,11 +101,11 @@ impl Store {
     /// What the disk says.
     pub fn holdings(&self) -> Result<Vec<Holding>, StoreFault> {
         let read = self.read()?;
-        let log = read.open_table(LOG)?;
+        let log = read_log(&read)?;
         let mut holdings = Vec::new();
         for ((book, device), ranges) in all_ranges(&read.open_table(RANGES)?)? {
             for (from, to) in ranges.iter() {
-                let after = hash_in(&log, (book, device), to)?;
+                let after = log.hash_at((book, device), to)?;
                 holdings.extend(after.map(|after| Holding {
                     book,
                     device,
@@ -126,9 +127,9 @@ impl Store {
     /// What the disk says.
     pub fn holds(&self, holding: Holding) -> Result<bool, StoreFault> {
         let read = self.read()?;
-        let log = read.open_table(LOG)?;
+        let log = read_log(&read)?;
         let chain = (holding.book, holding.device);
-        if hash_in(&log, chain, holding.to)? == Some(holding.after) {
+        if log.hash_at(chain, holding.to)? == Some(holding.after) {
             let all = all_ranges(&read.open_table(RANGES)?)?;
             let mut asked = Ranges::default();
             asked.insert(holding.from, holding.to);
@@ -153,7 +154,7 @@ impl Store {
             chain.push(*holding);
         }
         let read = self.read()?;
-        let (log, forks) = (read.open_table(LOG)?, read.open_table(FORKS)?);
+        let (log, forks) = (read_log(&read)?, read.open_table(FORKS)?);
         let ours = all_ranges(&read.open_table(RANGES)?)?;
         let mut known: BTreeMap<(BookId, DeviceId), Theirs> = BTreeMap::new();
         for (chain, held) in by_chain {
@@ -205,7 +206,7 @@ impl Store {
         theirs: &BTreeSet<(u64, ChainHash)>,
     ) -> Result<u64, StoreFault> {
         let read = self.read()?;
-        let (log, forks) = (read.open_table(LOG)?, read.open_table(FORKS)?);
+        let (log, forks) = (read_log(&read)?, read.open_table(FORKS)?);
         let chain = (lines.book, lines.device);
         let beside = Beside::of(&forks, chain.0, chain.1)?;
         let mut from = lines.from;
@@ -277,7 +278,7 @@ impl Store {
             received: BTreeMap::new(),
         };
         deliveries.own.retain(|(_, device), _| own.contains(device));
-        let log = read.open_table(LOG)?;
+        let log = read_log(&read)?;
         let receipts = read.open_table(RECEIPTS)?;
         for (id, device) in self.devices()? {
             if device.state() != DeviceState::Approved {
@@ -288,8 +289,7 @@ impl Store {
             };
             for held in read_receipt(receipt.value())?.holdings {
                 let chain = (held.book, held.device);
-                if own.contains(&held.device) && hash_in(&log, chain, held.to)? == Some(held.after)
-                {
+                if own.contains(&held.device) && log.hash_at(chain, held.to)? == Some(held.after) {
                     let ranges = deliveries.received.entry(chain).or_default();
                     ranges.insert(held.from, held.to);
                 }
@@ -306,7 +306,7 @@ fn read_receipt(bytes: &[u8]) -> Result<Receipt, StoreFault> {
 /// One chain of ours, to be held against what another store has of it.
 struct Comparison<'a, T> {
     store: &'a Store,
-    log: &'a T,
+    log: &'a Log<T>,
     chain: (BookId, DeviceId),
     ours: &'a Ranges,
     beside: Beside,

@@ -7,10 +7,11 @@ use redb::{ReadableTable, Table, WriteTransaction};
 
 use super::devices::Branch;
 use super::fault::StoreFault;
-use super::forks::{Beside, hash_in};
-use super::rows::{line_at, ops_of, split_fork, split_log};
+use super::forks::Beside;
+use super::log::{FindLine, LogLine, LogTable};
+use super::rows::{line_at, ops_of, split_fork};
 use super::tables::{
-    BEFORE, FORKS, HISTORY, LOG, PlaceKey, chain_of, fork_key, history_key, place_key,
+    BEFORE, FORKS, HISTORY, PlaceKey, chain_of, fork_key, history_key, place_after, place_key,
 };
 use crate::ledger::op::{Envelope, Line};
 use crate::ledger::{BookId, ChainHash, DeviceId, Op, OpId};
@@ -26,7 +27,7 @@ const HELD_BACK: usize = 1 << 16;
 /// the order of their keys, many at a time, so that redb fills one page after
 /// the other instead of looking for each.
 pub struct Lines<'txn> {
-    log: ByteTable<'txn>,
+    log: LogTable<'txn>,
     forks: ByteTable<'txn>,
     before: ByteTable<'txn>,
     history: ByteTable<'txn>,
@@ -45,7 +46,7 @@ pub struct Around {
 impl<'txn> Lines<'txn> {
     pub fn open(write: &'txn WriteTransaction) -> Result<Self, StoreFault> {
         Ok(Self {
-            log: write.open_table(LOG)?,
+            log: LogTable::open(write)?,
             forks: write.open_table(FORKS)?,
             before: write.open_table(BEFORE)?,
             history: write.open_table(HISTORY)?,
@@ -58,12 +59,15 @@ impl<'txn> Lines<'txn> {
     pub fn put(
         &mut self,
         place: &PlaceKey,
-        after: ChainHash,
+        Around { before, after }: Around,
         bytes: &[u8],
     ) -> Result<(), StoreFault> {
-        let value = [&after.0[..], bytes].concat();
-        self.log.insert(place.as_slice(), value.as_slice())?;
-        Ok(())
+        let line = LogLine {
+            place: *place,
+            after,
+            bytes: bytes.to_vec(),
+        };
+        self.log.put(line, before)
     }
 
     /// Remembers the hash before a line whose predecessor is not here.
@@ -101,9 +105,8 @@ impl<'txn> Lines<'txn> {
 
     /// Whether the line with this id is here, in its chain or beside it.
     pub fn has(&self, id: OpId, place: &PlaceKey) -> Result<bool, StoreFault> {
-        if let Some(value) = self.log.get(place.as_slice())?
-            && OpId::of_line(split_log(value.value())?.1) == id
-        {
+        let in_chain = self.log.line(place)?;
+        if in_chain.is_some_and(|line| OpId::of_line(&line) == id) {
             return Ok(true);
         }
         Ok(self.forks.get(fork_key(place, id).as_slice())?.is_some())
@@ -139,38 +142,32 @@ impl<'txn> Lines<'txn> {
         chain: (BookId, DeviceId),
         seq: u64,
     ) -> Result<Option<ChainHash>, StoreFault> {
-        hash_in(&self.log, chain, seq)
+        self.log.hash_at(chain, seq)
     }
 
     /// Whether the line of a chain at `seq`, if one is there, follows a line
     /// with the hash `after` it.
     pub fn goes_on(
         &self,
-        (book, device): (BookId, DeviceId),
+        chain: (BookId, DeviceId),
         seq: u64,
         after: ChainHash,
     ) -> Result<bool, StoreFault> {
-        let next = self.log.get(place_key(book, device, seq).as_slice())?;
-        let Some(value) = next else { return Ok(true) };
-        let (hash, line) = split_log(value.value())?;
-        Ok(after.then(line) == hash)
+        let next = self.log.line(&place_key(chain.0, chain.1, seq))?;
+        let Some(line) = next else { return Ok(true) };
+        Ok(self.log.hash_at(chain, seq)? == Some(after.then(&line)))
     }
 
     /// Some of the lines of a chain from `from` to `to`, few enough for memory.
     pub fn some_of(
-        &self,
-        (book, device): (BookId, DeviceId),
+        &mut self,
+        chain: (BookId, DeviceId),
         from: u64,
         to: u64,
     ) -> Result<Vec<Vec<u8>>, StoreFault> {
         const AT_ONCE: usize = 1024;
-        let (first, last) = (place_key(book, device, from), place_key(book, device, to));
-        let mut lines = Vec::new();
-        let range = self.log.range(first.as_slice()..=last.as_slice())?;
-        for entry in range.take(AT_ONCE) {
-            lines.push(split_log(entry?.1.value())?.1.to_vec());
-        }
-        Ok(lines)
+        let lines = self.log.lines(chain, from, to)?.take(AT_ONCE);
+        lines.map(|line| Ok(line?.bytes)).collect()
     }
 
     /// Every line of a device that stands beside its chain.
@@ -195,7 +192,7 @@ impl<'txn> Lines<'txn> {
 
     /// What is missing of a chain that has forks, out of its `gaps`.
     pub fn missing_beside(
-        &self,
+        &mut self,
         chain: (BookId, DeviceId),
         gaps: &[(u64, u64)],
     ) -> Result<Vec<(u64, u64)>, StoreFault> {
@@ -206,7 +203,8 @@ impl<'txn> Lines<'txn> {
             let before = before.and_then(|bytes| bytes.value().try_into().ok());
             bounded.push((from, to, before.map(ChainHash)));
         }
-        Beside::of(&self.forks, chain.0, chain.1)?.missing(&self.log, chain, &bounded)
+        let beside = Beside::of(&self.forks, chain.0, chain.1)?;
+        beside.missing(self.log.written()?, chain, &bounded)
     }
 
     /// Takes the line with this id out; answers where it stood. The line after
@@ -238,13 +236,12 @@ impl<'txn> Lines<'txn> {
         let &Envelope { book, dev, seq, .. } = at;
         let place = place_key(book, dev, seq);
         if let Some(hash) = self.hash_at((book, dev), seq)? {
-            let next = place_key(book, dev, seq.saturating_add(1));
-            let has_next = self.log.get(next.as_slice())?.is_some();
-            if has_next {
+            let next = place_after(&place);
+            if self.log.written()?.has(&next)? {
                 self.put_before(&next, hash)?;
             }
         }
-        self.log.remove(place.as_slice())?;
+        self.log.remove(&place)?;
         self.before.remove(place.as_slice())?;
         Ok(())
     }
@@ -261,8 +258,14 @@ impl<'txn> Lines<'txn> {
         Ok(ops)
     }
 
+    /// Writes what was held back.
+    pub fn write_out(&mut self) -> Result<(), StoreFault> {
+        self.log.write_out()?;
+        self.write_new_history()
+    }
+
     /// Writes the new rows of `history`, in the order of their keys.
-    pub fn write_new_history(&mut self) -> Result<(), StoreFault> {
+    fn write_new_history(&mut self) -> Result<(), StoreFault> {
         let mut rows = std::mem::take(&mut self.new_history);
         rows.sort_unstable();
         for (key, place) in rows {

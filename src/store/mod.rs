@@ -21,6 +21,7 @@ mod held;
 mod holdings;
 mod journal;
 mod lines;
+mod log;
 mod merged;
 mod open;
 mod past;

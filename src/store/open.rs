@@ -20,7 +20,12 @@ use super::tables::{
 use crate::ledger::{DeviceId, DeviceKey};
 
 /// Version of the tables that are not derived. A newer store is refused.
-pub const STORE_VERSION: u32 = 2;
+///
+/// 2: each line has a row of its own. 3: lines may share a row.
+pub const STORE_VERSION: u32 = 3;
+
+/// The oldest version whose tables are read as they are.
+pub(super) const OLDEST_VERSION: u32 = 2;
 
 /// Memory for pages, in bytes: small laptops, and 60 MB for the whole program.
 const CACHE: usize = 16 << 20;
@@ -91,7 +96,7 @@ impl Store {
             }
         };
         match version {
-            Some(STORE_VERSION) => {}
+            Some(OLDEST_VERSION..=STORE_VERSION) => {}
             Some(found) if found > STORE_VERSION => {
                 return Err(StoreFault::Newer {
                     found,
@@ -112,6 +117,9 @@ impl Store {
         let secret = secret
             .ok_or_else(|| StoreFault::Damaged("the key of this device is missing".into()))?;
         let mut store = Self::of(db, secret);
+        if version != Some(STORE_VERSION) {
+            store.mark_version()?;
+        }
         if store.local(FINGERPRINT_KEY)?.as_deref() != Some(FINGERPRINT.as_bytes())
             || store.local(REBUILDING_KEY)?.is_some()
         {
@@ -158,13 +166,20 @@ impl Store {
         let write = begin(&db)?;
         {
             let mut local = write.open_table(LOCAL)?;
-            local.insert(VERSION_KEY, STORE_VERSION.to_string().as_bytes())?;
             local.insert(SECRET_KEY, secret.as_slice())?;
             local.insert(FINGERPRINT_KEY, FINGERPRINT.as_bytes())?;
         }
+        put_version(&write)?;
         make_tables(&write)?;
         write.commit()?;
         Ok(Self::of(db, secret))
+    }
+
+    /// From now on earlier programs may not understand what is written.
+    fn mark_version(&self) -> Result<(), StoreFault> {
+        let write = begin(&self.db)?;
+        put_version(&write)?;
+        Ok(write.commit()?)
     }
 
     fn of(db: Database, secret: [u8; 32]) -> Self {
@@ -255,6 +270,14 @@ impl Store {
         local.remove(REBUILDING_KEY)?;
         Ok(())
     }
+}
+
+fn put_version(write: &WriteTransaction) -> Result<(), StoreFault> {
+    let version = STORE_VERSION.to_string();
+    write
+        .open_table(LOCAL)?
+        .insert(VERSION_KEY, version.as_bytes())?;
+    Ok(())
 }
 
 fn read_version(bytes: &[u8]) -> u32 {

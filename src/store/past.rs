@@ -6,8 +6,9 @@ use redb::{ReadOnlyTable, ReadTransaction};
 use serde_json::Value;
 
 use super::fault::StoreFault;
+use super::log::{Log, read_log};
 use super::rows::{line_at, ops_of};
-use super::tables::{Bytes, FORKS, HISTORY, LOG, PlaceKey};
+use super::tables::{Bytes, FORKS, HISTORY, PlaceKey};
 use crate::ledger::op::Line;
 use crate::ledger::{Op, OpId};
 
@@ -20,7 +21,7 @@ pub struct HistoryEntry {
 
 /// What was written in a record.
 pub struct Past {
-    log: ReadOnlyTable<Bytes, Bytes>,
+    log: Log<ReadOnlyTable<Bytes, Bytes>>,
     forks: ReadOnlyTable<Bytes, Bytes>,
     /// Earliest stamp first.
     ids: Vec<OpId>,
@@ -31,7 +32,7 @@ impl Past {
     pub(super) fn of(read: &ReadTransaction, record: &str) -> Result<Self, StoreFault> {
         let ops = ops_of(&read.open_table(HISTORY)?, record)?;
         Ok(Self {
-            log: read.open_table(LOG)?,
+            log: read_log(read)?,
             forks: read.open_table(FORKS)?,
             ids: ops.iter().map(|(id, _)| *id).collect(),
             places: ops.into_iter().collect(),

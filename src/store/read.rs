@@ -8,11 +8,12 @@ use redb::{ReadOnlyTable, ReadableTable, ReadableTableMetadata};
 use super::derive::{after_nul, link_key};
 use super::encoding::{StoredRecord, unpack_record};
 use super::fault::StoreFault;
+use super::log::read_log;
 use super::merged::{Merges, members, merged_keys, stands_for};
 use super::open::Store;
 use super::past::{HistoryEntry, Past};
-use super::rows::{all_ranges, split_log};
-use super::tables::{CONFLICTS, LINKS, LOG, RANGES, RECORDS, place_key};
+use super::rows::all_ranges;
+use super::tables::{CONFLICTS, LINKS, RANGES, RECORDS};
 use crate::domain::{RecordId, RecordKind};
 use crate::ledger::op::Line;
 use crate::ledger::{BookId, DeviceId, OpId, Ranges};
@@ -202,16 +203,14 @@ impl Store {
         from: u64,
         to: u64,
     ) -> Result<Vec<(OpId, Line)>, StoreFault> {
-        let read = self.read()?;
-        let log = read.open_table(LOG)?;
-        let (start, end) = (place_key(book, device, from), place_key(book, device, to));
-        let mut lines = Vec::new();
-        for entry in log.range(start.as_slice()..=end.as_slice())? {
-            let (_, value) = entry?;
-            let (_, bytes) = split_log(value.value())?;
-            lines.push((OpId::of_line(bytes), Line::read(bytes)?));
-        }
-        Ok(lines)
+        let log = read_log(&*self.read()?)?;
+        let lines = log.lines((book, device), from, to)?;
+        lines
+            .map(|line| {
+                let line = line?;
+                Ok((OpId::of_line(&line.bytes), Line::read(&line.bytes)?))
+            })
+            .collect()
     }
 
     /// What is there of every chain.

@@ -1,15 +1,16 @@
 //! A copied or restored installation takes another id, before two of them
 //! write at the same places. What it wrote under the old one stays its own.
 
-use redb::{ReadableTable, WriteTransaction};
+use redb::WriteTransaction;
 use serde::{Deserialize, Serialize};
 
 use super::backup::RESTORED;
 use super::devices::{Decision, Device, Verdict, put_device};
 use super::fault::StoreFault;
+use super::log::Log;
 use super::open::{SECRET_KEY, Store};
-use super::rows::{all_ranges, split_log};
-use super::tables::{HEADS, LOCAL, LOG, RANGES, place_key, seq_of};
+use super::rows::all_ranges;
+use super::tables::{HEADS, LOCAL, LOG, RANGES};
 use crate::ledger::{BookId, DeviceId, DeviceKey};
 
 /// Why an installation took another id.
@@ -105,21 +106,17 @@ impl Store {
     ) -> Result<(), StoreFault> {
         let device = self.device();
         let chains = all_ranges(&write.open_table(RANGES)?)?;
-        let log = write.open_table(LOG)?;
+        let log = Log::of(write.open_table(LOG)?);
         let mut heads = write.open_table(HEADS)?;
         for ((book, _), ranges) in chains.into_iter().filter(|((_, of), _)| *of == device) {
             for (from, to) in ranges.iter() {
-                let (first, last) = (place_key(book, device, from), place_key(book, device, to));
-                for entry in log.range(first.as_slice()..=last.as_slice())? {
-                    let (place, value) = entry?;
-                    let Some(seq) = seq_of(place.value()) else {
-                        continue;
-                    };
+                for line in log.lines((book, device), from, to)? {
+                    let line = line?;
+                    let seq = line.seq();
                     let is_end = seq == to || cuts.contains(&(book, seq));
                     if is_end || seq.is_multiple_of(LINES_BETWEEN_HEADS) {
-                        let (hash, _) = split_log(value.value())?;
-                        let signature = self.key.sign_head(book, seq, hash);
-                        heads.insert(place.value(), signature.0.as_slice())?;
+                        let signature = self.key.sign_head(book, seq, line.after);
+                        heads.insert(line.place.as_slice(), signature.0.as_slice())?;
                     }
                 }
             }

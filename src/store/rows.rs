@@ -7,13 +7,14 @@ use redb::ReadableTable;
 
 use super::devices::Branch;
 use super::fault::StoreFault;
+use super::log::FindLine;
 use super::tables::{
     Bytes, PlaceKey, chain_of, fork_key, history_end, history_start, op_of_history,
 };
 use crate::ledger::op::Line;
 use crate::ledger::{BookId, ChainHash, DeviceId, OpId, Ranges};
 
-/// Splits a value of the log into the chain's hash and the line.
+/// Splits what begins with a chain's hash into the hash and the rest.
 pub fn split_log(value: &[u8]) -> Result<(ChainHash, &[u8]), StoreFault> {
     let damaged = || StoreFault::Damaged("a line of the log is cut short".into());
     let (hash, line) = value.split_at_checked(32).ok_or_else(damaged)?;
@@ -42,16 +43,15 @@ pub fn split_fork(value: &[u8]) -> Result<ForkedLine<'_>, StoreFault> {
 
 /// The line with this id at this place, and where it stands.
 pub fn line_at(
-    log: &impl ReadableTable<Bytes, Bytes>,
+    log: &impl FindLine,
     forks: &impl ReadableTable<Bytes, Bytes>,
     id: OpId,
     place: &PlaceKey,
 ) -> Result<Option<(Line, Branch)>, StoreFault> {
-    if let Some(value) = log.get(place.as_slice())? {
-        let (_, bytes) = split_log(value.value())?;
-        if OpId::of_line(bytes) == id {
-            return Ok(Some((Line::read(bytes)?, Branch::Chain)));
-        }
+    if let Some(bytes) = log.line(place)?
+        && OpId::of_line(&bytes) == id
+    {
+        return Ok(Some((Line::read(&bytes)?, Branch::Chain)));
     }
     let fork = forks.get(fork_key(place, id).as_slice())?;
     fork.map(|value| Ok((Line::read(split_fork(value.value())?.line)?, Branch::Fork)))

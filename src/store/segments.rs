@@ -4,9 +4,10 @@ use redb::ReadableTable;
 
 use super::devices::all_devices;
 use super::fault::StoreFault;
+use super::log::read_log;
 use super::open::Store;
-use super::rows::{all_ranges, pack_ranges, read_ranges, split_log};
-use super::tables::{BEFORE, CARRIED, DEVICES, HEADS, LOG, RANGES, chain_key, place_key, seq_of};
+use super::rows::{all_ranges, pack_ranges, read_ranges};
+use super::tables::{BEFORE, CARRIED, DEVICES, HEADS, RANGES, chain_key, place_key, seq_of};
 use crate::ledger::segment::SegmentHead;
 use crate::ledger::{BookId, ChainHash, DeviceId, DevicePublicKey, HeadSignature, Segment};
 
@@ -92,17 +93,15 @@ impl Store {
         } = range;
         let missing = |what: &str| StoreFault::Damaged(format!("{what} of {device} {from}–{to}"));
         let read = self.read()?;
-        let log = read.open_table(LOG)?;
+        let log = read_log(&read)?;
         let mut lines = Vec::new();
         let mut after = None;
-        let (first, last) = (place_key(book, device, from), place_key(book, device, to));
         let mut count = 0;
-        for entry in log.range(first.as_slice()..=last.as_slice())? {
-            let (_, value) = entry?;
-            let (hash, line) = split_log(value.value())?;
-            lines.extend_from_slice(line);
+        for line in log.lines((book, device), from, to)? {
+            let line = line?;
+            lines.extend_from_slice(&line.bytes);
             lines.push(b'\n');
-            after = Some(hash);
+            after = Some(line.after);
             count += 1;
         }
         let after = after
@@ -117,7 +116,7 @@ impl Store {
             let key = self.public_key(device)?.ok_or_else(|| missing("key"))?;
             let heads = read.open_table(HEADS)?;
             let signature = heads
-                .get(last.as_slice())?
+                .get(place_key(book, device, to).as_slice())?
                 .and_then(|bytes| bytes.value().try_into().ok());
             (
                 key,
@@ -148,9 +147,8 @@ impl Store {
             return Ok(Some(ChainHash::default()));
         }
         let read = self.read()?;
-        let log = read.open_table(LOG)?;
-        if let Some(value) = log.get(place_key(book, device, from - 1).as_slice())? {
-            return Ok(Some(split_log(value.value())?.0));
+        if let Some(after) = read_log(&read)?.hash_at((book, device), from - 1)? {
+            return Ok(Some(after));
         }
         let before = read.open_table(BEFORE)?;
         let stored = before.get(place_key(book, device, from).as_slice())?;

@@ -12,7 +12,8 @@ use crate::ledger::{BookId, ChainHash, DeviceId, OpId, Stamp};
 pub type Bytes = &'static [u8];
 type Table = TableDefinition<'static, Bytes, Bytes>;
 
-/// Place of a line → 32 bytes of chain hash, then the line.
+/// Place of a line → 32 bytes of chain hash, then the line; or the places of
+/// several lines → all of them, packed. Read and written in [`super::log`].
 pub const LOG: Table = TableDefinition::new("log");
 /// Place of the last line of a verified segment → the device's signature.
 pub const HEADS: Table = TableDefinition::new("heads");
@@ -89,6 +90,18 @@ pub fn chain_of(key: &[u8]) -> Option<(BookId, DeviceId)> {
     let book: [u8; 16] = key.get(..16)?.try_into().ok()?;
     let device: [u8; 16] = key.get(16..32)?.try_into().ok()?;
     Some((BookId(uuid::Uuid::from_bytes(book)), DeviceId(device)))
+}
+
+/// The place in the same chain at another position.
+pub fn place_at(place: &PlaceKey, seq: u64) -> PlaceKey {
+    let mut key = *place;
+    key[32..].copy_from_slice(&seq.to_be_bytes());
+    key
+}
+
+/// The place after this one in its chain.
+pub fn place_after(place: &PlaceKey) -> PlaceKey {
+    place_at(place, seq_of(place).unwrap_or_default().saturating_add(1))
 }
 
 /// A fork's key: place, then op id.

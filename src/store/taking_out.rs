@@ -9,10 +9,11 @@ use super::apply::Batch;
 use super::derive;
 use super::devices::all_devices;
 use super::fault::StoreFault;
+use super::log::read_log;
 use super::open::Store;
-use super::rows::{all_ranges, line_at, split_fork, split_log};
+use super::rows::{all_ranges, line_at, split_fork};
 use super::tables::{
-    ABSORBED, DEVICES, FORK_HEADS, FORKS, HEADS, HISTORY, LOG, PlaceKey, RANGES, chain_of,
+    ABSORBED, DEVICES, FORK_HEADS, FORKS, HEADS, HISTORY, PlaceKey, RANGES, chain_of,
     fork_head_key, history_key, place_key,
 };
 use crate::ledger::op::Line;
@@ -97,13 +98,13 @@ impl Store {
 
     fn ops_of(&self, entry: &AbsorbedEntry) -> Result<BTreeMap<OpId, PlaceKey>, StoreFault> {
         let read = self.read()?;
-        let log = read.open_table(LOG)?;
+        let log = read_log(&read)?;
         let mut ops = BTreeMap::new();
         for (book, device, ranges) in &entry.chains {
-            for seq in ranges.iter().flat_map(|(from, to)| from..=to) {
-                let place = place_key(*book, *device, seq);
-                if let Some(value) = log.get(place.as_slice())? {
-                    ops.insert(OpId::of_line(split_log(value.value())?.1), place);
+            for (from, to) in ranges.iter() {
+                for line in log.lines((*book, *device), from, to)? {
+                    let line = line?;
+                    ops.insert(OpId::of_line(&line.bytes), line.place);
                 }
             }
         }
@@ -151,7 +152,7 @@ impl Store {
         ops: &BTreeMap<OpId, PlaceKey>,
     ) -> Result<BTreeSet<String>, StoreFault> {
         let read = self.read()?;
-        let (log, forks) = (read.open_table(LOG)?, read.open_table(FORKS)?);
+        let (log, forks) = (read_log(&read)?, read.open_table(FORKS)?);
         let history = read.open_table(HISTORY)?;
         let mut records = BTreeSet::new();
         for (id, place) in ops {

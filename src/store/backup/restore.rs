@@ -10,7 +10,8 @@ use redb::{Key, TableDefinition, TableHandle, Value, WriteTransaction};
 use super::super::check::rebuild_in;
 use super::super::fault::StoreFault;
 use super::super::open::{
-    STORE_VERSION, Store, begin, database, folder_of, make_tables, private_file, sync_folder,
+    OLDEST_VERSION, STORE_VERSION, Store, begin, database, folder_of, make_tables, private_file,
+    sync_folder,
 };
 use super::super::tables::{Bytes, for_each_kept};
 use super::BackupHead;
@@ -154,7 +155,7 @@ impl Restoring {
                 known: STORE_VERSION,
             });
         }
-        if head.store < STORE_VERSION {
+        if head.store < OLDEST_VERSION {
             return Err(RestoreFault::Older {
                 found: head.store,
                 known: STORE_VERSION,

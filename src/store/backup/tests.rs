@@ -153,7 +153,7 @@ fn a_backup_of_another_version_says_which_it_is() {
     let path = folder.path().join("one.redb");
     let restored = |store| restored(&path, &of_version(store), 64);
     let known = super::STORE_VERSION;
-    let found = known - 1;
+    let found = super::super::open::OLDEST_VERSION - 1;
     assert_eq!(restored(found), Err(RestoreFault::Older { found, known }));
     let found = known + 1;
     assert_eq!(restored(found), Err(RestoreFault::Newer { found, known }));
