@@ -1,7 +1,7 @@
 //! Verifying segments on more than one core: reading lines costs as much as
 //! putting them into the book.
 
-use std::sync::mpsc::sync_channel;
+use std::sync::mpsc::{channel, sync_channel};
 use std::thread;
 
 use super::segment::{Segment, SegmentFault, SegmentHead, VerifiedLine};
@@ -14,16 +14,21 @@ fn verified(segment: &Segment) -> Result<VerifiedSegment<'_>, SegmentFault> {
 }
 
 /// Gives `take` the segments in their order, each verified on another thread
-/// while it is busy with the one before. After a fault nothing more comes.
-pub fn verified_ahead<'a, T>(
+/// while it is busy with the one before. That thread takes them apart again,
+/// too: what one thread has allocated another frees slowly.
+///
+/// # Errors
+/// The first fault of a segment or of `take`; nothing is taken after it.
+pub fn take_verified<'a, E: From<SegmentFault>>(
     segments: &'a [Segment],
-    take: impl FnOnce(&mut dyn Iterator<Item = Result<VerifiedSegment<'a>, SegmentFault>>) -> T,
-) -> T {
+    mut take: impl FnMut(&VerifiedSegment<'a>) -> Result<(), E>,
+) -> Result<(), E> {
     if segments.len() < 2 {
-        return take(&mut segments.iter().map(verified));
+        return take_each(segments, take);
     }
     thread::scope(|scope| {
         let (ahead, arriving) = sync_channel(1);
+        let (spend, spent) = channel();
         let verifying = thread::Builder::new().spawn_scoped(scope, move || {
             for segment in segments {
                 let segment = verified(segment);
@@ -31,14 +36,31 @@ pub fn verified_ahead<'a, T>(
                 if ahead.send(segment).is_err() || is_last {
                     break;
                 }
+                spent.try_iter().for_each(drop);
             }
+            drop(ahead);
+            spent.into_iter().for_each(drop);
         });
-        match verifying {
-            Ok(_) => take(&mut arriving.into_iter()),
+        if verifying.is_err() {
             // A machine that cannot start a thread is slower, not wrong.
-            Err(_) => take(&mut segments.iter().map(verified)),
+            return take_each(segments, take);
         }
+        for segment in arriving {
+            let segment = segment?;
+            take(&segment)?;
+            // Without the thread it is dropped here.
+            let _ = spend.send(segment);
+        }
+        Ok(())
     })
+}
+
+fn take_each<'a, E: From<SegmentFault>>(
+    segments: &'a [Segment],
+    mut take: impl FnMut(&VerifiedSegment<'a>) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut segments = segments.iter();
+    segments.try_for_each(|segment| take(&verified(segment)?))
 }
 
 /// Verifies a few segments side by side; answers the first fault, with the

@@ -14,7 +14,7 @@ use super::open::Store;
 use super::renewal::{Renewal, Why};
 use super::tables::{ABSORBED, FORK_HEADS, HEADS, fork_head_key, place_key};
 use super::touched::Touched;
-use crate::ledger::ahead::{VerifiedSegment, verified_ahead};
+use crate::ledger::ahead::{VerifiedSegment, take_verified};
 use crate::ledger::op::Line;
 use crate::ledger::segment::{SegmentHead, VerifiedLine};
 use crate::ledger::{BookId, ChainHash, DeviceId, OpId, Ranges, Segment, Stamp};
@@ -142,12 +142,7 @@ impl Store {
             total: segments.iter().map(|segment| segment.head.lines()).sum(),
             report,
         };
-        verified_ahead(segments, |arriving| {
-            for segment in arriving {
-                absorbing.take(&segment?)?;
-            }
-            Ok::<_, StoreFault>(())
-        })?;
+        take_verified(segments, |segment| absorbing.take(segment))?;
         let Absorbing {
             batch,
             mut absorbed,

@@ -14,7 +14,7 @@ use super::journal::Doer;
 use super::log::read_log;
 use super::open::Store;
 use super::rows::all_ranges;
-use super::tables::{DEVICES, FORKS, RANGES, chain_of, op_of_history};
+use super::tables::{DEVICES, FORKS, RANGES, chain_of, op_of_fork};
 use crate::ledger::DeviceId;
 use crate::ledger::op::Line;
 
@@ -106,7 +106,7 @@ impl Store {
         for entry in read.open_table(FORKS)?.iter()? {
             let (key, _) = entry?;
             if chain_of(key.value()).is_some_and(|(_, of)| of == device) {
-                kept.forks.extend(op_of_history(key.value()));
+                kept.forks.extend(op_of_fork(key.value()));
             }
         }
         Ok(kept)

@@ -202,7 +202,9 @@ pub(super) fn rebuild_in(
     report: &dyn Fn(u64, u64),
 ) -> Result<(), StoreFault> {
     for_each_derived!(table => { renew(write, table)?; });
-    write.delete_table(FORMER)?;
+    for table in FORMER {
+        write.delete_table(table)?;
+    }
     let total = Log::of(write.open_table(LOG)?).count()?;
     let mut done = 0;
     let mut apply = |lines: &[Standing], branch| {

@@ -11,7 +11,7 @@ use crate::domain::schema::DELETED;
 use crate::ledger::{BookId, DeviceId, LiveValue, OpId, RecordState, Register, Stamp};
 
 /// Changes whenever the bytes below change; a test holds the two together.
-pub const FINGERPRINT: &str = "kheo derived tables 4";
+pub const FINGERPRINT: &str = "kheo derived tables 5";
 
 /// A record with the book that its changes go to.
 #[derive(Debug, Clone, Default, PartialEq)]

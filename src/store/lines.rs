@@ -1,39 +1,26 @@
 //! The lines of a transaction and what finds them: by place, and the ops of a
 //! record in order of time.
 
-use std::collections::HashMap;
-
 use redb::{ReadableTable, Table, WriteTransaction};
 
 use super::devices::Branch;
 use super::fault::StoreFault;
 use super::forks::Beside;
+use super::history::{Applied, Histories};
 use super::log::{FindLine, LogLine, LogTable};
-use super::rows::{line_at, ops_of, split_fork};
-use super::tables::{
-    BEFORE, FORKS, HISTORY, PlaceKey, chain_of, fork_key, history_key, place_after, place_key,
-};
+use super::rows::{line_at, split_fork};
+use super::tables::{BEFORE, FORKS, PlaceKey, chain_of, fork_key, place_after, place_key};
 use crate::ledger::op::{Envelope, Line};
 use crate::ledger::{BookId, ChainHash, DeviceId, Op, OpId};
 
 type ByteTable<'txn> = Table<'txn, &'static [u8], &'static [u8]>;
 
-/// New rows of `history` that are held back at most: some ten megabytes.
-const HELD_BACK: usize = 1 << 16;
-
 /// Log, forks and history within a transaction.
-///
-/// New rows of `history` come in no order. They are held back and written in
-/// the order of their keys, many at a time, so that redb fills one page after
-/// the other instead of looking for each.
 pub struct Lines<'txn> {
     log: LogTable<'txn>,
     forks: ByteTable<'txn>,
     before: ByteTable<'txn>,
-    history: ByteTable<'txn>,
-    new_history: Vec<(Vec<u8>, PlaceKey)>,
-    /// The ops of records of which somebody asked, by id.
-    pasts: HashMap<String, HashMap<OpId, PlaceKey>>,
+    histories: Histories<'txn>,
 }
 
 /// The hashes of the chain around a line.
@@ -49,9 +36,7 @@ impl<'txn> Lines<'txn> {
             log: LogTable::open(write)?,
             forks: write.open_table(FORKS)?,
             before: write.open_table(BEFORE)?,
-            history: write.open_table(HISTORY)?,
-            new_history: Vec::new(),
-            pasts: HashMap::new(),
+            histories: Histories::open(write)?,
         })
     }
 
@@ -92,15 +77,8 @@ impl<'txn> Lines<'txn> {
 
     /// Puts an op into the history of its record.
     pub fn note_applied(&mut self, id: OpId, op: &Op, place: PlaceKey) -> Result<(), StoreFault> {
-        if let Some(past) = self.pasts.get_mut(&op.rec) {
-            past.insert(id, place);
-        }
-        self.new_history
-            .push((history_key(&op.rec, op.at, id), place));
-        if self.new_history.len() >= HELD_BACK {
-            self.write_new_history()?;
-        }
-        Ok(())
+        let at = op.at;
+        self.histories.add(&op.rec, Applied { at, id, place })
     }
 
     /// Whether the line with this id is here, in its chain or beside it.
@@ -113,24 +91,16 @@ impl<'txn> Lines<'txn> {
     }
 
     /// Whether an op is in the history of its record.
-    pub fn is_applied(&mut self, id: OpId, op: &Op) -> Result<bool, StoreFault> {
-        self.write_new_history()?;
-        let key = history_key(&op.rec, op.at, id);
-        Ok(self.history.get(key.as_slice())?.is_some())
+    pub fn is_applied(&self, id: OpId, op: &Op) -> Result<bool, StoreFault> {
+        Ok(self.histories.place_of(&op.rec, id)?.is_some())
     }
 
     /// Whether an op that is shown wrote this field of a record.
-    pub fn has_written(&mut self, record: &str, id: OpId, field: &str) -> Result<bool, StoreFault> {
-        if !self.pasts.contains_key(record) {
-            self.write_new_history()?;
-            let past = ops_of(&self.history, record)?.into_iter().collect();
-            self.pasts.insert(record.to_owned(), past);
-        }
-        let past = self.pasts.get(record);
-        let Some(place) = past.and_then(|past| past.get(&id)) else {
+    pub fn has_written(&self, record: &str, id: OpId, field: &str) -> Result<bool, StoreFault> {
+        let Some(place) = self.histories.place_of(record, id)? else {
             return Ok(false);
         };
-        Ok(match line_at(&self.log, &self.forks, id, place)? {
+        Ok(match line_at(&self.log, &self.forks, id, &place)? {
             Some((Line::Known(op), _)) => op.set.contains_key(field),
             _ => false,
         })
@@ -214,7 +184,6 @@ impl<'txn> Lines<'txn> {
         id: OpId,
         place: &PlaceKey,
     ) -> Result<Option<(Line, Branch)>, StoreFault> {
-        self.write_new_history()?;
         let Some((line, branch)) = line_at(&self.log, &self.forks, id, place)? else {
             return Ok(None);
         };
@@ -225,9 +194,7 @@ impl<'txn> Lines<'txn> {
             }
         }
         if let Line::Known(op) = &line {
-            self.pasts.remove(&op.rec);
-            self.history
-                .remove(history_key(&op.rec, op.at, id).as_slice())?;
+            self.histories.remove(&op.rec, id)?;
         }
         Ok(Some((line, branch)))
     }
@@ -247,10 +214,9 @@ impl<'txn> Lines<'txn> {
     }
 
     /// The ops of a record that are shown, in order of time.
-    pub fn history_of(&mut self, record: &str) -> Result<Vec<(OpId, Op)>, StoreFault> {
-        self.write_new_history()?;
+    pub fn history_of(&self, record: &str) -> Result<Vec<(OpId, Op)>, StoreFault> {
         let mut ops = Vec::new();
-        for (id, place) in ops_of(&self.history, record)? {
+        for Applied { id, place, .. } in self.histories.ops_of(record)? {
             if let Some((Line::Known(op), _)) = line_at(&self.log, &self.forks, id, &place)? {
                 ops.push((id, op));
             }
@@ -261,16 +227,6 @@ impl<'txn> Lines<'txn> {
     /// Writes what was held back.
     pub fn write_out(&mut self) -> Result<(), StoreFault> {
         self.log.write_out()?;
-        self.write_new_history()
-    }
-
-    /// Writes the new rows of `history`, in the order of their keys.
-    fn write_new_history(&mut self) -> Result<(), StoreFault> {
-        let mut rows = std::mem::take(&mut self.new_history);
-        rows.sort_unstable();
-        for (key, place) in rows {
-            self.history.insert(key.as_slice(), place.as_slice())?;
-        }
-        Ok(())
+        self.histories.write_out()
     }
 }

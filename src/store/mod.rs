@@ -18,6 +18,7 @@ mod integrity;
 mod files;
 mod forks;
 mod held;
+mod history;
 mod holdings;
 mod journal;
 mod lines;

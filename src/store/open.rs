@@ -340,7 +340,6 @@ pub(super) fn make_tables(write: &WriteTransaction) -> Result<(), StoreFault> {
         ANSWERED,
         FILES,
         FILE_PIECES,
-        HISTORY,
         RANGES,
     ] {
         write.open_table(table)?;
@@ -348,7 +347,10 @@ pub(super) fn make_tables(write: &WriteTransaction) -> Result<(), StoreFault> {
     for table in [JOURNAL, ABSORBED] {
         write.open_table(table)?;
     }
-    for table in [DRAFTS, RECORDS, SUMMARIES] {
+    for table in [DRAFTS] {
+        write.open_table(table)?;
+    }
+    for table in [HISTORY, RECORDS, SUMMARIES] {
         write.open_table(table)?;
     }
     for table in [LINKS, CONFLICTS] {

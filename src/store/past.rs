@@ -6,8 +6,9 @@ use redb::{ReadOnlyTable, ReadTransaction};
 use serde_json::Value;
 
 use super::fault::StoreFault;
+use super::history::ops_of;
 use super::log::{Log, read_log};
-use super::rows::{line_at, ops_of};
+use super::rows::line_at;
 use super::tables::{Bytes, FORKS, HISTORY, PlaceKey};
 use crate::ledger::op::Line;
 use crate::ledger::{Op, OpId};
@@ -34,8 +35,8 @@ impl Past {
         Ok(Self {
             log: read_log(read)?,
             forks: read.open_table(FORKS)?,
-            ids: ops.iter().map(|(id, _)| *id).collect(),
-            places: ops.into_iter().collect(),
+            ids: ops.iter().map(|op| op.id).collect(),
+            places: ops.iter().map(|op| (op.id, op.place)).collect(),
         })
     }
 

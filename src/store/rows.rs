@@ -8,9 +8,7 @@ use redb::ReadableTable;
 use super::devices::Branch;
 use super::fault::StoreFault;
 use super::log::FindLine;
-use super::tables::{
-    Bytes, PlaceKey, chain_of, fork_key, history_end, history_start, op_of_history,
-};
+use super::tables::{Bytes, PlaceKey, chain_of, fork_key};
 use crate::ledger::op::Line;
 use crate::ledger::{BookId, ChainHash, DeviceId, OpId, Ranges};
 
@@ -56,21 +54,6 @@ pub fn line_at(
     let fork = forks.get(fork_key(place, id).as_slice())?;
     fork.map(|value| Ok((Line::read(split_fork(value.value())?.line)?, Branch::Fork)))
         .transpose()
-}
-
-/// The ops of a record that are shown, earliest stamp first, each with the place
-/// of its line.
-pub fn ops_of(
-    history: &impl ReadableTable<Bytes, Bytes>,
-    record: &str,
-) -> Result<Vec<(OpId, PlaceKey)>, StoreFault> {
-    let (start, end) = (history_start(record), history_end(record));
-    let mut ops = Vec::new();
-    for entry in history.range(start.as_slice()..end.as_slice())? {
-        let (key, place) = entry?;
-        ops.extend(op_of_history(key.value()).zip(place.value().try_into().ok()));
-    }
-    Ok(ops)
 }
 
 pub fn pack_ranges(ranges: &Ranges) -> Vec<u8> {

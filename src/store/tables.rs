@@ -7,7 +7,7 @@
 
 use redb::TableDefinition;
 
-use crate::ledger::{BookId, ChainHash, DeviceId, OpId, Stamp};
+use crate::ledger::{BookId, ChainHash, DeviceId, OpId};
 
 pub type Bytes = &'static [u8];
 type Table = TableDefinition<'static, Bytes, Bytes>;
@@ -48,9 +48,10 @@ pub const FILES: Table = TableDefinition::new("files");
 /// Content hash, number → a piece of the file.
 pub const FILE_PIECES: Table = TableDefinition::new("file pieces");
 
-/// Record, stamp, op id → place of its line: the ops of a record in order of
-/// time. Only ops that are shown have an entry; the others wait for their device.
-pub const HISTORY: Table = TableDefinition::new("history");
+/// Record → its ops in order of time, read and written in [`super::history`].
+/// Only ops that are shown are there; the others wait for their device.
+pub const HISTORY: TableDefinition<'static, &'static str, Bytes> =
+    TableDefinition::new("histories");
 /// Chain → ranges that are there.
 pub const RANGES: Table = TableDefinition::new("ranges");
 /// Record id → its registers.
@@ -63,8 +64,8 @@ pub const CONFLICTS: TableDefinition<'static, &'static str, ()> = TableDefinitio
 pub const SUMMARIES: TableDefinition<'static, &'static str, Bytes> =
     TableDefinition::new("summaries");
 
-/// A derived table that earlier versions had.
-pub const FORMER: Table = TableDefinition::new("ids");
+/// Derived tables that earlier versions had.
+pub const FORMER: [Table; 2] = [TableDefinition::new("ids"), TableDefinition::new("history")];
 
 /// A device's chain in a book: 32 bytes.
 pub type ChainKey = [u8; 32];
@@ -119,41 +120,19 @@ pub fn seq_of(place: &[u8]) -> Option<u64> {
     Some(u64::from_be_bytes(place.get(32..40)?.try_into().ok()?))
 }
 
-/// Orders a record's ops by stamp, then by op id.
-pub fn history_key(record: &str, at: Stamp, op: OpId) -> Vec<u8> {
-    let mut key = history_start(record);
-    // Offset so that moments before 1970 sort before those after it.
-    key.extend_from_slice(&((at.millis as u64) ^ (1 << 63)).to_be_bytes());
-    key.extend_from_slice(&at.counter.to_be_bytes());
-    key.extend_from_slice(&op.0);
-    key
-}
-
-/// First key of a record's history.
-pub fn history_start(record: &str) -> Vec<u8> {
-    let mut key = record.as_bytes().to_vec();
-    key.push(0);
-    key
-}
-
-/// First key after a record's history.
-pub fn history_end(record: &str) -> Vec<u8> {
-    let mut key = record.as_bytes().to_vec();
-    key.push(1);
-    key
-}
-
-/// The op id at the end of a history key.
-pub fn op_of_history(key: &[u8]) -> Option<OpId> {
-    let at = key.len().checked_sub(16)?;
-    Some(OpId(key[at..].try_into().ok()?))
+/// The op id at the end of a fork's key.
+pub fn op_of_fork(key: &[u8]) -> Option<OpId> {
+    Some(OpId(*key.last_chunk()?))
 }
 
 /// Does the same for every derived table, whatever its keys and values are.
 macro_rules! for_each_derived {
     ($table:ident => $body:block) => {
-        for $table in [HISTORY, RANGES] $body
-        for $table in [RECORDS, SUMMARIES] $body
+        {
+            let $table = RANGES;
+            $body
+        }
+        for $table in [HISTORY, RECORDS, SUMMARIES] $body
         for $table in [LINKS, CONFLICTS] $body
     };
 }

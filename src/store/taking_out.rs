@@ -9,12 +9,13 @@ use super::apply::Batch;
 use super::derive;
 use super::devices::all_devices;
 use super::fault::StoreFault;
+use super::history::place_of;
 use super::log::read_log;
 use super::open::Store;
 use super::rows::{all_ranges, line_at, split_fork};
 use super::tables::{
     ABSORBED, DEVICES, FORK_HEADS, FORKS, HEADS, HISTORY, PlaceKey, RANGES, chain_of,
-    fork_head_key, history_key, place_key,
+    fork_head_key, place_key,
 };
 use crate::ledger::op::Line;
 use crate::ledger::{DeviceId, Op, OpId};
@@ -159,8 +160,7 @@ impl Store {
             let Some((Line::Known(op), _)) = line_at(&log, &forks, *id, place)? else {
                 continue;
             };
-            let key = history_key(&op.rec, op.at, *id);
-            if history.get(key.as_slice())?.is_some() {
+            if place_of(&history, &op.rec, *id)?.is_some() {
                 records.insert(op.rec);
             }
         }
