@@ -47,6 +47,12 @@ impl Ranges {
         self.0.get(at).is_some_and(|range| range.0 <= number)
     }
 
+    /// Whether any of `from..=to` is in it.
+    pub fn overlaps(&self, from: u64, to: u64) -> bool {
+        let at = self.0.partition_point(|range| range.1 < from);
+        self.0.get(at).is_some_and(|range| range.0 <= to)
+    }
+
     /// What is missing below the highest number.
     pub fn gaps(&self) -> Vec<(u64, u64)> {
         let mut next = 1;

@@ -10,13 +10,14 @@ use super::derive;
 use super::devices::Branch;
 use super::encoding::StoredRecord;
 use super::fault::StoreFault;
+use super::log::Row;
 use super::open::Store;
 use super::renewal::{Renewal, Why};
 use super::tables::{ABSORBED, FORK_HEADS, HEADS, fork_head_key, place_key};
 use super::touched::Touched;
 use crate::ledger::ahead::{VerifiedSegment, take_verified};
 use crate::ledger::op::Line;
-use crate::ledger::segment::{SegmentHead, VerifiedLine};
+use crate::ledger::segment::SegmentHead;
 use crate::ledger::{BookId, ChainHash, DeviceId, OpId, Ranges, Segment, Stamp};
 
 /// What absorbing lines did or would do.
@@ -142,7 +143,7 @@ impl Store {
             total: segments.iter().map(|segment| segment.head.lines()).sum(),
             report,
         };
-        take_verified(segments, |segment| absorbing.take(segment))?;
+        take_verified(segments, Prepared::of, |segment| absorbing.take(segment))?;
         let Absorbing {
             batch,
             mut absorbed,
@@ -199,6 +200,21 @@ impl AbsorbedEntry {
     }
 }
 
+/// A verified segment, and the rows that its lines have when they are all new.
+struct Prepared<'a> {
+    segment: VerifiedSegment<'a>,
+    rows: Vec<Row>,
+}
+
+impl<'a> Prepared<'a> {
+    fn of(segment: VerifiedSegment<'a>) -> Self {
+        Self {
+            rows: Row::of_segment(&segment),
+            segment,
+        }
+    }
+}
+
 /// Segments on their way into the book.
 struct Absorbing<'a, 'txn> {
     write: &'txn WriteTransaction,
@@ -213,10 +229,11 @@ struct Absorbing<'a, 'txn> {
 }
 
 impl Absorbing<'_, '_> {
-    fn take(&mut self, (head, lines): &VerifiedSegment<'_>) -> Result<(), StoreFault> {
+    fn take(&mut self, prepared: &Prepared<'_>) -> Result<(), StoreFault> {
+        let VerifiedSegment { head, lines, .. } = &prepared.segment;
         let (book, device) = (head.book, head.device);
         let news = self.absorbed.ops_new + self.absorbed.ops_forked;
-        let after = self.take_lines(head, lines)?;
+        let after = self.take_lines(prepared)?;
         let branch = self.batch.stands(head, after)?;
         keep_head(self.write, head, branch, after)?;
         if device == self.own {
@@ -235,13 +252,19 @@ impl Absorbing<'_, '_> {
     /// Puts the lines in; gives the hash after the last.
     fn take_lines(
         &mut self,
-        head: &SegmentHead,
-        lines: &[VerifiedLine<'_>],
+        Prepared { segment, rows }: &Prepared<'_>,
     ) -> Result<ChainHash, StoreFault> {
+        let VerifiedSegment { head, lines, .. } = segment;
         let (mut fresh, mut latest) = (Ranges::default(), None);
-        let mut before = hash_of(&head.before)?;
+        let mut before = segment.before;
+        let is_whole = self.batch.put_whole(segment, rows)?;
         for (line, seq) in lines.iter().zip(head.from..) {
-            let fate = self.batch.add(line, before)?;
+            let fate = if is_whole {
+                self.batch.show(line)?;
+                Fate::New
+            } else {
+                self.batch.add(line, before)?
+            };
             match fate {
                 Fate::New => fresh.insert(seq, seq),
                 Fate::Known => {}
@@ -295,10 +318,6 @@ fn keep_head(
     };
     write.open_table(table)?.insert(key.as_slice(), signature)?;
     Ok(())
-}
-
-fn hash_of(hex: &str) -> Result<ChainHash, StoreFault> {
-    ChainHash::from_hex(hex).ok_or_else(|| StoreFault::Damaged("a hash of a segment".into()))
 }
 
 fn conflicts_of(record: &StoredRecord) -> impl Iterator<Item = String> + '_ {

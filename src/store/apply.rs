@@ -11,8 +11,10 @@ use super::devices::{Branch, Trust};
 use super::encoding::StoredRecord;
 use super::fault::StoreFault;
 use super::lines::{Around, Lines};
+use super::log::Row;
 use super::tables::{PlaceKey, place_key};
 use super::touched::{Records, Touched};
+use crate::ledger::ahead::VerifiedSegment;
 use crate::ledger::op::{Envelope, Line};
 use crate::ledger::segment::{SegmentHead, VerifiedLine};
 use crate::ledger::{BookId, ChainHash, DeviceId, Op, OpId, RecordState, Stamp};
@@ -78,6 +80,49 @@ impl<'txn> Batch<'txn> {
         Ok(fate)
     }
 
+    /// Puts the lines of a segment into their chain, where none of them is here
+    /// and they join what is: whether it did. They are not applied yet.
+    pub fn put_whole(
+        &mut self,
+        segment: &VerifiedSegment<'_>,
+        rows: &[Row],
+    ) -> Result<bool, StoreFault> {
+        let &VerifiedSegment { head, before, .. } = segment;
+        let &SegmentHead {
+            book,
+            device,
+            from,
+            to,
+            ..
+        } = head;
+        let Some(after) = segment.lines.last().map(|line| line.after) else {
+            return Ok(true);
+        };
+        let around = Around { before, after };
+        let follows = self.hash_at(book, device, from - 1)?;
+        let chain = self.known((book, device))?;
+        let is_new = !chain.is_forked && !chain.ranges.overlaps(from, to);
+        if !is_new || !self.joins_around((book, device), (from, to), around)? {
+            return Ok(false);
+        }
+        self.lines.put_rows(rows)?;
+        if follows.is_none() {
+            let place = place_key(book, device, from);
+            self.lines.put_before(&place, around.before)?;
+        }
+        let chain = self.known((book, device))?;
+        chain.ranges.insert(from, to);
+        chain.end = Some((to, around.after));
+        Ok(true)
+    }
+
+    /// Applies a line that was just put into its chain, where it may be shown.
+    pub fn show(&mut self, line: &VerifiedLine<'_>) -> Result<(), StoreFault> {
+        let at = line.line.envelope();
+        let place = place_key(at.book, at.dev, at.seq);
+        self.apply_where_shown(line.id, &line.line, &place, Branch::Chain)
+    }
+
     fn put_in_chain(
         &mut self,
         at: &Envelope,
@@ -134,13 +179,24 @@ impl<'txn> Batch<'txn> {
     /// that stand side by side always verify as one range.
     fn joins(&mut self, at: &Envelope, around: Around) -> Result<bool, StoreFault> {
         let &Envelope { book, dev, seq, .. } = at;
-        let follows = self.hash_at(book, dev, seq - 1)?;
-        let ranges = &self.known((book, dev))?.ranges;
-        if ranges.contains(seq) || follows.is_some_and(|hash| hash != around.before) {
+        let is_free = !self.known((book, dev))?.ranges.contains(seq);
+        Ok(is_free && self.joins_around((book, dev), (seq, seq), around)?)
+    }
+
+    /// Whether the chain goes on through lines from one position to another.
+    fn joins_around(
+        &mut self,
+        chain: (BookId, DeviceId),
+        (from, to): (u64, u64),
+        around: Around,
+    ) -> Result<bool, StoreFault> {
+        let follows = self.hash_at(chain.0, chain.1, from - 1)?;
+        if follows.is_some_and(|hash| hash != around.before) {
             return Ok(false);
         }
-        let next = seq.saturating_add(1);
-        Ok(!ranges.contains(next) || self.lines.goes_on((book, dev), next, around.after)?)
+        let next = to.saturating_add(1);
+        let has_next = self.known(chain)?.ranges.contains(next);
+        Ok(!has_next || self.lines.goes_on(chain, next, around.after)?)
     }
 
     /// Applies a line that is in the log already: for a rebuild.

@@ -18,40 +18,79 @@ pub struct Applied {
     pub place: PlaceKey,
 }
 
-/// Bytes of an op in a row: milliseconds, counter, id, place.
-const WIDTH: usize = 8 + 2 + 16 + 40;
+/// Bytes of a chain's name at the beginning of a row.
+const CHAIN: usize = 32;
+/// Bytes of an op after the names: milliseconds, counter, id, number of its
+/// chain among the names, position.
+const OP: usize = 8 + 2 + 16 + 2 + 8;
 
-impl Applied {
-    fn pack(&self) -> [u8; WIDTH] {
-        let mut bytes = [0; WIDTH];
-        bytes[..8].copy_from_slice(&self.at.millis.to_be_bytes());
-        bytes[8..10].copy_from_slice(&self.at.counter.to_be_bytes());
-        bytes[10..26].copy_from_slice(&self.id.0);
-        bytes[26..].copy_from_slice(&self.place);
-        bytes
+/// A row as it is stored: how many chains there are, their names, and the ops,
+/// earliest stamp first.
+struct Row<'a> {
+    chains: &'a [[u8; CHAIN]],
+    ops: &'a [[u8; OP]],
+}
+
+impl<'a> Row<'a> {
+    fn read(row: &'a [u8]) -> Result<Self, StoreFault> {
+        let damaged = || StoreFault::Damaged("a history is cut short".into());
+        let (count, rest) = row.split_first_chunk().ok_or_else(damaged)?;
+        let names = usize::from(u16::from_be_bytes(*count)) * CHAIN;
+        let (names, ops) = rest.split_at_checked(names).ok_or_else(damaged)?;
+        match (names.as_chunks(), ops.as_chunks()) {
+            ((chains, []), (ops, [])) => Ok(Self { chains, ops }),
+            _ => Err(damaged()),
+        }
     }
 
-    fn unpack(bytes: &[u8; WIDTH]) -> Option<Self> {
-        let (millis, rest) = bytes.split_first_chunk()?;
+    fn latest_first(&self) -> impl Iterator<Item = Applied> + '_ {
+        self.ops.iter().rev().filter_map(|op| self.unpack(op))
+    }
+
+    fn unpack(&self, op: &[u8; OP]) -> Option<Applied> {
+        let (millis, rest) = op.split_first_chunk()?;
         let (counter, rest) = rest.split_first_chunk()?;
-        let (id, place) = rest.split_first_chunk()?;
-        Some(Self {
+        let (id, rest) = rest.split_first_chunk()?;
+        let (chain, seq) = rest.split_first_chunk()?;
+        let seq: &[u8; 8] = seq.try_into().ok()?;
+        let chain = self.chains.get(usize::from(u16::from_be_bytes(*chain)))?;
+        let mut place = [0; 40];
+        place[..CHAIN].copy_from_slice(chain);
+        place[CHAIN..].copy_from_slice(seq);
+        Some(Applied {
             at: Stamp {
                 millis: i64::from_be_bytes(*millis),
                 counter: u16::from_be_bytes(*counter),
             },
             id: OpId(*id),
-            place: place.try_into().ok()?,
+            place,
         })
     }
 }
 
-/// The ops of a row, one after the other, latest first.
-fn latest_first(row: &[u8]) -> Result<impl Iterator<Item = Applied> + '_, StoreFault> {
-    let (ops, []) = row.as_chunks() else {
-        return Err(StoreFault::Damaged("a history is cut short".into()));
-    };
-    Ok(ops.iter().rev().filter_map(Applied::unpack))
+/// The row of ops in order of time.
+fn pack(ops: &[Applied]) -> Vec<u8> {
+    let mut chains: Vec<&[u8]> = Vec::new();
+    let mut packed = Vec::with_capacity(ops.len() * OP);
+    for Applied { at, id, place } in ops {
+        let (chain, seq) = place.split_at(CHAIN);
+        let known = chains.iter().position(|known| *known == chain);
+        let number = known.unwrap_or_else(|| {
+            chains.push(chain);
+            chains.len() - 1
+        });
+        packed.extend_from_slice(&at.millis.to_be_bytes());
+        packed.extend_from_slice(&at.counter.to_be_bytes());
+        packed.extend_from_slice(&id.0);
+        packed.extend_from_slice(&short(number));
+        packed.extend_from_slice(seq);
+    }
+    [short(chains.len()).as_slice(), &chains.concat(), &packed].concat()
+}
+
+/// No record is written by more than 65,535 devices.
+fn short(number: usize) -> [u8; 2] {
+    u16::try_from(number).unwrap_or(u16::MAX).to_be_bytes()
 }
 
 /// The ops of a record that are shown, earliest stamp first.
@@ -62,7 +101,7 @@ pub fn ops_of(
     let Some(row) = table.get(record)? else {
         return Ok(Vec::new());
     };
-    let mut ops: Vec<Applied> = latest_first(row.value())?.collect();
+    let mut ops: Vec<Applied> = Row::read(row.value())?.latest_first().collect();
     ops.reverse();
     Ok(ops)
 }
@@ -76,7 +115,9 @@ pub fn place_of(
     let Some(row) = table.get(record)? else {
         return Ok(None);
     };
-    let found = latest_first(row.value())?.find(|op| op.id == id);
+    let found = Row::read(row.value())?
+        .latest_first()
+        .find(|op| op.id == id);
     Ok(found.map(|op| op.place))
 }
 
@@ -162,8 +203,7 @@ impl<'txn> Histories<'txn> {
         if ops.is_empty() {
             self.table.remove(record)?;
         } else {
-            let row: Vec<_> = ops.iter().map(Applied::pack).collect();
-            self.table.insert(record, row.as_flattened())?;
+            self.table.insert(record, pack(ops).as_slice())?;
         }
         Ok(())
     }
@@ -187,7 +227,7 @@ mod tests {
                 counter: u16::from(number % 2),
             },
             id: OpId([number; 16]),
-            place: [number; 40],
+            place: [number % 3; 40],
         }
     }
 

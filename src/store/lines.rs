@@ -7,7 +7,7 @@ use super::devices::Branch;
 use super::fault::StoreFault;
 use super::forks::Beside;
 use super::history::{Applied, Histories};
-use super::log::{FindLine, LogLine, LogTable};
+use super::log::{FindLine, LogTable, Row};
 use super::rows::{line_at, split_fork};
 use super::tables::{BEFORE, FORKS, PlaceKey, chain_of, fork_key, place_after, place_key};
 use crate::ledger::op::{Envelope, Line};
@@ -44,15 +44,15 @@ impl<'txn> Lines<'txn> {
     pub fn put(
         &mut self,
         place: &PlaceKey,
-        Around { before, after }: Around,
+        around: Around,
         bytes: &[u8],
     ) -> Result<(), StoreFault> {
-        let line = LogLine {
-            place: *place,
-            after,
-            bytes: bytes.to_vec(),
-        };
-        self.log.put(line, before)
+        self.log.put(place, around, bytes)
+    }
+
+    /// Puts the rows of lines into the log.
+    pub fn put_rows(&mut self, rows: &[Row]) -> Result<(), StoreFault> {
+        self.log.put_rows(rows)
     }
 
     /// Remembers the hash before a line whose predecessor is not here.

@@ -4,7 +4,7 @@ use redb::ReadableTable;
 
 use super::devices::all_devices;
 use super::fault::StoreFault;
-use super::log::read_log;
+use super::log::{LogText, read_log};
 use super::open::Store;
 use super::rows::{all_ranges, pack_ranges, read_ranges};
 use super::tables::{BEFORE, CARRIED, DEVICES, HEADS, RANGES, chain_key, place_key, seq_of};
@@ -93,20 +93,8 @@ impl Store {
         } = range;
         let missing = |what: &str| StoreFault::Damaged(format!("{what} of {device} {from}–{to}"));
         let read = self.read()?;
-        let log = read_log(&read)?;
-        let mut lines = Vec::new();
-        let mut after = None;
-        let mut count = 0;
-        for line in log.lines((book, device), from, to)? {
-            let line = line?;
-            lines.extend_from_slice(&line.bytes);
-            lines.push(b'\n');
-            after = Some(line.after);
-            count += 1;
-        }
-        let after = after
-            .filter(|_| count == to - from + 1)
-            .ok_or_else(|| missing("lines"))?;
+        let text = read_log(&read)?.text((book, device), from, to)?;
+        let LogText { lines, after } = text.ok_or_else(|| missing("lines"))?;
         let before = self
             .hash_before(book, device, from)?
             .ok_or_else(|| missing("hash"))?;

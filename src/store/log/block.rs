@@ -5,6 +5,7 @@ use lz4_flex::block::{compress_prepend_size, decompress, uncompressed_size};
 use super::LogLine;
 use crate::ledger::ChainHash;
 use crate::store::fault::StoreFault;
+use crate::store::lines::Around;
 use crate::store::rows::split_log;
 use crate::store::tables::{PlaceKey, chain_of, place_after, place_at, seq_of};
 
@@ -51,8 +52,25 @@ impl<'a> Block<'a> {
         self.first
     }
 
+    pub fn last(&self) -> PlaceKey {
+        place_at(&self.first, self.last)
+    }
+
+    /// The hash after its last line.
+    pub fn after(&self) -> ChainHash {
+        self.after
+    }
+
+    /// Its lines, each ended by a line break.
+    pub fn text(&self) -> Result<Vec<u8>, StoreFault> {
+        let text = self.unpack()?;
+        let lines = self.split(&text)?;
+        drop(lines);
+        Ok(text)
+    }
+
     pub fn key(&self) -> [u8; KEY] {
-        key(&self.first, self.last)
+        block_key(&self.first, self.last)
     }
 
     /// How many lines it holds.
@@ -63,8 +81,7 @@ impl<'a> Block<'a> {
 
     /// Whether the line of this place is in it.
     pub fn covers(&self, place: &PlaceKey) -> bool {
-        let last = place_at(&self.first, self.last);
-        (self.first..=last).contains(place)
+        (self.first..=self.last()).contains(place)
     }
 
     /// Every line, with the hash after it.
@@ -147,17 +164,15 @@ impl<'a> Block<'a> {
     }
 }
 
-/// The row of lines that follow one another, `before` being the hash before the
-/// first: key and value. `None` where there are none.
-pub fn pack(before: ChainHash, lines: &[LogLine]) -> Option<([u8; KEY], Vec<u8>)> {
-    let (first, last) = (lines.first()?, lines.last()?);
-    let bytes = lines.iter().flat_map(|line| [line.bytes.as_slice(), b"\n"]);
-    let packed = compress_prepend_size(&bytes.collect::<Vec<_>>().concat());
-    let value = [before.0.as_slice(), last.after.0.as_slice(), &packed].concat();
-    Some((key(&first.place, last.seq()), value))
+/// The value of the row of lines that follow one another, each ended by a line
+/// break in `text`.
+pub fn pack(Around { before, after }: Around, text: &[u8]) -> Vec<u8> {
+    let packed = compress_prepend_size(text);
+    [before.0.as_slice(), after.0.as_slice(), &packed].concat()
 }
 
-fn key(first: &PlaceKey, last: u64) -> [u8; KEY] {
+/// The key of the row of the lines from a place to the position `last`.
+pub fn block_key(first: &PlaceKey, last: u64) -> [u8; KEY] {
     let mut key = [0; KEY];
     let (place, position) = key.split_at_mut(first.len());
     place.copy_from_slice(first);
@@ -167,5 +182,5 @@ fn key(first: &PlaceKey, last: u64) -> [u8; KEY] {
 
 /// The greatest key that a row beginning at this place can have.
 pub fn greatest_key(place: &PlaceKey) -> [u8; KEY] {
-    key(place, u64::MAX)
+    block_key(place, u64::MAX)
 }

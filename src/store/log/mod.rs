@@ -10,5 +10,6 @@ mod writing;
 #[cfg(test)]
 mod tests;
 
-pub use reading::{FindLine, Log, LogLine, read_log};
+pub use reading::{FindLine, Log, LogLine, LogText, read_log};
+pub use run::Row;
 pub use writing::LogTable;

@@ -1,5 +1,7 @@
 //! Lines found by their place.
 
+use std::ops::RangeInclusive;
+
 use redb::{Range, ReadOnlyTable, ReadTransaction, ReadableTable};
 
 use super::block::{Block, greatest_key};
@@ -22,6 +24,22 @@ impl LogLine {
     pub fn seq(&self) -> u64 {
         seq_of(&self.place).unwrap_or_default()
     }
+}
+
+/// Lines that follow one another, as they travel.
+#[derive(Default)]
+pub struct LogText {
+    /// Each ended by a line break.
+    pub lines: Vec<u8>,
+    /// The hash after the last.
+    pub after: ChainHash,
+}
+
+/// From one place to another, both included.
+type Places = RangeInclusive<PlaceKey>;
+
+fn between((book, device): (BookId, DeviceId), from: u64, to: u64) -> Places {
+    place_key(book, device, from)..=place_key(book, device, to)
 }
 
 /// Where a line can be looked for by its place.
@@ -77,28 +95,68 @@ impl<T: ReadableTable<Bytes, Bytes>> Log<T> {
     /// passed over.
     pub fn lines(
         &self,
-        (book, device): (BookId, DeviceId),
+        chain: (BookId, DeviceId),
         from: u64,
         to: u64,
     ) -> Result<LogLines<'_>, StoreFault> {
-        self.lines_between(place_key(book, device, from), place_key(book, device, to))
+        self.lines_between(between(chain, from, to))
+    }
+
+    /// The lines of a chain from `from` to `to` as they travel; `None` when one
+    /// is missing. They are not held against their hashes.
+    pub fn text(
+        &self,
+        chain: (BookId, DeviceId),
+        from: u64,
+        to: u64,
+    ) -> Result<Option<LogText>, StoreFault> {
+        let places = between(chain, from, to);
+        let (mut text, mut count) = (LogText::default(), 0);
+        for row in self.rows_between(&places)? {
+            let (key, value) = row?;
+            match Block::read(key.value(), value.value())? {
+                Some(block)
+                    if places.contains(&block.first()) && places.contains(&block.last()) =>
+                {
+                    text.lines.append(&mut block.text()?);
+                    text.after = block.after();
+                    count += block.count();
+                }
+                _ => {
+                    for line in lines_of(key.value(), value.value())? {
+                        if places.contains(&line.place) {
+                            text.lines.extend_from_slice(&line.bytes);
+                            text.lines.push(b'\n');
+                            text.after = line.after;
+                            count += 1;
+                        }
+                    }
+                }
+            }
+        }
+        Ok((count == to - from + 1).then_some(text))
     }
 
     /// The lines of all chains from a place on.
     pub fn lines_from(&self, place: PlaceKey) -> Result<LogLines<'_>, StoreFault> {
-        self.lines_between(place, [0xff; 40])
+        self.lines_between(place..=[0xff; 40])
     }
 
-    fn lines_between(&self, from: PlaceKey, to: PlaceKey) -> Result<LogLines<'_>, StoreFault> {
-        let over = self.block_over(&from, |block| Ok(block.first()))?;
-        let start = over.unwrap_or(from);
-        let end = greatest_key(&to);
+    fn lines_between(&self, places: Places) -> Result<LogLines<'_>, StoreFault> {
         Ok(LogLines {
-            rows: self.0.range(start.as_slice()..=end.as_slice())?,
+            rows: self.rows_between(&places)?,
             unpacked: Vec::new().into_iter(),
-            from,
-            to,
+            places,
         })
+    }
+
+    /// The rows that hold the lines of these places, and may hold some before
+    /// and after them.
+    fn rows_between(&self, places: &Places) -> Result<Range<'_, Bytes, Bytes>, StoreFault> {
+        let over = self.block_over(places.start(), |block| Ok(block.first()))?;
+        let start = over.unwrap_or(*places.start());
+        let end = greatest_key(places.end());
+        Ok(self.0.range(start.as_slice()..=end.as_slice())?)
     }
 
     /// How many lines there are.
@@ -143,28 +201,31 @@ impl<T: ReadableTable<Bytes, Bytes>> FindLine for Log<T> {
 pub struct LogLines<'a> {
     rows: Range<'a, Bytes, Bytes>,
     unpacked: std::vec::IntoIter<LogLine>,
-    from: PlaceKey,
-    to: PlaceKey,
+    places: Places,
 }
 
 impl LogLines<'_> {
     fn next_row(&mut self) -> Option<Result<Vec<LogLine>, StoreFault>> {
         let row = self.rows.next()?;
-        Some(row.map_err(StoreFault::from).and_then(|(key, value)| {
-            if let Some(block) = Block::read(key.value(), value.value())? {
-                return block.lines();
-            }
-            let no_place = |_| StoreFault::Damaged("a line has no place".into());
-            let place = key.value().try_into().map_err(no_place)?;
-            let (after, bytes) = split_log(value.value())?;
-            let bytes = bytes.to_vec();
-            Ok(vec![LogLine {
-                place,
-                after,
-                bytes,
-            }])
-        }))
+        let row = row.map_err(StoreFault::from);
+        Some(row.and_then(|(key, value)| lines_of(key.value(), value.value())))
     }
+}
+
+/// The lines of a row.
+fn lines_of(key: &[u8], value: &[u8]) -> Result<Vec<LogLine>, StoreFault> {
+    if let Some(block) = Block::read(key, value)? {
+        return block.lines();
+    }
+    let no_place = |_| StoreFault::Damaged("a line has no place".into());
+    let place = key.try_into().map_err(no_place)?;
+    let (after, bytes) = split_log(value)?;
+    let bytes = bytes.to_vec();
+    Ok(vec![LogLine {
+        place,
+        after,
+        bytes,
+    }])
 }
 
 impl Iterator for LogLines<'_> {
@@ -173,8 +234,8 @@ impl Iterator for LogLines<'_> {
     fn next(&mut self) -> Option<Self::Item> {
         loop {
             match self.unpacked.next() {
-                Some(line) if line.place > self.to => return None,
-                Some(line) if line.place >= self.from => return Some(Ok(line)),
+                Some(line) if line.place > *self.places.end() => return None,
+                Some(line) if line.place >= *self.places.start() => return Some(Ok(line)),
                 Some(_) => {}
                 None => match self.next_row()? {
                     Ok(lines) => self.unpacked = lines.into_iter(),

@@ -1,70 +1,130 @@
-//! Lines at the end of a chain that are not in the table yet.
+//! Lines that follow one another, on their way into rows of the log.
 
-use redb::Table;
-
-use super::LogLine;
-use super::block::{FULL, pack};
+use super::block::{FULL, block_key, pack};
 use crate::ledger::ChainHash;
-use crate::store::fault::StoreFault;
-use crate::store::tables::{Bytes, PlaceKey, place_after};
+use crate::ledger::ahead::VerifiedSegment;
+use crate::store::lines::Around;
+use crate::store::tables::{PlaceKey, place_after, place_at, place_key, seq_of};
 
 /// Fewer lines than this are not worth unpacking again: each has its row.
 const FEW: usize = 8;
 
-/// Lines that follow one another, held back until a block is full.
+/// A row of the log.
+pub struct Row {
+    pub key: Vec<u8>,
+    pub value: Vec<u8>,
+}
+
+/// Lines that are held back until a block is full.
 #[derive(Default)]
 pub struct Run {
-    /// The hash before the first.
-    before: ChainHash,
-    lines: Vec<LogLine>,
-    /// Of all lines.
-    bytes: usize,
+    /// Place of the first line, and the hash before it.
+    begin: Option<(PlaceKey, ChainHash)>,
+    /// Where each line ends in the text, without its line break, and the hash
+    /// after it.
+    lines: Vec<(usize, ChainHash)>,
+    /// The lines, each ended by a line break.
+    text: Vec<u8>,
 }
 
 impl Run {
-    /// Whether a line that follows the hash `before` comes next, and has room.
-    pub fn takes(&self, line: &LogLine, before: ChainHash) -> bool {
-        self.lines.last().is_none_or(|last| {
-            last.after == before
-                && place_after(&last.place) == line.place
-                && self.bytes + line.bytes.len() < FULL
-        })
+    /// Adds a line where it comes next and there is room; whether it did.
+    pub fn add(&mut self, place: &PlaceKey, around: Around, bytes: &[u8]) -> bool {
+        let (begin, before) = *self.begin.get_or_insert((*place, around.before));
+        let comes_next = match self.lines.last() {
+            None => before == around.before,
+            Some((_, last)) => {
+                *last == around.before
+                    && place_at(&begin, self.next_seq(&begin)) == *place
+                    && self.text.len() + bytes.len() < FULL
+            }
+        };
+        if comes_next {
+            self.text.extend_from_slice(bytes);
+            self.lines.push((self.text.len(), around.after));
+            self.text.push(b'\n');
+        }
+        comes_next
     }
 
-    pub fn add(&mut self, line: LogLine, before: ChainHash) {
-        if self.lines.is_empty() {
-            self.before = before;
-        }
-        self.bytes += line.bytes.len() + 1;
-        self.lines.push(line);
+    fn next_seq(&self, begin: &PlaceKey) -> u64 {
+        let first = seq_of(begin).unwrap_or_default();
+        first.saturating_add(self.lines.len() as u64)
     }
 
-    pub fn at(&self, place: &PlaceKey) -> Option<&LogLine> {
-        let found = self.lines.binary_search_by(|line| line.place.cmp(place));
-        self.lines.get(found.ok()?)
+    /// The line of a place and the hash after it, if it is held back.
+    pub fn at(&self, place: &PlaceKey) -> Option<(&[u8], ChainHash)> {
+        let (begin, _) = self.begin.as_ref()?;
+        if begin[..32] != place[..32] {
+            return None;
+        }
+        let ahead = seq_of(place)?.checked_sub(seq_of(begin)?)?;
+        let at = usize::try_from(ahead).ok()?;
+        let (end, after) = *self.lines.get(at)?;
+        let start = match at.checked_sub(1) {
+            Some(before) => self.lines.get(before)?.0 + 1,
+            None => 0,
+        };
+        Some((self.text.get(start..end)?, after))
     }
 
-    /// Puts the lines into the table, and is empty then.
-    pub fn write_to(&mut self, table: &mut Table<'_, Bytes, Bytes>) -> Result<(), StoreFault> {
-        let Self { before, lines, .. } = std::mem::take(self);
-        if lines.len() < FEW {
-            return write_each(&lines, table);
+    /// The rows of the lines.
+    pub fn rows(&self) -> Vec<Row> {
+        let (Some((begin, before)), Some((_, after))) = (self.begin, self.lines.last()) else {
+            return Vec::new();
+        };
+        if self.lines.len() < FEW {
+            return self.each();
         }
-        if let Some((key, value)) = pack(before, &lines) {
-            table.insert(key.as_slice(), value.as_slice())?;
-        }
-        Ok(())
+        let last = self.next_seq(&begin).saturating_sub(1);
+        let around = Around {
+            before,
+            after: *after,
+        };
+        vec![Row {
+            key: block_key(&begin, last).to_vec(),
+            value: pack(around, &self.text),
+        }]
+    }
+
+    /// A row for each line.
+    fn each(&self) -> Vec<Row> {
+        let places = std::iter::successors(self.begin.map(|(begin, _)| begin), |place| {
+            Some(place_after(place))
+        });
+        let lines = places.map_while(|place| Some((place, self.at(&place)?)));
+        lines
+            .map(|(place, (bytes, after))| Row::of_line(&place, after, bytes))
+            .collect()
     }
 }
 
-/// Gives each line a row of its own.
-pub fn write_each(
-    lines: &[LogLine],
-    table: &mut Table<'_, Bytes, Bytes>,
-) -> Result<(), StoreFault> {
-    for line in lines {
-        let value = [line.after.0.as_slice(), &line.bytes].concat();
-        table.insert(line.place.as_slice(), value.as_slice())?;
+impl Row {
+    /// The row of a line that shares it with none.
+    pub fn of_line(place: &PlaceKey, after: ChainHash, bytes: &[u8]) -> Self {
+        Self {
+            key: place.to_vec(),
+            value: [after.0.as_slice(), bytes].concat(),
+        }
     }
-    Ok(())
+
+    /// The rows of the lines of a segment.
+    pub fn of_segment(segment: &VerifiedSegment<'_>) -> Vec<Self> {
+        let &VerifiedSegment {
+            head, mut before, ..
+        } = segment;
+        let (mut rows, mut run) = (Vec::new(), Run::default());
+        for (line, seq) in segment.lines.iter().zip(head.from..) {
+            let place = place_key(head.book, head.device, seq);
+            let after = line.after;
+            let around = Around { before, after };
+            if !run.add(&place, around, line.bytes) {
+                rows.append(&mut std::mem::take(&mut run).rows());
+                run.add(&place, around, line.bytes);
+            }
+            before = after;
+        }
+        rows.append(&mut run.rows());
+        rows
+    }
 }

@@ -9,6 +9,7 @@ use super::block::{Block, FULL};
 use super::{FindLine, LogLine, LogTable, read_log};
 use crate::ledger::{BookId, ChainHash, DeviceId};
 use crate::store::fault::StoreFault;
+use crate::store::lines::Around;
 use crate::store::tables::{LOG, PlaceKey, place_key};
 
 const BOOK: BookId = BookId(uuid::Uuid::from_u128(7));

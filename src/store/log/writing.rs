@@ -3,10 +3,11 @@
 use redb::{Table, WriteTransaction};
 
 use super::reading::LogLines;
-use super::run::{Run, write_each};
-use super::{FindLine, Log, LogLine};
+use super::run::{Row, Run};
+use super::{FindLine, Log};
 use crate::ledger::{BookId, ChainHash, DeviceId};
 use crate::store::fault::StoreFault;
+use crate::store::lines::Around;
 use crate::store::tables::{Bytes, LOG, PlaceKey, place_key};
 
 /// The log, to be read and changed. New lines are held back until they fill a
@@ -24,12 +25,25 @@ impl<'txn> LogTable<'txn> {
         })
     }
 
-    /// Puts a line at its place, which is free; `before` is the hash before it.
-    pub fn put(&mut self, line: LogLine, before: ChainHash) -> Result<(), StoreFault> {
-        if !self.run.takes(&line, before) {
+    /// Puts a line at its place, which is free.
+    pub fn put(
+        &mut self,
+        place: &PlaceKey,
+        around: Around,
+        bytes: &[u8],
+    ) -> Result<(), StoreFault> {
+        if !self.run.add(place, around, bytes) {
             self.write_out()?;
+            self.run.add(place, around, bytes);
         }
-        self.run.add(line, before);
+        Ok(())
+    }
+
+    /// Puts the rows of lines whose places are free.
+    pub fn put_rows(&mut self, rows: &[Row]) -> Result<(), StoreFault> {
+        for Row { key, value } in rows {
+            self.log.0.insert(key.as_slice(), value.as_slice())?;
+        }
         Ok(())
     }
 
@@ -40,7 +54,7 @@ impl<'txn> LogTable<'txn> {
         seq: u64,
     ) -> Result<Option<ChainHash>, StoreFault> {
         match self.run.at(&place_key(chain.0, chain.1, seq)) {
-            Some(line) => Ok(Some(line.after)),
+            Some((_, after)) => Ok(Some(after)),
             None => self.log.hash_at(chain, seq),
         }
     }
@@ -69,7 +83,9 @@ impl<'txn> LogTable<'txn> {
         if let Some((key, mut lines)) = over {
             lines.retain(|line| line.place != *place);
             self.log.0.remove(key.as_slice())?;
-            write_each(&lines, &mut self.log.0)?;
+            let rows = lines.iter();
+            let rows = rows.map(|line| Row::of_line(&line.place, line.after, &line.bytes));
+            self.put_rows(&rows.collect::<Vec<_>>())?;
         }
         Ok(())
     }
@@ -82,14 +98,15 @@ impl<'txn> LogTable<'txn> {
 
     /// Puts the lines that are held back into the table.
     pub fn write_out(&mut self) -> Result<(), StoreFault> {
-        self.run.write_to(&mut self.log.0)
+        let rows = std::mem::take(&mut self.run).rows();
+        self.put_rows(&rows)
     }
 }
 
 impl FindLine for LogTable<'_> {
     fn line(&self, place: &PlaceKey) -> Result<Option<Vec<u8>>, StoreFault> {
         match self.run.at(place) {
-            Some(line) => Ok(Some(line.bytes.clone())),
+            Some((bytes, _)) => Ok(Some(bytes.to_vec())),
             None => self.log.line(place),
         }
     }
