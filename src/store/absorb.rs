@@ -14,7 +14,7 @@ use super::log::Row;
 use super::open::Store;
 use super::renewal::{Renewal, Why};
 use super::tables::{ABSORBED, FORK_HEADS, HEADS, fork_head_key, place_key};
-use super::touched::Touched;
+use super::touched::{Touched, TouchedRecord};
 use crate::ledger::ahead::{VerifiedSegment, take_verified};
 use crate::ledger::op::Line;
 use crate::ledger::segment::SegmentHead;
@@ -166,12 +166,17 @@ impl Store {
         absorbed: &mut Absorbed,
         touched: &Touched,
     ) -> Result<(), StoreFault> {
-        absorbed.records_new = touched.begun.len() as u64;
-        for (record, after) in &touched.records {
-            let before = if touched.begun.contains(record) {
+        for TouchedRecord {
+            id,
+            stored: after,
+            is_begun,
+        } in touched.iter()
+        {
+            let before = if *is_begun {
+                absorbed.records_new += 1;
                 None
             } else {
-                self.record(record)?
+                self.record(id)?
             };
             if let Some(before) = &before
                 && before.state != after.state

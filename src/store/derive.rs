@@ -10,7 +10,7 @@ use super::encoding::{StoredRecord, pack_summary, unpack_record};
 use super::fault::StoreFault;
 use super::merged::{Merges, around, keep_furthest, members, merged_keys};
 use super::tables::{CONFLICTS, LINKS, RECORDS, SUMMARIES};
-use super::touched::Touched;
+use super::touched::{Touched, TouchedRecord};
 use crate::domain::schema::MERGED_INTO;
 use crate::domain::{
     Fields, Model, ModelSummary, RecordId, RecordKind, Registration, RegistrationSummary,
@@ -109,12 +109,11 @@ pub fn follow(write: &WriteTransaction, touched: &Touched) -> Result<BTreeSet<St
         summaries: write.open_table(SUMMARIES)?,
     };
     let mut models = BTreeSet::new();
-    for (record, stored) in &touched.records {
-        let is_new = touched.begun.contains(record);
-        follower.follow_links(record, stored, is_new, &mut models)?;
-        follower.follow_conflicts(record, stored, is_new)?;
-        if kind_of(record) == Some(RecordKind::Model) {
-            models.insert(record.clone());
+    for record in touched.iter() {
+        follower.follow_links(record, &mut models)?;
+        follower.follow_conflicts(record)?;
+        if kind_of(&record.id) == Some(RecordKind::Model) {
+            models.insert(record.id.clone());
         }
     }
     let near = Near {
@@ -155,17 +154,16 @@ impl Follower<'_> {
     /// Old links are found by their mirror image, child before parent.
     fn follow_links(
         &mut self,
-        record: &str,
-        stored: &StoredRecord,
-        is_new: bool,
+        touched: &TouchedRecord,
         models: &mut BTreeSet<String>,
     ) -> Result<(), StoreFault> {
+        let record = touched.id.as_str();
         let Some(kind) = kind_of(record) else {
             return Ok(());
         };
         for &belonging in belongings(kind) {
-            let parents = parents_of(belonging, stored);
-            let old = if is_new {
+            let parents = parents_of(belonging, &touched.stored);
+            let old = if touched.is_begun {
                 Vec::new()
             } else {
                 self.old_parents(record, belonging)?
@@ -212,13 +210,9 @@ impl Follower<'_> {
         Ok(())
     }
 
-    fn follow_conflicts(
-        &mut self,
-        record: &str,
-        stored: &StoredRecord,
-        is_new: bool,
-    ) -> Result<(), StoreFault> {
-        if !is_new {
+    fn follow_conflicts(&mut self, touched: &TouchedRecord) -> Result<(), StoreFault> {
+        let record = touched.id.as_str();
+        if !touched.is_begun {
             let start = link_key(record, "");
             let old: Vec<String> = self
                 .conflicts
@@ -229,7 +223,7 @@ impl Follower<'_> {
                 self.conflicts.remove(key.as_str())?;
             }
         }
-        for field in stored.state.conflicts() {
+        for field in touched.stored.state.conflicts() {
             self.conflicts
                 .insert(link_key(record, field).as_str(), ())?;
         }
@@ -273,7 +267,9 @@ impl Follower<'_> {
             conflicts: conflicts_in(&stored),
             changed: changed(&stored),
         };
-        summary.formerly = self.old_names(model, &summary.model.name, members, touched)?;
+        let mut formerly = self.old_names((model, &fields), members, touched)?;
+        formerly.remove(&summary.model.name);
+        summary.formerly = formerly.into_iter().collect();
         let mut children = BTreeSet::new();
         for member in members {
             let start = link_key(member, "");
@@ -306,28 +302,23 @@ impl Follower<'_> {
         Ok(Some(summary))
     }
 
-    /// The names, other than `name`, that `model` and those that were merged
-    /// into it have or had.
+    /// The names that a model had, and that those which were merged into it have
+    /// or had.
     fn old_names(
         &self,
-        model: &str,
-        name: &str,
+        (model, own): (&str, &Fields),
         members: &BTreeSet<String>,
         touched: &Touched,
-    ) -> Result<Vec<String>, StoreFault> {
-        let mut names = BTreeSet::new();
-        for member in members {
-            let Some(stored) = self.stored(member, touched)? else {
-                continue;
-            };
-            let fields = Fields(stored.state.shown());
-            names.extend(fields.string("former_name"));
-            if member != model {
+    ) -> Result<BTreeSet<String>, StoreFault> {
+        let mut names: BTreeSet<_> = own.string("former_name").into_iter().collect();
+        for member in members.iter().filter(|member| *member != model) {
+            if let Some(stored) = self.stored(member, touched)? {
+                let fields = Fields(stored.state.shown());
+                names.extend(fields.string("former_name"));
                 names.extend(fields.string("name"));
             }
         }
-        names.remove(name);
-        Ok(names.into_iter().collect())
+        Ok(names)
     }
 
     fn stored<'a>(
@@ -335,7 +326,7 @@ impl Follower<'_> {
         record: &str,
         touched: &'a Touched,
     ) -> Result<Option<Cow<'a, StoredRecord>>, StoreFault> {
-        if let Some(stored) = touched.records.get(record) {
+        if let Some(stored) = touched.get(record) {
             let is_there = !stored.state.registers.is_empty();
             return Ok(is_there.then_some(Cow::Borrowed(stored)));
         }

@@ -1,6 +1,6 @@
 //! The records of a transaction as they will be.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use redb::{ReadableTable, Table, WriteTransaction};
 
@@ -8,25 +8,37 @@ use super::encoding::{StoredRecord, pack_record, unpack_record};
 use super::fault::StoreFault;
 use super::tables::RECORDS;
 
-/// The records that a batch touched.
-pub struct Touched {
-    /// As they will be; empty ones are gone.
-    pub records: BTreeMap<String, StoredRecord>,
-    /// Those that were not there before.
-    pub begun: BTreeSet<String>,
+/// The records that a batch touched, in the order of their ids.
+pub struct Touched(Vec<TouchedRecord>);
+
+/// A record that was touched.
+pub struct TouchedRecord {
+    pub id: String,
+    /// As it will be; an empty one is gone.
+    pub stored: StoredRecord,
+    /// Whether it was not there before.
+    pub is_begun: bool,
 }
 
-/// A record that was touched, as it will be.
-struct Touching {
-    stored: StoredRecord,
-    is_begun: bool,
+impl Touched {
+    pub fn iter(&self) -> impl Iterator<Item = &TouchedRecord> {
+        self.0.iter()
+    }
+
+    /// A record as it will be, if it was touched.
+    pub fn get(&self, id: &str) -> Option<&StoredRecord> {
+        let at = self.0.binary_search_by(|record| record.id.as_str().cmp(id));
+        at.ok()
+            .and_then(|at| self.0.get(at))
+            .map(|record| &record.stored)
+    }
 }
 
 /// The records within a transaction. Nothing is written to their table before
 /// [`finish`](Self::finish).
 pub struct Records<'txn> {
     table: Table<'txn, &'static str, &'static [u8]>,
-    touched: HashMap<String, Touching>,
+    touched: HashMap<String, TouchedRecord>,
 }
 
 impl<'txn> Records<'txn> {
@@ -43,14 +55,15 @@ impl<'txn> Records<'txn> {
             let stored = self.table.get(record)?;
             let stored = stored.map(|bytes| unpack_record(bytes.value()));
             let stored = stored.transpose()?;
-            let touching = Touching {
+            let touched = TouchedRecord {
+                id: record.to_owned(),
                 is_begun: stored.is_none(),
                 stored: stored.unwrap_or_default(),
             };
-            self.touched.insert(record.to_owned(), touching);
+            self.touched.insert(record.to_owned(), touched);
         }
         match self.touched.get_mut(record) {
-            Some(touching) => Ok(&mut touching.stored),
+            Some(touched) => Ok(&mut touched.stored),
             None => Err(StoreFault::Damaged(format!("{record} is lost"))),
         }
     }
@@ -64,25 +77,16 @@ impl<'txn> Records<'txn> {
     /// Writes the touched records in their order; the tables that follow from
     /// them are the caller's to update.
     pub fn finish(mut self) -> Result<Touched, StoreFault> {
-        let begun = self
-            .touched
-            .iter()
-            .filter(|(_, touching)| touching.is_begun);
-        let begun = begun.map(|(record, _)| record.clone()).collect();
-        let touched = self.touched.into_iter();
-        let records = touched.map(|(record, touching)| (record, touching.stored));
-        let touched = Touched {
-            records: records.collect(),
-            begun,
-        };
-        for (record, stored) in &touched.records {
+        let mut touched: Vec<_> = self.touched.into_values().collect();
+        touched.sort_unstable_by(|one, other| one.id.cmp(&other.id));
+        for TouchedRecord { id, stored, .. } in &touched {
             if stored.state.registers.is_empty() {
-                self.table.remove(record.as_str())?;
+                self.table.remove(id.as_str())?;
             } else {
                 self.table
-                    .insert(record.as_str(), pack_record(stored).as_slice())?;
+                    .insert(id.as_str(), pack_record(stored).as_slice())?;
             }
         }
-        Ok(touched)
+        Ok(Touched(touched))
     }
 }

@@ -159,7 +159,7 @@ fn a_book_of_a_newer_version_is_left_alone() {
         write.commit().unwrap();
     }
     let refused = ask(&path).unwrap_err();
-    assert_eq!(refused, Refusal::NewerStore { found: 7, known: 2 });
+    assert_eq!(refused, Refusal::NewerStore { found: 7, known: 3 });
     assert_eq!(refused.exit_code(), 5);
 }
 

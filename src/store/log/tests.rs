@@ -44,15 +44,7 @@ fn put(db: &Database, device: u8, seqs: impl Iterator<Item = u64>) {
         let (before, bytes) = (hash_before(device, seq), line(device, seq));
         let after = before.then(&bytes);
         let place = place(device, seq);
-        log.put(
-            LogLine {
-                place,
-                after,
-                bytes,
-            },
-            before,
-        )
-        .unwrap();
+        log.put(&place, Around { before, after }, &bytes).unwrap();
         assert_eq!(log.line(&place).unwrap(), Some(line(device, seq)));
         assert_eq!(
             log.hash_at((BOOK, DeviceId([device; 16])), seq).unwrap(),
@@ -217,15 +209,7 @@ fn a_line_longer_than_a_block_has_its_row() {
         let bytes = long(seq);
         let after = before.then(&bytes);
         let place = place(1, seq);
-        log.put(
-            LogLine {
-                place,
-                after,
-                bytes,
-            },
-            before,
-        )
-        .unwrap();
+        log.put(&place, Around { before, after }, &bytes).unwrap();
         before = after;
     }
     log.write_out().unwrap();
