@@ -16,7 +16,6 @@ use super::manifest::{Manifest, SealState, attachment_part, segment_part};
 use super::watch::{Unit, Watch};
 use super::words::BundleFault;
 use crate::domain::FileHash;
-use crate::ledger::ahead::verify_each;
 use crate::ledger::segment::VerifiedLine;
 use crate::ledger::{Segment, SegmentFault};
 use crate::service::request::{AttachmentReply, AttachmentRequest, CarryReply, CarryRequest};
@@ -92,16 +91,12 @@ impl Incoming {
         if receipt.is_some_and(|receipt| receipt.verified().is_none()) {
             return Err(BundleFault::WrongReceipt.into());
         }
-        let (mut segments, mut verified) = (Vec::new(), 0);
+        let mut segments = Vec::new();
         bundle.unpack_parts(|segment| {
+            check(&segment)?;
             segments.push(segment);
-            if segments.len() - verified == SIDE_BY_SIDE {
-                verify_from(&segments, verified)?;
-                verified = segments.len();
-            }
             Ok(())
         })?;
-        verify_from(&segments, verified)?;
         let file = Path::new(name).file_name().map_or_else(
             || name.to_owned(),
             |file| file.to_string_lossy().into_owned(),
@@ -214,12 +209,12 @@ fn ask(door: &impl Door, request: Request, watch: &Watch<'_>) -> Result<AbsorbVi
     Ok(expect_reply!(reply, Reply::Absorb(view) => view)?)
 }
 
-/// Segments that are verified at the same time: the machines have two cores.
-const SIDE_BY_SIDE: usize = 2;
-
-fn verify_from(segments: &[Segment], first: usize) -> Result<(), BundleFault> {
-    verify_each(segments.get(first..).unwrap_or_default())
-        .map_err(|(segment, fault)| in_segment(segment, &fault))
+/// Verifies that a segment is as its device signed it. The book reads every line
+/// before it takes one.
+pub(super) fn check(segment: &Segment) -> Result<(), BundleFault> {
+    segment
+        .check_bytes()
+        .map_err(|fault| in_segment(segment, &fault))
 }
 
 /// Verifies positions, running hash and signature of a segment.

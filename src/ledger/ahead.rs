@@ -26,42 +26,6 @@ fn verified(segment: &Segment) -> Result<VerifiedSegment<'_>, SegmentFault> {
     })
 }
 
-/// Threads that make segments ready. Reading lines costs twice what putting
-/// them in does, so that on two cores both have something to do.
-const LANES: usize = 2;
-
-/// A thread that makes some of the segments ready.
-struct Lane<P> {
-    arriving: Receiver<Result<P, SegmentFault>>,
-    /// It takes them apart again, too: what one thread has allocated another
-    /// frees slowly.
-    spend: Sender<P>,
-}
-
-impl<P: Send> Lane<P> {
-    fn begin<'scope>(
-        scope: &'scope Scope<'scope, '_>,
-        mut ready: impl Iterator<Item = Result<P, SegmentFault>> + Send + 'scope,
-    ) -> io::Result<Self>
-    where
-        P: 'scope,
-    {
-        // Nothing waits between them: segments are large.
-        let (ahead, arriving) = sync_channel(0);
-        let (spend, spent) = channel();
-        thread::Builder::new().spawn_scoped(scope, move || {
-            while let Some(segment) = ready.next()
-                && ahead.send(segment).is_ok()
-            {
-                spent.try_iter().for_each(drop);
-            }
-            drop(ahead);
-            spent.into_iter().for_each(drop);
-        })?;
-        Ok(Self { arriving, spend })
-    }
-}
-
 /// Gives `take` the segments in their order, each verified and made ready by
 /// `prepare` on other threads while `take` is busy with those before.
 ///
@@ -72,59 +36,80 @@ pub fn take_verified<'a, P: Send, E: From<SegmentFault>>(
     prepare: impl Fn(VerifiedSegment<'a>) -> P + Sync,
     mut take: impl FnMut(&P) -> Result<(), E>,
 ) -> Result<(), E> {
-    let prepared = |segment| verified(segment).map(&prepare);
-    if segments.len() < 2 {
-        return segments
-            .iter()
-            .try_for_each(|segment| take(&prepared(segment)?));
-    }
-    thread::scope(|scope| {
-        let lanes = (0..LANES).map(|lane| {
-            let segments = segments.iter().skip(lane).step_by(LANES);
-            Lane::begin(scope, segments.map(&prepared))
-        });
-        let Ok(lanes) = lanes.collect::<io::Result<Vec<_>>>() else {
-            // A machine that cannot start a thread is slower, not wrong.
-            return segments
-                .iter()
-                .try_for_each(|segment| take(&prepared(segment)?));
-        };
-        for lane in lanes.iter().cycle().take(segments.len()) {
-            let Ok(segment) = lane.arriving.recv() else {
-                break;
-            };
-            let segment = segment?;
-            take(&segment)?;
-            // Without the thread it is dropped here.
-            let _ = lane.spend.send(segment);
-        }
-        Ok(())
+    let prepare = |segment: &'a Segment| verified(segment).map(&prepare);
+    take_ahead(segments, prepare, |prepared| match prepared {
+        Ok(prepared) => take(prepared),
+        Err(fault) => Err(fault.clone().into()),
     })
 }
 
-/// Verifies a few segments side by side; answers the first fault, with the
-/// segment that has it.
+/// Threads that make things ready. Reading lines costs twice what putting them
+/// in does, so that on two cores both have something to do.
+const LANES: usize = 2;
+
+/// A thread that makes some of the things ready.
+struct Lane<P> {
+    arriving: Receiver<P>,
+    /// It takes them apart again, too: what one thread has allocated another
+    /// frees slowly.
+    spend: Sender<P>,
+}
+
+impl<P: Send> Lane<P> {
+    fn begin<'scope>(
+        scope: &'scope Scope<'scope, '_>,
+        ready: impl Iterator<Item = P> + Send + 'scope,
+    ) -> io::Result<Self>
+    where
+        P: 'scope,
+    {
+        // Nothing waits between them: what is made ready may be large.
+        let (ahead, arriving) = sync_channel(0);
+        let (spend, spent) = channel();
+        thread::Builder::new().spawn_scoped(scope, move || {
+            for prepared in ready {
+                if ahead.send(prepared).is_err() {
+                    break;
+                }
+                spent.try_iter().for_each(drop);
+            }
+            drop(ahead);
+            spent.into_iter().for_each(drop);
+        })?;
+        Ok(Self { arriving, spend })
+    }
+}
+
+/// Gives `take` what `prepare` makes of each of `things`, in their order and
+/// on other threads while `take` is busy with those before.
 ///
 /// # Errors
-/// Nothing of any of them is to be used.
-pub fn verify_each(segments: &[Segment]) -> Result<(), (&Segment, SegmentFault)> {
-    let check = |segment: &Segment| segment.verify().map(drop);
+/// The first of `take`; nothing is taken after it.
+pub fn take_ahead<'a, T: Sync, P: Send, E>(
+    things: &'a [T],
+    prepare: impl Fn(&'a T) -> P + Sync,
+    mut take: impl FnMut(&P) -> Result<(), E>,
+) -> Result<(), E> {
+    if things.len() < 2 {
+        return things.iter().try_for_each(|thing| take(&prepare(thing)));
+    }
     thread::scope(|scope| {
-        let running: Vec<_> = segments
-            .iter()
-            .map(|segment| {
-                let thread = thread::Builder::new();
-                (segment, thread.spawn_scoped(scope, move || check(segment)))
-            })
-            .collect();
-        for (segment, running) in running {
-            let checked = match running {
-                Ok(running) => running
-                    .join()
-                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
-                Err(_) => check(segment),
+        let lanes = (0..LANES).map(|lane| {
+            let things = things.iter().skip(lane).step_by(LANES);
+            Lane::begin(scope, things.map(&prepare))
+        });
+        let Ok(lanes) = lanes.collect::<io::Result<Vec<_>>>() else {
+            // A machine that cannot start a thread is slower, not wrong.
+            return things.iter().try_for_each(|thing| take(&prepare(thing)));
+        };
+        for lane in lanes.iter().cycle().take(things.len()) {
+            let Ok(prepared) = lane.arriving.recv() else {
+                // The thread is in panic, which goes on when the scope ends.
+                break;
             };
-            checked.map_err(|fault| (segment, fault))?;
+            take(&prepared)?;
+            // Without the thread it is dropped here.
+            let _ = lane.spend.send(prepared);
         }
         Ok(())
     })

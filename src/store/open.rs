@@ -347,9 +347,7 @@ pub(super) fn make_tables(write: &WriteTransaction) -> Result<(), StoreFault> {
     for table in [JOURNAL, ABSORBED] {
         write.open_table(table)?;
     }
-    for table in [DRAFTS] {
-        write.open_table(table)?;
-    }
+    write.open_table(DRAFTS)?;
     for table in [HISTORY, RECORDS, SUMMARIES] {
         write.open_table(table)?;
     }

@@ -7,6 +7,7 @@ use redb::{ReadableTable, Table, WriteTransaction};
 use super::encoding::{StoredRecord, pack_record, unpack_record};
 use super::fault::StoreFault;
 use super::tables::RECORDS;
+use crate::ledger::ahead::take_ahead;
 
 /// The records that a batch touched, in the order of their ids.
 pub struct Touched(Vec<TouchedRecord>);
@@ -32,6 +33,23 @@ impl Touched {
             .and_then(|at| self.0.get(at))
             .map(|record| &record.stored)
     }
+}
+
+/// A record and its bytes in the table, if it is in the table.
+type Row<'a> = (&'a str, Option<Vec<u8>>);
+
+/// Records that are packed while others are written.
+const PACKED_AT_ONCE: usize = 256;
+
+fn pack(part: &[TouchedRecord]) -> Vec<Row<'_>> {
+    let rows = part.iter().map(|record| {
+        let is_there = !record.stored.state.registers.is_empty();
+        (
+            record.id.as_str(),
+            is_there.then(|| pack_record(&record.stored)),
+        )
+    });
+    rows.collect()
 }
 
 /// The records within a transaction. Nothing is written to their table before
@@ -77,16 +95,20 @@ impl<'txn> Records<'txn> {
     /// Writes the touched records in their order; the tables that follow from
     /// them are the caller's to update.
     pub fn finish(mut self) -> Result<Touched, StoreFault> {
-        let mut touched: Vec<_> = self.touched.into_values().collect();
+        let mut touched: Vec<_> = std::mem::take(&mut self.touched).into_values().collect();
         touched.sort_unstable_by(|one, other| one.id.cmp(&other.id));
-        for TouchedRecord { id, stored, .. } in &touched {
-            if stored.state.registers.is_empty() {
-                self.table.remove(id.as_str())?;
-            } else {
-                self.table
-                    .insert(id.as_str(), pack_record(stored).as_slice())?;
-            }
-        }
+        let parts: Vec<_> = touched.chunks(PACKED_AT_ONCE).collect();
+        take_ahead(&parts, |part| pack(part), |rows| self.write(rows))?;
         Ok(Touched(touched))
+    }
+
+    fn write(&mut self, rows: &[Row<'_>]) -> Result<(), StoreFault> {
+        for (id, packed) in rows {
+            match packed {
+                Some(packed) => self.table.insert(*id, packed.as_slice())?,
+                None => self.table.remove(*id)?,
+            };
+        }
+        Ok(())
     }
 }

@@ -5,7 +5,7 @@ use crate::exchange::attachments::{ask_files, get, put};
 use crate::exchange::door::{Door, expect_reply};
 use crate::exchange::export::gather;
 use crate::exchange::fault::ExchangeFault;
-use crate::exchange::import::verified;
+use crate::exchange::import::check;
 use crate::exchange::lines::wanted;
 use crate::exchange::watch::{Unit, Watch};
 use crate::ledger::segment::SegmentHead;
@@ -113,7 +113,7 @@ pub(super) fn lines(
     let mut baggage = Baggage::new(to, label.to_owned());
     let mut heads = Vec::new();
     gather(from, lacking, own, &mut meter, |segment| {
-        verified(&segment)?;
+        check(&segment)?;
         heads.push(segment.head.clone());
         baggage.add(segment, &watch.unreported())
     })?;
