@@ -1,5 +1,7 @@
 //! Sums by the rows of the ground, each with the records behind it.
 
+use std::collections::HashSet;
+
 use super::behind::Behind;
 use super::cell::{Cell, CellValue};
 use super::ground::Ground;
@@ -18,26 +20,34 @@ pub(super) fn count_column(id: &str, label: Words) -> Column {
 
 /// Sums and the records that they were summed from, a column each.
 #[derive(Clone)]
-struct Sums(Vec<(i64, Vec<RecordId>)>);
+struct Sums(Vec<Sum>);
+
+#[derive(Clone, Default)]
+struct Sum {
+    amount: i64,
+    /// As they came, each once.
+    from: Vec<RecordId>,
+    met: HashSet<RecordId>,
+}
 
 impl Sums {
     fn new(columns: usize) -> Self {
-        Self(vec![(0, Vec::new()); columns])
+        Self(vec![Sum::default(); columns])
     }
 
     fn add(&mut self, column: usize, amount: i64, from: RecordId) {
-        if let Some((sum, ids)) = self.0.get_mut(column) {
-            *sum = sum.saturating_add(amount);
-            if !ids.contains(&from) {
-                ids.push(from);
+        if let Some(sum) = self.0.get_mut(column) {
+            sum.amount = sum.amount.saturating_add(amount);
+            if sum.met.insert(from) {
+                sum.from.push(from);
             }
         }
     }
 
     fn cells(&self) -> Vec<Cell> {
-        let cell = |(sum, ids): &(i64, Vec<RecordId>)| Cell {
-            value: CellValue::Count(*sum),
-            behind: (!ids.is_empty()).then(|| Behind::Records(ids.clone())),
+        let cell = |sum: &Sum| Cell {
+            value: CellValue::Count(sum.amount),
+            behind: (!sum.from.is_empty()).then(|| Behind::Records(sum.from.clone())),
         };
         self.0.iter().map(cell).collect()
     }
@@ -68,8 +78,8 @@ impl ByRow {
     /// Counts a record once in a row and once in all.
     pub(super) fn add_once(&mut self, row: usize, column: usize, record: RecordId) {
         let met = |sums: &Sums| {
-            let ids = sums.0.get(column).map(|(_, ids)| ids.contains(&record));
-            ids.unwrap_or(true)
+            let sum = sums.0.get(column);
+            sum.is_none_or(|sum| sum.met.contains(&record))
         };
         if let Some(sums) = self.rows.get_mut(row)
             && !met(sums)
@@ -84,7 +94,7 @@ impl ByRow {
     /// Lays the sums out, a row for each unit that stood or has something.
     pub(super) fn into_table(self, ground: Ground, table: &mut Table) {
         for (of, sums) in ground.rows.into_iter().zip(&self.rows) {
-            let is_empty = sums.0.iter().all(|(_, ids)| ids.is_empty());
+            let is_empty = sums.0.iter().all(|sum| sum.from.is_empty());
             if of.stood || !is_empty {
                 table.rows.push(Row {
                     label: of.label,
