@@ -49,12 +49,17 @@ impl Whereabouts {
     /// has one, else beside this account's own store.
     ///
     /// # Errors
-    /// None is named and the platform has no data folder, or nobody has the
-    /// socket that is named.
+    /// None is named and the platform has no data folder, or a socket is named
+    /// where nothing can be. A server that is only just coming back has none for
+    /// a moment either, and is waited for.
     #[cfg(unix)]
     pub fn client(&self, patience: Patience) -> Result<Client, CliFault> {
         let server = Path::new(WELL_KNOWN);
-        if let Some(socket) = self.socket.as_ref().filter(|socket| !socket.exists()) {
+        let is_nowhere = |socket: &&PathBuf| {
+            let folder = socket.parent();
+            folder.is_some_and(|folder| !folder.as_os_str().is_empty() && !folder.exists())
+        };
+        if let Some(socket) = self.socket.as_ref().filter(is_nowhere) {
             return Err(FailureWords::NoServer {
                 socket: socket.display().to_string(),
             }
