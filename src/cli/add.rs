@@ -40,7 +40,7 @@ pub struct AddArguments {
 /// A flag that cannot be read, a unit that is not clear, or the book's refusal.
 pub fn run(session: &Session, arguments: AddArguments) -> Result<Answer, CliFault> {
     let level = typed::word("--level", arguments.level.as_deref())?;
-    let period = typed::period("--period", arguments.period.as_deref())?;
+    let period = typed::period(session, "--period", arguments.period.as_deref())?;
     let kind = typed::word("--kind", arguments.kind.as_deref())?;
     if level.is_some() != period.is_some() {
         return Err(UsageWords::LevelNeedsPeriod.into());

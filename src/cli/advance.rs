@@ -46,7 +46,7 @@ pub struct AdvanceArguments {
 /// # Errors
 /// A flag that cannot be read, a guard of the lifecycle, or the book's refusal.
 pub fn run(session: &Session, arguments: AdvanceArguments) -> Result<Answer, CliFault> {
-    let steps = steps(arguments)?;
+    let steps = steps(session, arguments)?;
     match steps.models.as_slice() {
         [model] => one(session, *model, steps.clone()),
         _ => all(session, steps),
@@ -86,15 +86,15 @@ fn all(session: &Session, steps: AdvanceAll) -> Result<Answer, CliFault> {
     }))
 }
 
-fn steps(arguments: AdvanceArguments) -> Result<AdvanceAll, CliFault> {
+fn steps(session: &Session, arguments: AdvanceArguments) -> Result<AdvanceAll, CliFault> {
     let missing = |flag| CliFault::Flag {
         flag,
         fault: ValueFault::Empty,
     };
     let level =
         typed::word("--level", Some(&arguments.level))?.ok_or_else(|| missing("--level"))?;
-    let period =
-        typed::period("--period", Some(&arguments.period))?.ok_or_else(|| missing("--period"))?;
+    let period = typed::period(session, "--period", Some(&arguments.period))?
+        .ok_or_else(|| missing("--period"))?;
     let to = typed::word::<Status>("--to", Some(&arguments.to))?.ok_or_else(|| missing("--to"))?;
     let date = typed::day("--date", arguments.date.as_deref())?;
     let models = arguments.id.iter().map(|id| model(id));

@@ -12,9 +12,10 @@ use super::session::{Session, ask};
 use super::shown::count;
 use super::typed;
 use super::words::{Said, UsageWords};
-use crate::domain::list::{CellFault, ListFault, ModelList};
+use crate::domain::list::{CellFault, ListFault, ListField, ModelList};
+use crate::domain::value::ValueFault;
 use crate::i18n::Lang;
-use crate::office::{self, ColumnMap, ListOptions};
+use crate::office::{self, ColumnMap, ListOptions, MapFault};
 use crate::service::request::NewUnits;
 use crate::service::views::ListPlanView;
 use crate::service::{Refusal, Reply, Request};
@@ -43,7 +44,7 @@ pub struct ImportArguments {
 pub fn run(session: &Session, arguments: &ImportArguments) -> Result<Answer, CliFault> {
     let options = ListOptions {
         sheet: arguments.sheet.clone(),
-        maps: maps(session.lang, &arguments.maps)?,
+        maps: maps(session, &arguments.maps)?,
     };
     let list = office::read_models(&arguments.list, &options)
         .map_err(|fault| faults::file(&arguments.list, fault))?;
@@ -101,16 +102,30 @@ fn apply(
     }))
 }
 
-fn maps(lang: Lang, typed: &[String]) -> Result<Vec<ColumnMap>, UsageWords> {
-    let read = |typed: &String| {
-        typed
-            .parse::<ColumnMap>()
-            .map_err(|fault| UsageWords::BadMap {
-                typed: typed.clone(),
-                why: lang.say(&fault),
+fn maps(session: &Session, typed: &[String]) -> Result<Vec<ColumnMap>, CliFault> {
+    typed.iter().map(|typed| map(session, typed)).collect()
+}
+
+/// One `--map`; a period for the whole list may be a label of the book.
+fn map(session: &Session, typed: &str) -> Result<ColumnMap, CliFault> {
+    let field = ListField::Period;
+    let read = match typed.parse() {
+        Err(MapFault::Value {
+            fault: ValueFault::NotAPeriod { typed: label },
+            ..
+        }) => typed::meant_period(session, &label)?
+            .map(|period| ColumnMap::Constant {
+                field,
+                value: period.to_string(),
             })
+            .map_err(|fault| MapFault::Value { field, fault }),
+        read => read,
     };
-    typed.iter().map(read).collect()
+    let bad = |fault| UsageWords::BadMap {
+        typed: typed.to_owned(),
+        why: session.lang.say(&fault),
+    };
+    Ok(read.map_err(bad)?)
 }
 
 fn document(plan: &ListPlanView, lang: Lang) -> Value {

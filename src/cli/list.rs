@@ -73,7 +73,7 @@ pub fn run(session: &Session, arguments: &ListArguments) -> Result<Answer, CliFa
 }
 
 fn filter(session: &Session, arguments: &ListArguments) -> Result<ModelFilter, CliFault> {
-    let period = typed::period("--period", arguments.period.as_deref())?;
+    let period = typed::period(session, "--period", arguments.period.as_deref())?;
     let levels = arguments.level.iter();
     let levels = levels.map(|level| typed::word("--level", Some(level)));
     let mut levels = levels.collect::<Result<Vec<_>, _>>()?.into_iter().flatten();

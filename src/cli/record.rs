@@ -1,5 +1,5 @@
 //! `kheo record`: records of the registers beside the models — awards, area
-//! titles, forums and opinions, deadlines, documents, resources.
+//! titles, forums and opinions, deadlines, documents, resources, labels of periods.
 
 use std::path::PathBuf;
 
@@ -22,7 +22,7 @@ use crate::service::Refusal;
 pub enum RecordVerb {
     /// Add one record
     Add {
-        /// award, area_title, forum, opinion, deadline, figure, document or contribution
+        /// award, area_title, forum, opinion, deadline, figure, document, contribution or period
         #[arg(value_name = "KIND")]
         kind: String,
         /// Its fields
@@ -31,7 +31,7 @@ pub enum RecordVerb {
     },
     /// Import a list of records of one kind
     Import {
-        /// award, area_title, forum, opinion, deadline, figure, document or contribution
+        /// award, area_title, forum, opinion, deadline, figure, document, contribution or period
         #[arg(value_name = "KIND")]
         kind: String,
         /// CSV or spreadsheet
@@ -53,6 +53,7 @@ const KINDS: &[RecordKind] = &[
     RecordKind::Figure,
     RecordKind::Document,
     RecordKind::Contribution,
+    RecordKind::Period,
 ];
 
 /// # Errors

@@ -137,8 +137,8 @@ fn query(session: &Session, arguments: &ReportArguments) -> Result<ReportQuery, 
         CHECKS => None,
         name => typed::word::<ReportId>("NAME", Some(name))?,
     };
-    let period = typed::period("--period", arguments.period.as_deref())?;
-    let compare = typed::period("--compare", arguments.compare.as_deref())?;
+    let period = typed::period(session, "--period", arguments.period.as_deref())?;
+    let compare = typed::period(session, "--compare", arguments.compare.as_deref())?;
     let unit = match &arguments.unit {
         Some(unit) => Some(typed::unit(session, unit, period)?.id),
         None => None,

@@ -134,7 +134,7 @@ struct Found {
 
 impl Search {
     fn of(session: &Session, arguments: &SearchArguments) -> Result<Self, CliFault> {
-        let period = typed::period("--period", arguments.period.as_deref())?;
+        let period = typed::period(session, "--period", arguments.period.as_deref())?;
         let kind = kind(arguments.kind.as_deref())?;
         let unit = arguments.unit.as_deref();
         let unit = unit.map(|unit| typed::unit(session, unit, period));

@@ -129,6 +129,10 @@ impl Correction {
         typed: &str,
     ) -> Result<Value, CliFault> {
         let blank = text::tidy(typed).is_empty();
+        let refuse = |fault| Refusal::Value {
+            field: spec.name.to_owned(),
+            fault,
+        };
         match spec.shape {
             FieldShape::Reference(RecordKind::Unit) if !blank => {
                 Ok(json!(typed::unit(session, typed, None)?.id))
@@ -143,22 +147,16 @@ impl Correction {
                     kind,
                 };
                 if id.kind != kind {
-                    return Err(Refusal::Value {
-                        field: spec.name.to_owned(),
-                        fault,
-                    }
-                    .into());
+                    return Err(refuse(fault).into());
                 }
                 session.ask(Request::Record(id))?;
                 Ok(json!(id))
             }
-            shape => read_value(shape, typed).map_err(|fault| {
-                Refusal::Value {
-                    field: spec.name.to_owned(),
-                    fault,
-                }
-                .into()
-            }),
+            FieldShape::Period if !blank => {
+                let period = typed::meant_period(session, typed)?.map_err(refuse)?;
+                Ok(json!(period))
+            }
+            shape => Ok(read_value(shape, typed).map_err(refuse)?),
         }
     }
 

@@ -35,16 +35,41 @@ pub fn word_among<W: Word>(flag: &'static str, typed: &str, words: &[W]) -> Resu
     })
 }
 
-/// A period given to `flag`.
+/// A period given to `flag`: written out, or by its label in the book.
 ///
 /// # Errors
-/// Wrong usage, naming the forms there are.
-pub fn period(flag: &'static str, typed: Option<&str>) -> Result<Option<Period>, CliFault> {
-    read(flag, typed, |typed| {
-        Period::parse(typed).map_err(|_| ValueFault::NotAPeriod {
-            typed: typed.into(),
-        })
-    })
+/// Wrong usage, naming the forms and the labels there are; refused where the
+/// book calls several periods so, which are listed.
+pub fn period(
+    session: &Session,
+    flag: &'static str,
+    typed: Option<&str>,
+) -> Result<Option<Period>, CliFault> {
+    let Some(typed) = typed else { return Ok(None) };
+    match meant_period(session, typed)? {
+        Ok(period) => Ok(Some(period)),
+        Err(fault @ ValueFault::SeveralPeriods { .. }) => Err(Refusal::Value {
+            field: flag.to_owned(),
+            fault,
+        }
+        .into()),
+        Err(fault) => Err(CliFault::Flag { flag, fault }),
+    }
+}
+
+/// The period that `typed` means, or why it means none. The book is asked only
+/// about what is no period by itself.
+///
+/// # Errors
+/// The book cannot be asked.
+pub fn meant_period(
+    session: &Session,
+    typed: &str,
+) -> Result<Result<Period, ValueFault>, CliFault> {
+    match Period::parse(typed) {
+        Ok(period) => Ok(Ok(period)),
+        Err(_) => Ok(ask!(session, Request::PeriodLabels, Reply::PeriodLabels).period(typed)),
+    }
 }
 
 /// A day given to `flag`.
@@ -157,10 +182,6 @@ mod tests {
             word::<Level>("--level", Some("xóm trên"))
                 .unwrap_err()
                 .exit(),
-            Exit::WrongUsage
-        );
-        assert_eq!(
-            period("--period", Some("2023-2021")).unwrap_err().exit(),
             Exit::WrongUsage
         );
     }

@@ -9,6 +9,7 @@ pub mod lifecycle;
 pub mod list;
 pub mod media;
 pub mod period;
+pub mod period_labels;
 pub mod records;
 pub mod register;
 mod role;

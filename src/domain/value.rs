@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::identity::{RecordId, RecordKind};
 use super::period::Period;
+use super::period_labels::LabelledPeriod;
 use super::role::Role;
 use super::schema::FieldShape;
 use super::vocabulary::{
@@ -31,6 +32,22 @@ pub enum ValueFault {
     NotATime { typed: String },
     #[error("`{typed}` is not a period (2020, 2021-2023, 2023-Q3)")]
     NotAPeriod { typed: String },
+    /// Neither a period by itself nor one of the book's `labels`.
+    #[error("`{typed}` is neither a period nor one of: {}", labels.join(", "))]
+    NoSuchPeriod { typed: String, labels: Vec<String> },
+    /// The book calls different periods so.
+    #[error("`{typed}` is the label of several periods")]
+    SeveralPeriods {
+        typed: String,
+        candidates: Vec<LabelledPeriod>,
+    },
+    /// A label for `span` that would be read as another period.
+    #[error("`{label}` means {means} by itself, not {span}")]
+    MisleadingLabel {
+        label: String,
+        means: Period,
+        span: Period,
+    },
     #[error("not the login of a Unix user")]
     NotALogin,
     #[error("`{typed}` is not a whole number")]

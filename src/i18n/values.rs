@@ -31,6 +31,15 @@ crate::phrases! {
         NotAPeriod { typed: String } =>
             "“{typed}” — không phải năm hay giai đoạn; ghi 2022, 2021-2023 hoặc quý III/2023",
             "“{typed}” — not a year or period; write 2022, 2021-2023 or 2023-Q3";
+        NoSuchPeriod { typed: String, labels: String } =>
+            "“{typed}” — không phải năm hay giai đoạn, cũng không phải nhãn kỳ của sổ; ghi 2022, 2021-2023, quý III/2023, hoặc một trong: {labels}",
+            "“{typed}” — not a year or period, nor a label of the book; write 2022, 2021-2023, 2023-Q3, or one of: {labels}";
+        SeveralPeriods { typed: String, candidates: String } =>
+            "“{typed}” là nhãn của nhiều kỳ khác nhau; ghi rõ kỳ, hoặc sửa nhãn cho khác nhau:{candidates}",
+            "“{typed}” is the label of different periods; write the period itself, or make the labels differ:{candidates}";
+        MisleadingLabel { label: String, means: String, span: String } =>
+            "“{label}” — tự nó đã đọc là kỳ {means}, không phải {span}; thêm chữ cho nhãn khác đi, như “{label} của huyện”, hoặc ghi kỳ là {means}",
+            "“{label}” — means {means} by itself, not {span}; add a word to the label, as in “{label} của huyện”, or make the period {means}";
         NotACount { typed: String } =>
             "“{typed}” — không phải số; ghi số nguyên như 12",
             "“{typed}” — not a number; write a whole number like 12";
@@ -84,6 +93,26 @@ pub fn describe_value_fault(fault: &ValueFault, lang: Lang) -> String {
         },
         ValueFault::NotAPeriod { typed } => ValueWords::NotAPeriod {
             typed: shown(typed),
+        },
+        ValueFault::NoSuchPeriod { typed, labels } => ValueWords::NoSuchPeriod {
+            typed: shown(typed),
+            labels: labels
+                .iter()
+                .map(|label| format!("“{}”", shown(label)))
+                .collect::<Vec<_>>()
+                .join("; "),
+        },
+        ValueFault::SeveralPeriods { typed, candidates } => ValueWords::SeveralPeriods {
+            typed: shown(typed),
+            candidates: candidates
+                .iter()
+                .map(|known| format!("\n  {}  {}  {}", known.span, shown(&known.label), known.id))
+                .collect(),
+        },
+        ValueFault::MisleadingLabel { label, means, span } => ValueWords::MisleadingLabel {
+            label: shown(label),
+            means: means.to_string(),
+            span: span.to_string(),
         },
         ValueFault::NotACount { typed } => ValueWords::NotACount {
             typed: shown(typed),

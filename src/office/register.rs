@@ -93,6 +93,12 @@ const ALSO: &[(RecordKind, &str, &[&str])] = &[
         "number",
         &["so ky hieu", "so van ban"],
     ),
+    (RecordKind::Period, "label", &["ten", "ten goi", "ten ky"]),
+    (
+        RecordKind::Period,
+        "span",
+        &["nam", "giai doan", "thoi gian"],
+    ),
 ];
 
 /// Reads the list of records of `kind` in the file at `path`.

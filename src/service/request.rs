@@ -34,6 +34,7 @@ use super::views::{
     SenderView, TrustView, UndoView, UnitPlanView, UnitView,
 };
 use crate::domain::list::{ModelList, UnitList};
+use crate::domain::period_labels::PeriodLabels;
 use crate::domain::register::list::RegisterList;
 use crate::domain::{
     Decision, Level, Milestone, ModelKind, Period, RecordId, RegistrationType, Role, Status,
@@ -80,6 +81,8 @@ pub enum Request {
         typed: String,
         during: Option<Period>,
     },
+    /// What the book calls periods.
+    PeriodLabels,
     /// Writes fields of records, in one transaction, as one deed.
     Write {
         deed: Deed,
@@ -226,6 +229,7 @@ pub enum Reply {
     Notes(Vec<NoteView>),
     Units(Vec<UnitView>),
     Unit(UnitView),
+    PeriodLabels(PeriodLabels),
     /// A committed change.
     Changed(ChangeView),
     Merge(MergeReply),

@@ -35,6 +35,7 @@ pub fn nature(request: &Request) -> Nature {
         | Request::Notes { .. }
         | Request::Units { .. }
         | Request::FindUnit { .. }
+        | Request::PeriodLabels
         | Request::Drafts
         | Request::PlanList { .. }
         | Request::PlanUnits { .. }

@@ -7,6 +7,7 @@ mod copied;
 mod desk;
 mod lists;
 mod outlines;
+mod periods;
 mod promises;
 mod registers;
 mod reports;

@@ -82,6 +82,7 @@ impl Open {
             } => self.notes(record, offset, limit).map(Reply::Notes),
             Request::Units { on } => Ok(Reply::Units(self.unit_list(on))),
             Request::FindUnit { typed, during } => self.find_unit(&typed, during).map(Reply::Unit),
+            Request::PeriodLabels => self.period_labels().map(Reply::PeriodLabels),
             Request::Write { deed, records } => self
                 .write_records(deed, &records, report)
                 .map(Reply::Changed),

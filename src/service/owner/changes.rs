@@ -75,6 +75,7 @@ impl Open {
         self.refuse_past_guards(&deed, &changes)?;
         for change in &mut changes {
             refuse_backward(&self.names.units, change)?;
+            self.refuse_misleading(change)?;
             self.see_that_it_stands(change)?;
         }
         let ops = self.commit(&deed, &changes, None, report)?;

@@ -5,6 +5,7 @@ use super::super::refusal::Refusal;
 use super::super::request::{Deed, NewUnits};
 use super::super::views::ListPlanView;
 use super::list_plan::Planner;
+use super::periods::read_labels;
 use super::{Open, Report};
 use crate::domain::list::ModelList;
 use crate::store::RecordChange;
@@ -46,6 +47,7 @@ impl Open {
         list: &ModelList,
         new_units: Option<&NewUnits>,
     ) -> Result<(ListPlanView, Vec<RecordChange>), Refusal> {
-        Planner::new(self, list, new_units)?.plan()
+        let list = read_labels(list, &self.period_labels()?);
+        Planner::new(self, &list, new_units)?.plan()
     }
 }

@@ -25,6 +25,7 @@ mod models;
 mod officers;
 mod outlines;
 mod overview;
+mod periods;
 mod records;
 mod sender;
 mod register_plan;

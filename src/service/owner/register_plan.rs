@@ -11,12 +11,14 @@ use super::book::begin;
 use super::changes::see;
 use super::{Open, Report};
 use crate::domain::list::{CellFault, ListFault};
+use crate::domain::period_labels::{LabelledPeriod, PeriodLabels};
 use crate::domain::register::list::{RegisterCell, RegisterList, RegisterRow, read_qualified};
 use crate::domain::schema::{FieldShape, FieldSpec, field_named, fields_of};
 use crate::domain::units::{Found, Seeking, When};
 use crate::domain::value::{read_day, read_value};
-use crate::domain::{Fields, Period, RecordId, RecordKind, Word};
+use crate::domain::{Fields, RecordId, RecordKind, Word};
 use crate::store::{FieldChange, RecordChange};
+use crate::text;
 
 /// What a record of a kind cannot do without.
 fn required(kind: RecordKind) -> &'static [&'static str] {
@@ -29,6 +31,7 @@ fn required(kind: RecordKind) -> &'static [&'static str] {
         RecordKind::Contribution => &["model", "resource", "amount"],
         RecordKind::AreaTitle => &["unit", "title"],
         RecordKind::Deadline => &["name", "due"],
+        RecordKind::Period => &["label", "span"],
         _ => &[],
     }
 }
@@ -57,7 +60,7 @@ impl Open {
         &mut self,
         list: &RegisterList,
     ) -> Result<RegisterPlanView, Refusal> {
-        Planner::new(self, list).plan().map(|(view, _)| view)
+        Planner::new(self, list)?.plan().map(|(view, _)| view)
     }
 
     /// All or nothing: a list with faults changes nothing.
@@ -66,7 +69,7 @@ impl Open {
         list: &RegisterList,
         report: Report<'_>,
     ) -> Result<RegisterPlanView, Refusal> {
-        let (view, changes) = Planner::new(self, list).plan()?;
+        let (view, changes) = Planner::new(self, list)?.plan()?;
         if view.faults.is_empty() && !changes.is_empty() {
             let deed = Deed::ImportList {
                 file: list.file.clone(),
@@ -80,6 +83,7 @@ impl Open {
 struct Planner<'a> {
     open: &'a Open,
     list: &'a RegisterList,
+    labels: PeriodLabels,
     view: RegisterPlanView,
     changes: Vec<RecordChange>,
     /// Rows met so far, by what they are about.
@@ -87,20 +91,21 @@ struct Planner<'a> {
 }
 
 impl<'a> Planner<'a> {
-    fn new(open: &'a Open, list: &'a RegisterList) -> Self {
+    fn new(open: &'a Open, list: &'a RegisterList) -> Result<Self, Refusal> {
         let view = RegisterPlanView {
             rows: list.rows.len(),
             unknown_columns: list.unknown_columns.clone(),
             faults: list.faults.clone(),
             ..RegisterPlanView::default()
         };
-        Self {
+        Ok(Self {
             open,
             list,
+            labels: open.period_labels()?,
             view,
             changes: Vec::new(),
             met: BTreeMap::new(),
-        }
+        })
     }
 
     fn plan(mut self) -> Result<(RegisterPlanView, Vec<RecordChange>), Refusal> {
@@ -126,7 +131,7 @@ impl<'a> Planner<'a> {
         let faults = self.view.faults.len();
         let mut values = BTreeMap::new();
         for field in required(self.list.kind) {
-            if row.typed(field).is_none() {
+            if row.typed(field).is_none_or(is_blank) {
                 let spec = field_named(self.list.kind, field);
                 let column = spec.map_or(*field, |spec| spec.vi);
                 self.fault(row.row, column, CellFault::Missing);
@@ -137,6 +142,9 @@ impl<'a> Planner<'a> {
                 Ok(()) => {}
                 Err(fault) => self.fault(row.row, &cell.column, fault),
             }
+        }
+        if self.list.kind == RecordKind::Period {
+            self.refuse_misleading(row, &values);
         }
         (self.view.faults.len() == faults).then_some(values)
     }
@@ -155,6 +163,10 @@ impl<'a> Planner<'a> {
             FieldShape::Reference(RecordKind::Movement) => {
                 let typed = Some(cell.typed.as_str());
                 json!(self.open.movement_named(typed, &mut self.changes))
+            }
+            FieldShape::Period if !is_blank(&cell.typed) => {
+                let period = self.labels.period(&cell.typed);
+                json!(period.map_err(CellFault::Value)?)
             }
             FieldShape::Count if self.list.kind == RecordKind::Figure => {
                 let (qualifier, number) = read_qualified(&cell.typed).map_err(CellFault::Value)?;
@@ -175,7 +187,7 @@ impl<'a> Planner<'a> {
     /// The unit of a row at the time of the row.
     fn unit(&self, row: &RegisterRow, typed: &str) -> Result<RecordId, CellFault> {
         let units = &self.open.names.units;
-        match units.find(typed, time_of(self.list.kind, row), Seeking::AnyUnit) {
+        match units.find(typed, self.time_of(row), Seeking::AnyUnit) {
             Found::One(id) => Ok(id),
             Found::Several(ids) => Err(CellFault::UnclearUnit {
                 typed: typed.to_owned(),
@@ -188,7 +200,37 @@ impl<'a> Planner<'a> {
         }
     }
 
+    /// When a row was: a name may have meant another unit at another time.
+    fn time_of(&self, row: &RegisterRow) -> When {
+        let period = row.typed("period");
+        let period = period.and_then(|typed| self.labels.period(typed).ok());
+        let is_day = |spec: &&FieldSpec| spec.shape == FieldShape::Day;
+        let mut days = fields_of(self.list.kind).iter().filter(is_day);
+        let day = days.find_map(|spec| read_day(row.typed(spec.name)?).ok());
+        period
+            .map(When::During)
+            .or(day.map(When::On))
+            .unwrap_or(When::Any)
+    }
+
+    /// A label that reads as another period would never be looked up.
+    fn refuse_misleading(&mut self, row: &RegisterRow, values: &BTreeMap<String, Value>) {
+        let mut cells = row.cells.iter();
+        let label = cells.find(|cell| cell.field == "label" && !is_blank(&cell.typed));
+        let span = values.get("span").and_then(Value::as_str);
+        let span = span.and_then(|span| self.labels.period(span).ok());
+        if let Some((label, span)) = label.zip(span)
+            && let Err(fault) = LabelledPeriod::check(&label.typed, span)
+        {
+            self.fault(row.row, &label.column, CellFault::Value(fault));
+        }
+    }
+
     fn identity(&self, values: &BTreeMap<String, Value>) -> RecordId {
+        if self.list.kind == RecordKind::Period {
+            let label = values.get("label").and_then(Value::as_str);
+            return LabelledPeriod::identity(label.unwrap_or_default());
+        }
         let fields = identifying(self.list.kind);
         let facts: Vec<String> = match fields {
             [] => values
@@ -259,16 +301,6 @@ impl<'a> Planner<'a> {
     }
 }
 
-/// When a row was: a name may have meant another unit at another time.
-fn time_of(kind: RecordKind, row: &RegisterRow) -> When {
-    let period = row
-        .typed("period")
-        .and_then(|period| Period::parse(period).ok());
-    let is_day = |spec: &&FieldSpec| spec.shape == FieldShape::Day;
-    let mut days = fields_of(kind).iter().filter(is_day);
-    let day = days.find_map(|spec| read_day(row.typed(spec.name)?).ok());
-    period
-        .map(When::During)
-        .or(day.map(When::On))
-        .unwrap_or(When::Any)
+fn is_blank(typed: &str) -> bool {
+    text::tidy(typed).is_empty()
 }

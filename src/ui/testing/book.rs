@@ -399,6 +399,7 @@ fn is_change(request: &Request) -> bool {
             | Request::Record(_)
             | Request::Notes { .. }
             | Request::Units { .. }
+            | Request::PeriodLabels
             | Request::Outlines(_)
             | Request::Drafts
             | Request::Conflicts
