@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use redb::{ReadableTable, Table, WriteTransaction};
 
-use super::encoding::{StoredRecord, pack_summary, unpack_record};
+use super::encoding::{Sketch, StoredRecord, pack_summary, unpack_record};
 use super::fault::StoreFault;
 use super::merged::{Merges, around, keep_furthest, members, merged_keys};
 use super::tables::{CONFLICTS, LINKS, RECORDS, SUMMARIES};
@@ -289,8 +289,12 @@ impl Follower<'_> {
             else {
                 continue;
             };
-            if let Some(stored) = self.stored(&child, touched)? {
-                add_child(&mut summary, id, &stored);
+            if id.kind == RecordKind::Note {
+                let note = self.sketch(&child, touched)?;
+                summary.conflicts += note.map_or(0, |note| note.conflicts);
+                summary.notes += u32::from(note.is_some_and(|note| !note.is_gone));
+            } else if let Some(stored) = self.stored(&child, touched)? {
+                add_registration(&mut summary, id, &stored);
             }
         }
         summary
@@ -319,6 +323,15 @@ impl Follower<'_> {
             }
         }
         Ok(names)
+    }
+
+    fn sketch(&self, record: &str, touched: &Touched) -> Result<Option<Sketch>, StoreFault> {
+        if let Some(stored) = touched.get(record) {
+            let is_there = !stored.state.registers.is_empty();
+            return Ok(is_there.then(|| Sketch::of(stored)));
+        }
+        let stored = self.records.get(record)?;
+        stored.map(|bytes| Sketch::read(bytes.value())).transpose()
     }
 
     fn stored<'a>(
@@ -371,28 +384,21 @@ fn note_model(models: &mut BTreeSet<String>, parent: &str) {
     }
 }
 
-fn add_child(summary: &mut ModelSummary, id: RecordId, stored: &StoredRecord) {
-    let fields = Fields(stored.state.shown());
+fn add_registration(summary: &mut ModelSummary, id: RecordId, stored: &StoredRecord) {
     summary.conflicts += conflicts_in(stored);
     if stored.is_gone() {
         return;
     }
-    match id.kind {
-        RecordKind::Note => summary.notes += 1,
-        RecordKind::Registration => {
-            if let Some(registration) = Registration::read(&fields) {
-                summary.changed = summary.changed.max(changed(stored));
-                summary.registrations.push(RegistrationSummary {
-                    id,
-                    level: registration.level,
-                    period: registration.period,
-                    kind: registration.kind,
-                    status: registration.status,
-                    typical: registration.typical,
-                });
-            }
-        }
-        _ => {}
+    if let Some(registration) = Registration::read(&Fields(stored.state.shown())) {
+        summary.changed = summary.changed.max(changed(stored));
+        summary.registrations.push(RegistrationSummary {
+            id,
+            level: registration.level,
+            period: registration.period,
+            kind: registration.kind,
+            status: registration.status,
+            typical: registration.typical,
+        });
     }
 }
 

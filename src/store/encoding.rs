@@ -33,24 +33,26 @@ impl StoredRecord {
 
 /// Who wrote a value, shared by the fields of one op.
 #[derive(Serialize, Deserialize, PartialEq)]
-struct Provenance {
+struct Provenance<S> {
     op: [u8; 16],
     millis: i64,
     counter: u16,
-    by: String,
+    by: S,
     device: [u8; 16],
 }
 
 /// Index of a provenance, and the value as JSON.
-type PackedValue = (u32, String);
+type PackedValue<S> = (u32, S);
 /// Name of a field, its live values, and the ops replaced before they arrived.
-type PackedField = (String, Vec<PackedValue>, Vec<[u8; 16]>);
+type PackedField<S> = (S, Vec<PackedValue<S>>, Vec<[u8; 16]>);
 
+/// A record with texts of its own, or with those of the bytes that it is read
+/// from.
 #[derive(Serialize, Deserialize)]
-struct PackedRecord {
+struct PackedRecord<S> {
     home: Option<[u8; 16]>,
-    provenances: Vec<Provenance>,
-    fields: Vec<PackedField>,
+    provenances: Vec<Provenance<S>>,
+    fields: Vec<PackedField<S>>,
 }
 
 /// Packs a record for the table.
@@ -77,7 +79,7 @@ pub fn pack_record(record: &StoredRecord) -> Vec<u8> {
     postcard::to_stdvec(&packed).unwrap_or_default()
 }
 
-fn provenance_index(provenances: &mut Vec<Provenance>, value: &LiveValue) -> u32 {
+fn provenance_index(provenances: &mut Vec<Provenance<String>>, value: &LiveValue) -> u32 {
     let at = provenances
         .iter()
         .position(|known| known.op == value.op.0)
@@ -99,8 +101,8 @@ fn provenance_index(provenances: &mut Vec<Provenance>, value: &LiveValue) -> u32
 /// # Errors
 /// Bytes that are not a packed record: the derived tables are damaged.
 pub fn unpack_record(bytes: &[u8]) -> Result<StoredRecord, StoreFault> {
-    let packed: PackedRecord = postcard::from_bytes(bytes).map_err(damaged)?;
-    let live_value = |(at, json): PackedValue| -> Result<LiveValue, StoreFault> {
+    let packed: PackedRecord<String> = postcard::from_bytes(bytes).map_err(damaged)?;
+    let live_value = |(at, json): PackedValue<String>| -> Result<LiveValue, StoreFault> {
         let from = packed
             .provenances
             .get(at as usize)
@@ -131,6 +133,54 @@ pub fn unpack_record(bytes: &[u8]) -> Result<StoredRecord, StoreFault> {
     })
 }
 
+/// What a summary needs of a record that it only counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sketch {
+    /// As [`StoredRecord::is_gone`].
+    pub is_gone: bool,
+    /// Fields where people must choose.
+    pub conflicts: u32,
+}
+
+impl Sketch {
+    pub fn of(record: &StoredRecord) -> Self {
+        Self {
+            is_gone: record.is_gone(),
+            conflicts: count(record.state.conflicts()),
+        }
+    }
+
+    /// Reads no more of [`pack_record`] than it must.
+    ///
+    /// # Errors
+    /// Bytes that are not a packed record: the derived tables are damaged.
+    pub fn read(bytes: &[u8]) -> Result<Self, StoreFault> {
+        let packed: PackedRecord<&str> = postcard::from_bytes(bytes).map_err(damaged)?;
+        let deleted = packed.fields.iter().find(|(name, ..)| *name == DELETED);
+        let is_gone = deleted.is_some_and(|(_, live, _)| {
+            !live.is_empty() && live.iter().all(|(_, json)| *json == "true")
+        });
+        let in_conflict = packed.fields.iter().filter(|(_, live, _)| {
+            live.windows(2)
+                .any(|pair| matches!(pair, [(_, one), (_, other)] if differ(one, other)))
+        });
+        Ok(Self {
+            is_gone,
+            conflicts: count(in_conflict),
+        })
+    }
+}
+
+/// Whether two texts of JSON are different values.
+fn differ(one: &str, other: &str) -> bool {
+    let value = |json| serde_json::from_str::<Value>(json).ok();
+    one != other && value(one) != value(other)
+}
+
+fn count<T>(things: impl Iterator<Item = T>) -> u32 {
+    u32::try_from(things.count()).unwrap_or(u32::MAX)
+}
+
 /// Packs a model's summary.
 pub fn pack_summary(summary: &ModelSummary) -> Vec<u8> {
     postcard::to_stdvec(summary).unwrap_or_default()
@@ -150,8 +200,11 @@ fn damaged(why: impl ToString) -> StoreFault {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
     use crate::domain::*;
+    use crate::ledger::op::{Op, Write};
 
     fn sample_record() -> StoredRecord {
         let value = |op: u8, text: &str| LiveValue {
@@ -218,6 +271,40 @@ mod tests {
             Ok(sample_summary())
         );
         assert!(unpack_record(b"\xff\xff\xff").is_err());
+    }
+
+    #[test]
+    fn a_sketch_is_what_the_whole_record_says() {
+        let op = |number: u8, field: &str, value: Value| Op {
+            set: BTreeMap::from([(
+                field.to_owned(),
+                Write {
+                    to: value,
+                    over: Vec::new(),
+                },
+            )]),
+            ..crate::ledger::op::tests::sample(number.into(), "")
+        };
+        let written = [
+            op(1, "text", "Đoạn bờ kè".into()),
+            op(2, "text", "Đoạn bờ kênh".into()),
+            op(3, DELETED, true.into()),
+            op(4, DELETED, true.into()),
+            op(5, DELETED, false.into()),
+        ];
+        for some in 0..=written.len() {
+            for from in 0..=some {
+                let ops = written[from..some].iter().cloned();
+                let ops = ops.map(|op| (OpId([op.seq as u8; 16]), op));
+                let record = StoredRecord {
+                    home: None,
+                    state: RecordState::of(&ops.collect::<Vec<_>>()),
+                };
+                let read = Sketch::read(&pack_record(&record)).unwrap();
+                assert_eq!(read, Sketch::of(&record), "{from}–{some}");
+            }
+        }
+        assert!(Sketch::read(b"\xff\xff").is_err());
     }
 
     /// When this fails, the bytes have changed: change FINGERPRINT as well,
