@@ -12,6 +12,7 @@ use super::fault::StoreFault;
 use super::history::place_of;
 use super::log::read_log;
 use super::open::Store;
+use super::past::HistoryEntry;
 use super::rows::{all_ranges, line_at, split_fork};
 use super::tables::{
     ABSORBED, DEVICES, FORK_HEADS, FORKS, HEADS, HISTORY, PlaceKey, RANGES, chain_of,
@@ -128,7 +129,10 @@ impl Store {
             end.map_or(0, |(.., last)| *last)
         };
         let own = self.own_devices()?;
-        let is_later = |op: &Op| own.contains(&op.dev) && op.seq > end(op);
+        // A line of a copy of ours came with the import, wherever it stands.
+        let is_later = |HistoryEntry { id, op }: &HistoryEntry| {
+            !ops.contains_key(id) && own.contains(&op.dev) && op.seq > end(op)
+        };
         let records = self.records_shown(ops)?;
         let mut standing = BTreeSet::new();
         for record in &records {
@@ -140,7 +144,7 @@ impl Store {
             if others.peek().is_none() {
                 standing.extend(self.children_written(record, is_later)?);
             }
-            if others.any(|entry| is_later(&entry.op) && replaces(&entry.op, ops)) {
+            if others.any(|entry| is_later(entry) && replaces(&entry.op, ops)) {
                 standing.insert(record.clone());
             }
         }
@@ -171,12 +175,12 @@ impl Store {
     fn children_written(
         &self,
         parent: &str,
-        fits: impl Fn(&Op) -> bool,
+        fits: impl Fn(&HistoryEntry) -> bool,
     ) -> Result<Vec<String>, StoreFault> {
         let mut written = Vec::new();
         for child in self.children(parent)? {
             let child = child.to_string();
-            if self.history(&child)?.iter().any(|entry| fits(&entry.op)) {
+            if self.history(&child)?.iter().any(&fits) {
                 written.push(child);
             }
         }

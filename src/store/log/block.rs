@@ -64,8 +64,7 @@ impl<'a> Block<'a> {
     /// Its lines, each ended by a line break.
     pub fn text(&self) -> Result<Vec<u8>, StoreFault> {
         let text = self.unpack()?;
-        let lines = self.split(&text)?;
-        drop(lines);
+        self.split(&text).map(drop)?;
         Ok(text)
     }
 

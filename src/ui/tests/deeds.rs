@@ -516,7 +516,7 @@ fn all_marked_models_are_recognized_by_one_decision() {
     assert!(session.line_with("Đánh dấu các mô hình trước").is_some());
     session.press("ctrl-x down ctrl-x ctrl-d");
     assert!(
-        session.line_with("2 mô hình đã đánh dấu").is_some(),
+        session.line_with("Một quyết định cho 2 mô hình").is_some(),
         "{}",
         session.screen()
     );

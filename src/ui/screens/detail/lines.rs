@@ -186,7 +186,7 @@ impl Page<'_> {
     /// Level, period and status; the decision where there is room for it.
     fn table_row(&self, level: &str, period: &str, status: &str, decision: &str) -> String {
         let narrow = self.cells < 50;
-        let (level_cells, period_cells) = if narrow { (8, 10) } else { (12, 20) };
+        let (level_cells, period_cells) = if narrow { (8, 10) } else { (10, 20) };
         let period = if narrow {
             period.rsplit(' ').next().unwrap_or(period)
         } else {

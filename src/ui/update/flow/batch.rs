@@ -24,7 +24,7 @@ const MOST: usize = 1_000;
 
 phrases! {
     enum Words {
-        Title { count: String } => "Một quyết định cho {count} mô hình đã đánh dấu (giấy chứng nhận: số đầu, rồi chạy tiếp)", "One decision for {count} marked models (certificates: the first number, the others run on)";
+        Title { count: String } => "Một quyết định cho {count} mô hình; số giấy chứng nhận chạy tiếp", "One decision for {count} models; certificate numbers run on";
         MarkFirst => "Đánh dấu các mô hình trước: từng mô hình, hoặc cả danh sách đang lọc", "Mark the models first: one by one, or all of the list";
         TooMany { count: String, most: String } => "Danh sách có {count} mô hình; mỗi lần nhiều nhất {most}, lọc bớt đã", "The list has {count} models; {most} at most at a time, narrow it first";
         Marked { count: String } => "Đã đánh dấu {count} mô hình", "{count} models are marked";
