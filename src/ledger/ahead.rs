@@ -1,5 +1,5 @@
-//! Verifying segments on more than one core: reading lines costs as much as
-//! putting them into the book.
+//! Work on more than one core: what comes next is made ready while what came
+//! before is put into the book. To read lines costs more than to put them in.
 
 use std::io;
 use std::sync::mpsc::{Receiver, Sender, channel, sync_channel};
@@ -43,8 +43,7 @@ pub fn take_verified<'a, P: Send, E: From<SegmentFault>>(
     })
 }
 
-/// Threads that make things ready. Reading lines costs twice what putting them
-/// in does, so that on two cores both have something to do.
+/// Threads that make things ready: on two cores both have something to do.
 const LANES: usize = 2;
 
 /// A thread that makes some of the things ready.

@@ -99,20 +99,13 @@ impl<'txn> Batch<'txn> {
             return Ok(true);
         };
         let around = Around { before, after };
-        let follows = self.hash_at(book, device, from - 1)?;
         let chain = self.known((book, device))?;
         let is_new = !chain.is_forked && !chain.ranges.overlaps(from, to);
         if !is_new || !self.joins_around((book, device), (from, to), around)? {
             return Ok(false);
         }
         self.lines.put_rows(rows)?;
-        if follows.is_none() {
-            let place = place_key(book, device, from);
-            self.lines.put_before(&place, around.before)?;
-        }
-        let chain = self.known((book, device))?;
-        chain.ranges.insert(from, to);
-        chain.end = Some((to, around.after));
+        self.note_put((book, device), (from, to), around)?;
         Ok(true)
     }
 
@@ -131,12 +124,24 @@ impl<'txn> Batch<'txn> {
         bytes: &[u8],
     ) -> Result<(), StoreFault> {
         self.lines.put(place, around, bytes)?;
-        if self.hash_at(at.book, at.dev, at.seq - 1)?.is_none() {
-            self.lines.put_before(place, around.before)?;
+        self.note_put((at.book, at.dev), (at.seq, at.seq), around)
+    }
+
+    /// Notes that the lines of a chain from one position to another are in the
+    /// log now.
+    fn note_put(
+        &mut self,
+        chain: (BookId, DeviceId),
+        (from, to): (u64, u64),
+        around: Around,
+    ) -> Result<(), StoreFault> {
+        if self.hash_at(chain.0, chain.1, from - 1)?.is_none() {
+            let place = place_key(chain.0, chain.1, from);
+            self.lines.put_before(&place, around.before)?;
         }
-        let chain = self.known((at.book, at.dev))?;
-        chain.ranges.insert(at.seq, at.seq);
-        chain.end = Some((at.seq, around.after));
+        let chain = self.known(chain)?;
+        chain.ranges.insert(from, to);
+        chain.end = Some((to, around.after));
         Ok(())
     }
 

@@ -264,7 +264,7 @@ impl Follower<'_> {
             formerly: Vec::new(),
             registrations: Vec::new(),
             notes: 0,
-            conflicts: conflicts_in(&stored),
+            conflicts: Sketch::of(&stored).conflicts,
             changed: changed(&stored),
         };
         let mut formerly = self.old_names((model, &fields), members, touched)?;
@@ -385,8 +385,9 @@ fn note_model(models: &mut BTreeSet<String>, parent: &str) {
 }
 
 fn add_registration(summary: &mut ModelSummary, id: RecordId, stored: &StoredRecord) {
-    summary.conflicts += conflicts_in(stored);
-    if stored.is_gone() {
+    let sketch = Sketch::of(stored);
+    summary.conflicts += sketch.conflicts;
+    if sketch.is_gone {
         return;
     }
     if let Some(registration) = Registration::read(&Fields(stored.state.shown())) {
@@ -400,10 +401,6 @@ fn add_registration(summary: &mut ModelSummary, id: RecordId, stored: &StoredRec
             typical: registration.typical,
         });
     }
-}
-
-fn conflicts_in(stored: &StoredRecord) -> u32 {
-    u32::try_from(stored.state.conflicts().count()).unwrap_or(u32::MAX)
 }
 
 /// Last live change, milliseconds of Unix time.

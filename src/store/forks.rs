@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use redb::ReadableTable;
 
 use super::fault::StoreFault;
-use super::log::{FindLine, Log, read_log};
+use super::log::{Log, read_log};
 use super::open::Store;
 use super::rows::{read_ranges, split_fork};
 use super::tables::{
@@ -336,10 +336,11 @@ impl Store {
         let mut hash = after;
         for seq in (from..=to).rev() {
             let place = place_key(book, device, seq);
-            if log.hash_after(&place)? == Some(hash)
-                && let Some(line) = log.line(&place)?
+            let in_chain = log.lines((book, device), seq, seq)?.next();
+            if let Some(in_chain) = in_chain.transpose()?
+                && in_chain.after == hash
             {
-                lines.push(line);
+                lines.push(in_chain.bytes);
                 hash = self
                     .hash_before(book, device, seq)?
                     .ok_or_else(|| missing("hash"))?;
