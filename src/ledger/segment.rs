@@ -96,7 +96,7 @@ impl Segment {
         let mut hash = before;
         let lines: Vec<VerifiedLine<'_>> = self
             .lines()?
-            .zip(head.from..)
+            .zip(head.from..=head.to)
             .map(|(bytes, number)| {
                 let line =
                     Line::read(bytes).map_err(|fault| SegmentFault::Line { number, fault })?;

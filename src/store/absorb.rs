@@ -263,7 +263,7 @@ impl Absorbing<'_, '_> {
         let (mut fresh, mut latest) = (Ranges::default(), None);
         let mut before = segment.before;
         let is_whole = self.batch.put_whole(segment, rows)?;
-        for (line, seq) in lines.iter().zip(head.from..) {
+        for (line, seq) in lines.iter().zip(head.from..=head.to) {
             let fate = if is_whole {
                 self.batch.show(line)?;
                 Fate::New

@@ -13,7 +13,7 @@ use super::open::Store;
 use super::rows::split_fork;
 use super::tables::{
     BEFORE, CONFLICTS, FORK_HEADS, FORKS, FORMER, HEADS, HISTORY, LINKS, LOG, PlaceKey, RANGES,
-    RECORDS, SUMMARIES, chain_of, for_each_derived, fork_head_key, fork_key, place_after, seq_of,
+    RECORDS, SUMMARIES, chain_of, for_each_derived, fork_head_key, fork_key, seq_of,
 };
 use crate::ledger::op::Line;
 use crate::ledger::{BookId, ChainHash, DeviceId, HeadSignature, OpId};
@@ -217,11 +217,11 @@ pub(super) fn rebuild_in(
         report(done.min(total), total);
         Ok::<_, StoreFault>(())
     };
-    let mut next = FIRST_PLACE;
+    let mut passed = None;
     loop {
-        let lines = some_of_chains(write, next)?;
+        let lines = some_of_chains(write, passed)?;
         let Some(last) = lines.last() else { break };
-        next = place_after(&last.place);
+        passed = Some(last.place);
         apply(&lines, Branch::Chain)?;
     }
     let mut next = Vec::new();
@@ -245,11 +245,16 @@ struct Standing {
     bytes: Vec<u8>,
 }
 
-/// Some of the lines in the chains, from a place on.
-fn some_of_chains(write: &WriteTransaction, from: PlaceKey) -> Result<Vec<Standing>, StoreFault> {
+/// Some of the lines in the chains, after the line at `passed`.
+fn some_of_chains(
+    write: &WriteTransaction,
+    passed: Option<PlaceKey>,
+) -> Result<Vec<Standing>, StoreFault> {
     let log = Log::of(write.open_table(LOG)?);
-    let lines = log.lines_from(from)?.take(AT_A_TIME);
+    let lines = log.lines_from(passed.unwrap_or(FIRST_PLACE))?;
+    let lines = lines.skip(usize::from(passed.is_some()));
     lines
+        .take(AT_A_TIME)
         .map(|line| {
             let LogLine { place, bytes, .. } = line?;
             Ok(Standing { place, bytes })
@@ -337,7 +342,9 @@ mod tests {
 
     use super::*;
     use crate::domain::{RecordId, RecordKind};
-    use crate::store::{Doer, FieldChange, RecordChange};
+    use crate::ledger::segment::SegmentHead;
+    use crate::ledger::{DeviceKey, Op, Segment};
+    use crate::store::{Arrival, Doer, FieldChange, RecordChange};
 
     #[test]
     fn tables_that_are_built_again_in_parts_are_the_same() {
@@ -374,5 +381,44 @@ mod tests {
         assert_eq!((checked.ops, checked.faults), (60, Vec::new()));
         store.rebuild(&|_, _| {}).unwrap();
         assert_eq!(store.check(&|_, _| {}).unwrap().faults, [] as [&str; 0]);
+    }
+
+    #[test]
+    fn a_line_at_the_last_place_of_its_chain_is_passed_once() {
+        let folder = TempDir::new().unwrap();
+        let mut store = Store::create(&folder.path().join("a"), [1; 32]).unwrap();
+        let key = DeviceKey::from_secret([3; 32]);
+        let op = Op {
+            dev: key.public().device(),
+            ..crate::ledger::op::tests::sample(u64::MAX, "Ghe về bến")
+        };
+        let line = op.to_line().unwrap();
+        let before = ChainHash::default().then(b"the line before it");
+        let after = before.then(&line);
+        let head = SegmentHead {
+            book: op.book,
+            device: op.dev,
+            from: op.seq,
+            to: op.seq,
+            before: before.to_hex(),
+            after: after.to_hex(),
+            key: key.public(),
+            signature: key.sign_head(op.book, op.seq, after),
+            branch: None,
+        };
+        let segment = Segment {
+            head,
+            lines: [line.as_slice(), b"\n"].concat(),
+        };
+        let arrival = Arrival {
+            file: "last.kheo",
+            now: 0,
+            spare: [2; 32],
+        };
+        let absorbed = store.absorb(arrival, &[segment], &|_, _| {}).unwrap();
+        assert_eq!(absorbed.ops_new, 1);
+        store.rebuild(&|_, _| {}).unwrap();
+        let checked = store.check(&|_, _| {}).unwrap();
+        assert_eq!((checked.ops, checked.faults), (1, Vec::new()));
     }
 }

@@ -202,11 +202,11 @@ impl<'txn> Lines<'txn> {
     fn unchain(&mut self, at: &Envelope) -> Result<(), StoreFault> {
         let &Envelope { book, dev, seq, .. } = at;
         let place = place_key(book, dev, seq);
-        if let Some(hash) = self.hash_at((book, dev), seq)? {
-            let next = place_after(&place);
-            if self.log.written()?.has(&next)? {
-                self.put_before(&next, hash)?;
-            }
+        if let Some(hash) = self.hash_at((book, dev), seq)?
+            && let Some(next) = place_after(&place)
+            && self.log.written()?.has(&next)?
+        {
+            self.put_before(&next, hash)?;
         }
         self.log.remove(&place)?;
         self.before.remove(place.as_slice())?;

@@ -100,9 +100,10 @@ pub fn place_at(place: &PlaceKey, seq: u64) -> PlaceKey {
     key
 }
 
-/// The place after this one in its chain.
-pub fn place_after(place: &PlaceKey) -> PlaceKey {
-    place_at(place, seq_of(place).unwrap_or_default().saturating_add(1))
+/// The place after this one in its chain; none after the last that a chain can
+/// have.
+pub fn place_after(place: &PlaceKey) -> Option<PlaceKey> {
+    Some(place_at(place, seq_of(place)?.checked_add(1)?))
 }
 
 /// A fork's key: place, then op id.

@@ -13,6 +13,9 @@ use crate::store::tables::{PlaceKey, chain_of, place_after, place_at, seq_of};
 /// kilobytes, and to unpack them for one line takes some ten microseconds.
 pub const FULL: usize = 28 << 10;
 
+/// Bytes of a chain at the beginning of a place.
+const CHAIN: usize = 32;
+
 /// Place of the first line, then the position of the last.
 const KEY: usize = 48;
 
@@ -69,7 +72,7 @@ impl<'a> Block<'a> {
     }
 
     pub fn key(&self) -> [u8; KEY] {
-        block_key(&self.first, self.last)
+        block_key(&self.first, &self.last())
     }
 
     /// How many lines it holds.
@@ -86,16 +89,16 @@ impl<'a> Block<'a> {
     /// Every line, with the hash after it.
     pub fn lines(&self) -> Result<Vec<LogLine>, StoreFault> {
         let unpacked = self.unpack()?;
-        let (mut place, mut after) = (self.first, self.before);
+        let places = std::iter::successors(Some(self.first), place_after);
+        let mut after = self.before;
         let mut lines = Vec::new();
-        for bytes in self.split(&unpacked)? {
+        for (place, bytes) in places.zip(self.split(&unpacked)?) {
             after = after.then(bytes);
             lines.push(LogLine {
                 place,
                 after,
                 bytes: bytes.to_vec(),
             });
-            place = place_after(&place);
         }
         if after != self.after {
             return Err(self.damaged("the running hash does not come out"));
@@ -170,16 +173,16 @@ pub fn pack(Around { before, after }: Around, text: &[u8]) -> Vec<u8> {
     [before.0.as_slice(), after.0.as_slice(), &packed].concat()
 }
 
-/// The key of the row of the lines from a place to the position `last`.
-pub fn block_key(first: &PlaceKey, last: u64) -> [u8; KEY] {
+/// The key of the row of the lines from one place of a chain to another.
+pub fn block_key(first: &PlaceKey, last: &PlaceKey) -> [u8; KEY] {
     let mut key = [0; KEY];
     let (place, position) = key.split_at_mut(first.len());
     place.copy_from_slice(first);
-    position.copy_from_slice(&last.to_be_bytes());
+    position.copy_from_slice(&last[CHAIN..]);
     key
 }
 
 /// The greatest key that a row beginning at this place can have.
 pub fn greatest_key(place: &PlaceKey) -> [u8; KEY] {
-    block_key(place, u64::MAX)
+    block_key(place, &place_at(place, u64::MAX))
 }

@@ -33,9 +33,9 @@ impl Run {
         let (begin, before) = *self.begin.get_or_insert((*place, around.before));
         let comes_next = match self.lines.last() {
             None => before == around.before,
-            Some((_, last)) => {
-                *last == around.before
-                    && place_at(&begin, self.next_seq(&begin)) == *place
+            Some((_, after)) => {
+                *after == around.before
+                    && place_after(&self.last(&begin)) == Some(*place)
                     && self.text.len() + bytes.len() < FULL
             }
         };
@@ -47,9 +47,11 @@ impl Run {
         comes_next
     }
 
-    fn next_seq(&self, begin: &PlaceKey) -> u64 {
+    /// The place of the last of the lines that begin at `begin`.
+    fn last(&self, begin: &PlaceKey) -> PlaceKey {
         let first = seq_of(begin).unwrap_or_default();
-        first.saturating_add(self.lines.len() as u64)
+        let behind = self.lines.len().saturating_sub(1) as u64;
+        place_at(begin, first.saturating_add(behind))
     }
 
     /// The line of a place and the hash after it, if it is held back.
@@ -76,22 +78,19 @@ impl Run {
         if self.lines.len() < FEW {
             return self.each();
         }
-        let last = self.next_seq(&begin).saturating_sub(1);
         let around = Around {
             before,
             after: *after,
         };
         vec![Row {
-            key: block_key(&begin, last).to_vec(),
+            key: block_key(&begin, &self.last(&begin)).to_vec(),
             value: pack(around, &self.text),
         }]
     }
 
     /// A row for each line.
     fn each(&self) -> Vec<Row> {
-        let places = std::iter::successors(self.begin.map(|(begin, _)| begin), |place| {
-            Some(place_after(place))
-        });
+        let places = std::iter::successors(self.begin.map(|(begin, _)| begin), place_after);
         let lines = places.map_while(|place| Some((place, self.at(&place)?)));
         lines
             .map(|(place, (bytes, after))| Row::of_line(&place, after, bytes))
@@ -114,7 +113,7 @@ impl Row {
             head, mut before, ..
         } = segment;
         let (mut rows, mut run) = (Vec::new(), Run::default());
-        for (line, seq) in segment.lines.iter().zip(head.from..) {
+        for (line, seq) in segment.lines.iter().zip(head.from..=head.to) {
             let place = place_key(head.book, head.device, seq);
             let after = line.after;
             let around = Around { before, after };

@@ -221,3 +221,30 @@ fn a_line_longer_than_a_block_has_its_row() {
         assert_eq!(log.line(&place(1, seq)).unwrap(), Some(long(seq)));
     }
 }
+
+#[test]
+fn the_last_place_that_a_chain_can_have_has_none_after_it() {
+    for count in [2, 20] {
+        let db = log();
+        let write = db.begin_write().unwrap();
+        let mut log = LogTable::open(&write).unwrap();
+        let mut before = ChainHash::default();
+        for seq in (u64::MAX - count + 1)..=u64::MAX {
+            let bytes = line(1, seq);
+            let after = before.then(&bytes);
+            log.put(&place(1, seq), Around { before, after }, &bytes)
+                .unwrap();
+            before = after;
+        }
+        log.write_out().unwrap();
+        drop(log);
+        write.commit().unwrap();
+        let log = read_log(&db.begin_read().unwrap()).unwrap();
+        let lines = log.lines_from([0; 40]).unwrap().map(Result::unwrap);
+        assert_eq!(lines.last().map(|last| last.seq()), Some(u64::MAX));
+        assert_eq!(log.count().unwrap(), count);
+        take(&db, 1, u64::MAX);
+        let log = read_log(&db.begin_read().unwrap()).unwrap();
+        assert_eq!(log.count().unwrap(), count - 1);
+    }
+}
