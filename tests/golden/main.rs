@@ -7,6 +7,7 @@
 
 use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::channel;
 use std::time::{Duration, Instant};
 
 use assert_cmd::Command;
@@ -122,16 +123,41 @@ fn the_store_of_every_version_opens() {
     assert!(!versions.is_empty(), "there are no golden files");
     for version in versions {
         let folder = TempDir::new().unwrap();
-        let zipped = std::fs::read(version.join("store.zip")).unwrap();
-        let mut zip = zip::ZipArchive::new(Cursor::new(zipped)).unwrap();
-        let mut store = Vec::new();
-        zip.by_index(0).unwrap().read_to_end(&mut store).unwrap();
-        let path = folder.path().join("kheo.redb");
-        std::fs::write(&path, store).unwrap();
-        let client = Client::start(path);
+        let client = Client::start(store_of(&version, &folder));
         assert_eq!(said(&client), recorded(&version, "said.txt"), "{version:?}");
         sound(&client);
     }
+}
+
+/// The store of a version, put into a folder.
+fn store_of(version: &Path, folder: &TempDir) -> PathBuf {
+    let zipped = std::fs::read(version.join("store.zip")).unwrap();
+    let mut zip = zip::ZipArchive::new(Cursor::new(zipped)).unwrap();
+    let mut store = Vec::new();
+    zip.by_index(0).unwrap().read_to_end(&mut store).unwrap();
+    let path = folder.path().join("kheo.redb");
+    std::fs::write(&path, store).unwrap();
+    path
+}
+
+#[test]
+fn whoever_waits_for_a_store_of_before_hears_how_far_it_is() {
+    let folder = TempDir::new().unwrap();
+    let client = Client::start(store_of(&golden().join("0.1.0"), &folder));
+    let (tell, told) = channel();
+    let asking = || {
+        let tell = tell.clone();
+        client.ask_with(Request::Book, move |progress| {
+            tell.send(progress).unwrap();
+        })
+    };
+    assert!(asking().is_ok());
+    let heard: Vec<_> = told.try_iter().collect();
+    let last = heard.last().expect("nothing was told");
+    assert!(last.total > 0 && last.done == last.total, "{last:?}");
+    assert!(heard.is_sorted_by_key(|progress| progress.done));
+    assert!(asking().is_ok());
+    assert_eq!(told.try_iter().count(), 0, "it is opened once");
 }
 
 #[test]

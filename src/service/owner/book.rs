@@ -10,7 +10,7 @@ use super::super::refusal::Refusal;
 use super::super::request::{Deed, OpenBook, Reply, Request};
 use super::super::views::{BookView, Health, OpenBookView, RenewedView};
 use super::bundles::fresh_secret;
-use super::{NamesMay, Open, Owner};
+use super::{NamesMay, Open, Owner, Report};
 use crate::domain::register::words::MovementSort;
 use crate::domain::{Movement, RecordId, RecordKind, Word};
 use crate::ledger::BookId;
@@ -19,8 +19,8 @@ use crate::text;
 
 impl Owner {
     /// The frame of every screen; an absent store is a book not opened yet.
-    pub(super) fn book(&mut self, caller: &Caller) -> Result<Reply, Refusal> {
-        match self.opened() {
+    pub(super) fn book(&mut self, caller: &Caller, report: Report<'_>) -> Result<Reply, Refusal> {
+        match self.opened_telling(report) {
             Ok(open) => open.answer(caller, Request::Book, &|_| {}),
             Err(Refusal::NoBook) => Ok(Reply::Book(BookView::unopened(Health::Well))),
             Err(refusal) => Err(refusal),

@@ -151,7 +151,7 @@ impl Owner {
         report: Report<'_>,
     ) -> Result<Reply, Refusal> {
         let changes = matches!(nature(&request), Nature::Change | Nature::LongChange);
-        if changes && let Some(reply) = self.given_before(asked) {
+        if changes && let Some(reply) = self.given_before(asked, report) {
             return Ok(reply);
         }
         self.unsettled.is_dirty |= changes;
@@ -237,12 +237,15 @@ impl Owner {
 
     /// The answer that was given to this change, by this owner or by another
     /// one before it.
-    fn given_before(&mut self, asked: AskedBy) -> Option<Reply> {
+    fn given_before(&mut self, asked: AskedBy, report: Report<'_>) -> Option<Reply> {
         let answers = &self.unsettled.answers;
         let fresh = answers.iter().find(|(of, _)| *of == asked);
         let answer = match fresh {
             Some((_, answer)) => answer.clone(),
-            None => self.opened().ok()?.store.answered(asked).ok()??,
+            None => {
+                let open = self.opened_telling(report).ok()?;
+                open.store.answered(asked).ok()??
+            }
         };
         serde_json::from_value(answer).ok()
     }
@@ -273,7 +276,7 @@ impl Owner {
         report: Report<'_>,
     ) -> Result<Reply, Refusal> {
         match request {
-            Request::Book => self.book(caller),
+            Request::Book => self.book(caller, report),
             Request::OpenBook(wish) => self.open_book(caller, &wish),
             Request::Keeping(request) => {
                 self.refuse_unless_theirs(caller)?;
@@ -287,7 +290,7 @@ impl Owner {
                 let open = self.open.as_mut().ok_or(Refusal::NoBook)?;
                 open.answer(caller, request, report)
             }
-            request => self.opened()?.answer(caller, request, report),
+            request => self.opened_telling(report)?.answer(caller, request, report),
         }
     }
 
@@ -303,8 +306,15 @@ impl Owner {
 
     /// The open store; opens it when there is one.
     fn opened(&mut self) -> Result<&mut Open, Refusal> {
+        self.opened_telling(&|_| {})
+    }
+
+    /// As [`opened`](Self::opened). A store of an earlier program may take a
+    /// while: `report` is told how far it is.
+    fn opened_telling(&mut self, report: Report<'_>) -> Result<&mut Open, Refusal> {
         if self.open.is_none() {
-            self.keep_open(Store::open(&self.path)?)?;
+            let telling = |done, total| report(Progress { done, total });
+            self.keep_open(Store::open_telling(&self.path, &telling)?)?;
         }
         self.open.as_mut().ok_or(Refusal::NoBook)
     }

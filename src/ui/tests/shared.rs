@@ -3,8 +3,11 @@
 use crate::domain::RecordId;
 use crate::service::request::Glance;
 use crate::service::{Progress, Push, Request};
+use crate::ui::effect::Effect;
 use crate::ui::msg::Event;
 use crate::ui::testing::Session;
+use crate::ui::update;
+use jiff::SignedDuration;
 
 pub fn pushed(session: &mut Session, push: Push) {
     session.happen(Event::Pushed(push));
@@ -48,6 +51,33 @@ fn news_leaves_what_is_being_typed_alone() {
     assert!(session.line_with("Đang ghi dở").is_some());
     session.type_text(" thì");
     assert!(session.line_with("Đang ghi dở thì").is_some());
+}
+
+#[test]
+fn a_book_of_an_earlier_program_is_waited_for_with_open_eyes() {
+    let mut session = Session::usual();
+    // As when it has just begun: nobody has answered whose book this is.
+    (session.state.book, session.state.notice) = (None, None);
+    let asked = update::begin(&mut session.state);
+    let [Effect::Ask { ticket, .. }] = asked.as_slice() else {
+        panic!("{asked:?}");
+    };
+    let (ticket, total) = (ticket.clone(), 200_000);
+    for done in [16_384, 98_304] {
+        session.at += SignedDuration::from_secs(5);
+        session.happen(Event::Progress {
+            ticket: ticket.clone(),
+            measure: Progress { done, total }.into(),
+        });
+    }
+    let line = session.line_with("Đang sắp lại sổ");
+    assert!(
+        line.as_ref().is_some_and(|line| line.contains("49%")),
+        "{line:?}"
+    );
+    let answer = session.book.answer(&Request::Book);
+    session.happen(Event::Reply { ticket, answer });
+    assert_eq!(session.line_with("Đang sắp lại sổ"), None);
 }
 
 #[test]

@@ -15,10 +15,10 @@ use crate::ui::purpose::asked::AskedErrand;
 use crate::ui::purpose::finder::FinderErrand;
 use crate::ui::screens::detail::Standing;
 use crate::ui::screens::first_run::FirstRun;
-use crate::ui::state::{Notice, Room, State};
+use crate::ui::state::{Notice, Room, Running, State, Stop};
 use crate::ui::ticket::{Errand, Ticket};
 use crate::ui::widgets::window::Page;
-use crate::ui::words::NoticeWords;
+use crate::ui::words::{Bilingual, NoticeWords, WorkWords};
 
 /// Takes an answer in.
 pub fn take(state: &mut State, ticket: Ticket, answer: Result<Reply, Refusal>) -> Vec<Effect> {
@@ -38,6 +38,14 @@ pub fn take(state: &mut State, ticket: Ticket, answer: Result<Reply, Refusal>) -
 /// A long request has come this far.
 pub fn progress(state: &mut State, ticket: &Ticket, measure: Measure) {
     let at = state.now.as_millisecond();
+    if state.running.is_none() && ticket.errand == Errand::Book && state.book.is_none() {
+        state.running = Some(Running {
+            ticket: ticket.clone(),
+            what: Bilingual::of(&WorkWords::Renewing),
+            pace: None,
+            stop: Stop::Impossible,
+        });
+    }
     if let Some(running) = state
         .running
         .as_mut()

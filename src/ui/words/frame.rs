@@ -89,6 +89,7 @@ phrases! {
         Exchanging { place: String } => "Đang trao đổi với {place}", "Exchanging with {place}";
         Attaching { file: String } => "Đang đính kèm {file}", "Attaching {file}";
         OpeningFile { file: String } => "Đang mở {file}", "Opening {file}";
+        Renewing => "Đang sắp lại sổ cho bản chương trình mới", "Putting the book in order for this program";
         TakingOut => "Đang bỏ lần gộp vừa rồi", "Taking the last bundle out";
     }
 }
