@@ -2,7 +2,10 @@
 //! made, and of who else has the same record open.
 
 use std::collections::HashMap;
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -33,11 +36,24 @@ pub enum Push {
 /// Hears what a session is told. It must not wait.
 pub type Hear = Arc<dyn Fn(Push) + Send + Sync>;
 
+/// From one telling of changes to the next: what happens meanwhile is told at
+/// once afterwards. Thirty officers who write at the same time would otherwise
+/// each hear of every trip to the disk, over lines that are slow.
+const APART: Duration = Duration::from_millis(100);
+
+/// What the thread that tells of changes is called.
+const HERALD: &str = "herald";
+
 /// Every open session.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct Hub {
-    guests: Arc<Mutex<HashMap<Uuid, Guest>>>,
+    guests: Guests,
+    /// Who changed the book, for the herald.
+    changes: Sender<Vec<Uuid>>,
 }
+
+#[derive(Clone, Default)]
+struct Guests(Arc<Mutex<HashMap<Uuid, Guest>>>);
 
 #[derive(Default)]
 struct Guest {
@@ -47,6 +63,21 @@ struct Guest {
 }
 
 impl Hub {
+    /// A hub without sessions, and the thread that tells them of changes. It
+    /// ends after the last clone of the hub.
+    pub fn open() -> Self {
+        let (changes, told) = channel();
+        let guests = Guests::default();
+        let hub = Self {
+            guests: guests.clone(),
+            changes,
+        };
+        let herald = thread::Builder::new().name(HERALD.into());
+        // Without the thread whoever made changes tells of them.
+        let _ = herald.spawn(move || tell_of_changes(&guests, &told));
+        hub
+    }
+
     /// A session wants to be told.
     pub fn join(&self, session: Uuid, hear: Hear) {
         self.guests().entry(session).or_default().hear = Some(hear);
@@ -77,18 +108,11 @@ impl Hub {
         }
     }
 
-    /// Tells every session of changes, but the one that alone made them: it
-    /// has its answer.
-    pub fn changed(&self, by: &[Uuid]) {
-        let only = by
-            .split_first()
-            .filter(|(first, rest)| rest.iter().all(|one| one == *first));
-        for (session, guest) in self.guests().iter() {
-            if only.is_none_or(|(author, _)| author != session)
-                && let Some(hear) = &guest.hear
-            {
-                hear(Push::Changed);
-            }
+    /// Has every session told of changes, soon, but one that alone made them:
+    /// it has its answer.
+    pub fn changed(&self, by: Vec<Uuid>) {
+        if let Err(untold) = self.changes.send(by) {
+            self.guests.tell_changed(&untold.0);
         }
     }
 
@@ -122,7 +146,35 @@ impl Hub {
     }
 
     fn guests(&self) -> MutexGuard<'_, HashMap<Uuid, Guest>> {
-        self.guests.lock().unwrap_or_else(PoisonError::into_inner)
+        self.guests.all()
+    }
+}
+
+impl Guests {
+    fn all(&self) -> MutexGuard<'_, HashMap<Uuid, Guest>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn tell_changed(&self, by: &[Uuid]) {
+        let only = by
+            .split_first()
+            .filter(|(first, rest)| rest.iter().all(|one| one == *first));
+        for (session, guest) in self.all().iter() {
+            if only.is_none_or(|(author, _)| author != session)
+                && let Some(hear) = &guest.hear
+            {
+                hear(Push::Changed);
+            }
+        }
+    }
+}
+
+/// The herald's work, as long as anybody may change the book.
+fn tell_of_changes(guests: &Guests, changes: &Receiver<Vec<Uuid>>) {
+    while let Ok(mut by) = changes.recv() {
+        by.extend(changes.try_iter().flatten());
+        guests.tell_changed(&by);
+        thread::sleep(APART);
     }
 }
 
@@ -131,6 +183,9 @@ mod tests {
     use super::*;
     use crate::domain::RecordKind;
     use std::sync::mpsc::{Receiver, channel};
+
+    /// Nothing here takes so long.
+    const LONG: Duration = Duration::from_secs(30);
 
     fn guest(hub: &Hub, number: u128) -> (Uuid, Receiver<Push>) {
         let (tell, told) = channel();
@@ -141,7 +196,7 @@ mod tests {
 
     #[test]
     fn those_at_one_record_know_of_each_other_and_of_leaving() {
-        let hub = Hub::default();
+        let hub = Hub::open();
         let (one, told_one) = guest(&hub, 1);
         let (two, told_two) = guest(&hub, 2);
         let record = RecordId::fresh(RecordKind::Model);
@@ -163,14 +218,29 @@ mod tests {
 
     #[test]
     fn a_change_is_told_to_all_but_its_only_author() {
-        let hub = Hub::default();
+        let hub = Hub::open();
         let (one, told_one) = guest(&hub, 1);
         let (two, told_two) = guest(&hub, 2);
-        hub.changed(&[one, one]);
+        hub.changed(vec![one, one]);
+        assert_eq!(told_two.recv_timeout(LONG), Ok(Push::Changed));
         assert!(told_one.try_recv().is_err());
-        assert_eq!(told_two.try_recv(), Ok(Push::Changed));
-        hub.changed(&[one, two]);
-        assert_eq!(told_one.try_recv(), Ok(Push::Changed));
-        assert_eq!(told_two.try_recv(), Ok(Push::Changed));
+        hub.changed(vec![one, two]);
+        assert_eq!(told_one.recv_timeout(LONG), Ok(Push::Changed));
+        assert_eq!(told_two.recv_timeout(LONG), Ok(Push::Changed));
+    }
+
+    #[test]
+    fn changes_that_follow_each_other_are_told_together() {
+        let hub = Hub::open();
+        let (one, told_one) = guest(&hub, 1);
+        let (_, told_two) = guest(&hub, 2);
+        let authors = [one; 500];
+        authors.iter().for_each(|author| hub.changed(vec![*author]));
+        hub.changed(vec![Uuid::from_u128(2)]);
+        // The one hears when the other's change is told, and of nothing else.
+        assert_eq!(told_one.recv_timeout(LONG), Ok(Push::Changed));
+        drop(hub);
+        let heard = told_two.try_iter().count();
+        assert!((1..=50).contains(&heard), "told {heard} times");
     }
 }

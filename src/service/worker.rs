@@ -68,7 +68,7 @@ impl Worker {
     pub fn start(path: PathBuf, guard: Guard, opened: Option<Opened>) -> Self {
         let (jobs, inbox) = channel();
         let shared = Arc::new(Shared::default());
-        let hub = Hub::default();
+        let hub = Hub::open();
         let (sharing, telling) = (Arc::clone(&shared), hub.clone());
         let readers = hub.clone();
         let tell: Tell = Arc::new(move || readers.prepared());
@@ -136,7 +136,7 @@ impl Group {
         match owner.settle() {
             Ok(()) => {
                 if !self.authors.is_empty() {
-                    hub.changed(&self.authors);
+                    hub.changed(self.authors);
                 }
                 for (answer, reply) in self.waiting {
                     answer(reply);
