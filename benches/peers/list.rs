@@ -50,9 +50,18 @@ impl List {
         self.folder.path().join("names.csv")
     }
 
-    /// Where the book stands whose models are those of the list.
+    /// Where the book stands, or will, whose models are those of the list.
     pub fn store(&self) -> PathBuf {
         self.folder.path().join("book.redb")
+    }
+
+    /// The same; the book is made unless it is there.
+    pub fn filled_store(&self) -> PathBuf {
+        let store = self.store();
+        if !store.exists() {
+            take(&book(store.clone()), self.rows());
+        }
+        store
     }
 
     /// As the field book takes it in: two rows that say the same model differ

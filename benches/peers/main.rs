@@ -5,13 +5,15 @@
 //!
 //! ```text
 //! cargo bench --bench peers
+//! KHEO_NAMES=1000000 KHEO_PARTS=engine,typed cargo bench --bench peers
 //! KHEO_NAMES=2000 KHEO_QUERIES=8 KHEO_RUNS=1 cargo test --bench peers    # tries itself, unoptimized
 //! ```
 //!
 //! `KHEO_NAMES` is the length of the list, `KHEO_QUERIES` how often it is
-//! searched, `KHEO_RUNS` how often each start and import is repeated. Programs
-//! are looked for in the folder `KHEO_PEERS`, then in `PATH`; one that is not
-//! on the machine has a row that says so.
+//! searched, `KHEO_RUNS` how often each start and import is repeated,
+//! `KHEO_PARTS` what of all this is measured, where not all is. Programs are
+//! looked for in the folder `KHEO_PEERS`, then in `PATH`; one that is not on
+//! the machine has a row that says so.
 #![cfg(unix)]
 
 mod carried;
@@ -58,14 +60,30 @@ fn main() {
         queries: number("KHEO_QUERIES", 200),
         runs: number("KHEO_RUNS", 5),
     };
-    let mut measured = Measured::begin("peers");
+    let mut measured = Measured::begin(match scale.names {
+        ..1_000_000 => "peers",
+        _ => "million",
+    });
     let list = List::make(scale.names);
-    taken::measure(&mut measured, &list, &scale);
     let queries = query::queries(&list.models, scale.queries);
-    engine::measure(&mut measured, &list, &queries);
-    typed::measure(&mut measured, &list, &queries);
-    window::measure(&mut measured, &list, &scale);
-    durable::measure(&mut measured, &list);
-    carried::measure(&mut measured, list.folder.path());
+    for part in parts() {
+        match part.as_str() {
+            "taken" => taken::measure(&mut measured, &list, &scale),
+            "engine" => engine::measure(&mut measured, &list, &queries),
+            "typed" => typed::measure(&mut measured, &list, &queries),
+            "window" => window::measure(&mut measured, &list, &scale),
+            "durable" => durable::measure(&mut measured, &list),
+            "carried" => carried::measure(&mut measured, list.folder.path()),
+            other => panic!("no part {other:?}: {ALL}"),
+        }
+    }
     measured.keep();
+}
+
+/// Every part, in order.
+const ALL: &str = "taken,engine,typed,window,durable,carried";
+
+fn parts() -> Vec<String> {
+    let wanted = std::env::var("KHEO_PARTS").unwrap_or(ALL.to_owned());
+    wanted.split(',').map(str::to_owned).collect()
 }

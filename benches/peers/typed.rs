@@ -23,7 +23,10 @@ const MOST: Duration = Duration::from_secs(3);
 
 pub fn measure(measured: &mut Measured, list: &List, queries: &[Query]) {
     measured.section(
-        "A query typed at once into a terminal, till the page is right: as written, without diacritics, in any order, a letter missing",
+        &format!(
+            "A query among {} names typed at once into a terminal, till the page is right: as written, without diacritics, in any order, a letter missing",
+            list.models.len()
+        ),
         "Right pages of each; p50 / p95 / p99 of these",
     );
     let mut book = of_the_book(list);
@@ -52,7 +55,7 @@ pub fn measure(measured: &mut Measured, list: &List, queries: &[Query]) {
 }
 
 fn of_the_book(list: &List) -> Terminal {
-    let store = list.store();
+    let store = list.filled_store();
     let mut start = Start::book(&store);
     (start.columns, start.rows) = (COLUMNS, PAGE as u16 + 8);
     let mut open = start.open();

@@ -34,7 +34,7 @@ pub fn measure(measured: &mut Measured, list: &List, scale: &Scale) {
         "An open window of 80×24 with the list in it (gitui: as many commits, 20,000 at most)",
         "First frame; memory; written and computed in 3 s without a key; bytes a move, median and most",
     );
-    let (home, store) = (list.folder.path(), list.store());
+    let (home, store) = (list.folder.path(), list.filled_store());
     let repository = home.join("repository");
     carried::commit(&repository, scale.names.min(carried::CHANGES));
     // As much as the narrowest column shows.
