@@ -25,7 +25,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use measured::{Budget, Measured, Spread, shown};
-use process::{cpu_ticks, resident, write_calls};
+use process::{at_rest, cpu_ticks, resident, write_calls};
 use terminal::{Start, Terminal};
 
 const ROUNDS: usize = 15;
@@ -133,25 +133,8 @@ fn holds(table: &mut Measured, book: &Book, what: &str, open: &Terminal) {
     );
 }
 
-/// Waits until the book is read in the background, however large it is: until
-/// the program computes nothing for half a second.
-fn read_whole(open: &Terminal) {
-    const AT_MOST: Duration = Duration::from_secs(120);
-    let begun = Instant::now();
-    let mut ticks = u64::MAX;
-    loop {
-        let now = cpu_ticks(open.process());
-        if now == ticks {
-            return;
-        }
-        assert!(begun.elapsed() < AT_MOST, "it is never at rest");
-        ticks = now;
-        std::thread::sleep(Duration::from_millis(500));
-    }
-}
-
 fn memory(table: &mut Measured, book: &Book, open: &mut Terminal) {
-    read_whole(open);
+    at_rest(open.process());
     holds(table, book, "memory on *Tổng quan*", open);
     let all = kheo::text::count(book.models.into());
     open.text("2")
@@ -160,7 +143,7 @@ fn memory(table: &mut Measured, book: &Book, open: &mut Terminal) {
         .text("rac bo")
         .sees_no("đang đọc sổ")
         .settled(Duration::from_millis(500));
-    read_whole(open);
+    at_rest(open.process());
     holds(table, book, "memory after a search in *Mô hình*", open);
     open.key("esc")
         .key("esc")

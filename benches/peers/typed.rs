@@ -8,7 +8,7 @@ use portable_pty::CommandBuilder;
 
 use crate::list::List;
 use crate::measured::{Budget, Measured, Spread};
-use crate::process::resident;
+use crate::process::{at_rest, resident};
 use crate::program::{Program, rest};
 use crate::query::{Kind, PAGE, Query};
 use crate::terminal::{Start, Terminal, in_terminal};
@@ -60,7 +60,7 @@ fn of_the_book(list: &List) -> Terminal {
     (start.columns, start.rows) = (COLUMNS, PAGE as u16 + 8);
     let mut open = start.open();
     open.sees("Tổng quan").text("2").sees("Chủ thể").key("f3");
-    rest(&open, QUIET, MOST);
+    at_rest(open.process());
     open
 }
 

@@ -1,5 +1,7 @@
 //! What the system tells of a running program.
 
+use std::time::{Duration, Instant};
+
 fn proc_file(process: u32, name: &str) -> String {
     std::fs::read_to_string(format!("/proc/{process}/{name}")).unwrap_or_default()
 }
@@ -42,4 +44,24 @@ pub fn write_calls(process: u32) -> u64 {
         .find_map(|line| line.strip_prefix("syscw: "))
         .and_then(|number| number.parse().ok())
         .unwrap_or(0)
+}
+
+/// Waits until a process computes nothing for half a second: until what it
+/// reads in the background is read.
+///
+/// # Panics
+/// When it is never at rest.
+pub fn at_rest(process: u32) {
+    const AT_MOST: Duration = Duration::from_secs(120);
+    let begun = Instant::now();
+    let mut ticks = u64::MAX;
+    loop {
+        let now = cpu_ticks(process);
+        if now == ticks {
+            return;
+        }
+        assert!(begun.elapsed() < AT_MOST, "it is never at rest");
+        ticks = now;
+        std::thread::sleep(Duration::from_millis(500));
+    }
 }
