@@ -125,7 +125,38 @@ enum Series {
     Duties,
 }
 
+/// A list of which pages are asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Listed {
+    Models,
+    Behind,
+    Asked,
+    Finder,
+}
+
 impl Errand {
+    /// Whether nobody would look at the answer to `earlier` once this is asked:
+    /// it is a newer read of its kind, or a page of a newer list.
+    pub fn replaces(&self, earlier: &Self) -> bool {
+        let is_newer_read = self.series().is_some() && self.series() == earlier.series();
+        let is_of_newer_list = match (self.list(), earlier.list()) {
+            (Some((listed, newer)), Some((same, older))) => listed == same && newer > older,
+            _ => false,
+        };
+        is_newer_read || is_of_newer_list
+    }
+
+    /// The list that it asks a page of, and which of those one after another.
+    fn list(&self) -> Option<(Listed, u64)> {
+        match self {
+            Self::Models { list, .. } => Some((Listed::Models, *list)),
+            Self::Behind { list, .. } => Some((Listed::Behind, *list)),
+            Self::Asked(AskedErrand::Page { list, .. }) => Some((Listed::Asked, *list)),
+            Self::Finder(FinderErrand::Page { list, .. }) => Some((Listed::Finder, *list)),
+            _ => None,
+        }
+    }
+
     /// Whether the program waits for its answer before it ends: what people
     /// typed goes with it.
     pub fn must_land(&self) -> bool {
@@ -232,6 +263,16 @@ mod tests {
         assert!(desk.is_stale(&first));
         assert!(!desk.is_stale(&second));
         assert!(!desk.is_stale(&other));
+    }
+
+    #[test]
+    fn a_page_is_replaced_by_those_of_a_newer_list_alone() {
+        let models = |list, offset| Errand::Models { list, offset };
+        assert!(models(2, 0).replaces(&models(1, 200)));
+        assert!(!models(1, 0).replaces(&models(1, 200)));
+        assert!(!Errand::Behind { list: 2, offset: 0 }.replaces(&models(1, 0)));
+        assert!(Errand::Report.replaces(&Errand::Report));
+        assert!(!Errand::Undo.replaces(&Errand::Undo));
     }
 
     #[test]

@@ -19,6 +19,8 @@ pub struct Executor<A, P> {
     asks: A,
     papers: P,
     events: Sender<Event>,
+    /// Requests that wait to be sent together.
+    waiting: Vec<(Ticket, Request)>,
     /// Flags of the work that can be stopped, by ticket.
     stops: HashMap<u64, Arc<AtomicBool>>,
     /// Drafts and answers that were sent and not answered yet.
@@ -31,16 +33,31 @@ impl<A: Asks, P: Papers> Executor<A, P> {
             asks,
             papers,
             events,
+            waiting: Vec::new(),
             stops: HashMap::new(),
             drafts_underway: 0,
         }
     }
 
-    /// Asks the book.
+    /// Asks the book when all that has happened is [taken in](Self::send): of
+    /// letters that came at once only the last one's page is wanted.
     pub fn ask(&mut self, ticket: Ticket, request: Request) {
         if ticket.errand.must_land() {
             self.drafts_underway += 1;
         }
+        self.waiting
+            .retain(|(earlier, _)| !ticket.errand.replaces(&earlier.errand));
+        self.waiting.push((ticket, request));
+    }
+
+    /// Sends the requests that wait, in the order of the wishes.
+    pub fn send(&mut self) {
+        for (ticket, request) in std::mem::take(&mut self.waiting) {
+            self.send_one(ticket, request);
+        }
+    }
+
+    fn send_one(&self, ticket: Ticket, request: Request) {
         let progress_to = self.events.clone();
         let progress_ticket = ticket.clone();
         let answer_to = self.events.clone();
@@ -59,8 +76,9 @@ impl<A: Asks, P: Papers> Executor<A, P> {
         );
     }
 
-    /// Starts work on files.
+    /// Starts work on files, after what was asked before it.
     pub fn work(&mut self, ticket: Ticket, work: PaperWork) {
+        self.send();
         let stop = Arc::new(AtomicBool::new(false));
         self.stops.insert(ticket.number, Arc::clone(&stop));
         let papers = self.papers.clone();
@@ -110,5 +128,76 @@ impl<A: Asks, P: Papers> Executor<A, P> {
     /// Whether a draft or an answer is still on its way to the disk.
     pub fn has_drafts_underway(&self) -> bool {
         self.drafts_underway > 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exchange::Measure;
+    use crate::service::request::ModelQuery;
+    use crate::service::{Progress, Reply};
+    use crate::ui::effect::Paper;
+    use crate::ui::ticket::{Errand, TicketDesk};
+    use crate::ui::words::Bilingual;
+    use std::sync::mpsc::channel;
+
+    /// Notes what is asked, and answers nothing.
+    #[derive(Clone)]
+    struct Noting(Sender<String>);
+
+    impl Asks for Noting {
+        fn send(
+            &self,
+            request: Request,
+            _: impl Fn(Progress) + Send + 'static,
+            _: impl FnOnce(Result<Reply, Refusal>) + Send + 'static,
+        ) {
+            let asked = match request {
+                Request::Models(query) => format!("{} from {}", query.search, query.offset),
+                other => format!("{other:?}"),
+            };
+            self.0.send(asked).unwrap();
+        }
+    }
+
+    #[derive(Clone)]
+    struct NoPapers;
+
+    impl Papers for NoPapers {
+        fn work(
+            &self,
+            work: PaperWork,
+            _: &dyn Fn(Measure),
+            _: &AtomicBool,
+        ) -> Result<Paper, Bilingual> {
+            panic!("{work:?}")
+        }
+    }
+
+    #[test]
+    fn of_letters_that_came_at_once_the_last_ones_page_is_asked_for() {
+        let ((asks, asked), (events, _)) = (channel(), channel());
+        let mut executor = Executor::new(Noting(asks), NoPapers, events);
+        let mut desk = TicketDesk::default();
+        let pages = [(1, "r", 0), (2, "ra", 0), (3, "rac", 0), (3, "rac", 200)];
+        for (list, typed, offset) in pages {
+            if list == 2 {
+                executor.ask(desk.issue(Errand::Undo), Request::Undo);
+            }
+            let ticket = desk.issue(Errand::Models { list, offset });
+            let query = ModelQuery {
+                search: typed.to_owned(),
+                offset,
+                ..ModelQuery::default()
+            };
+            executor.ask(ticket, Request::Models(query));
+        }
+        assert_eq!(asked.try_recv().ok(), None, "all is taken in first");
+        executor.send();
+        let sent: Vec<String> = asked.try_iter().collect();
+        assert_eq!(sent, ["Undo", "rac from 0", "rac from 200"]);
+        executor.send();
+        assert_eq!(asked.try_recv().ok(), None, "each is sent once");
     }
 }

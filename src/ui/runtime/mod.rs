@@ -92,9 +92,9 @@ impl<A: Asks, P: Papers> Runtime<A, P> {
     /// Runs until the officer leaves or the terminal is gone.
     pub fn run(&mut self, state: &mut State, surface: &mut impl Surface) {
         let effects = update::begin(state);
-        let mut seen = self
-            .carry_out(effects, surface)
-            .and_then(|()| surface.draw(state));
+        let begun = self.carry_out(effects, surface);
+        self.executor.send();
+        let mut seen = begun.and_then(|()| surface.draw(state));
         while self.stage == Stage::Running {
             if seen.is_err() {
                 // Nobody is there to be told of a further failure.
@@ -127,7 +127,7 @@ impl<A: Asks, P: Papers> Runtime<A, P> {
         }
     }
 
-    /// Takes in everything that has arrived.
+    /// Takes in everything that has arrived; then asks what it makes wanted.
     fn take_in_all(
         &mut self,
         state: &mut State,
@@ -142,6 +142,7 @@ impl<A: Asks, P: Papers> Runtime<A, P> {
             }
             next = self.inbox.try_recv().ok();
         }
+        self.executor.send();
         Ok(())
     }
 
@@ -174,7 +175,10 @@ impl<A: Asks, P: Papers> Runtime<A, P> {
                 Effect::Ask { ticket, request } => self.executor.ask(ticket, *request),
                 Effect::Work { ticket, work } => self.executor.work(ticket, work),
                 Effect::Stop { ticket } => self.executor.stop(&ticket),
-                Effect::Suspend => surface.suspend()?,
+                Effect::Suspend => {
+                    self.executor.send();
+                    surface.suspend()?;
+                }
                 Effect::Resume => surface.resume()?,
                 Effect::Copy(words) => surface.copy(&words)?,
                 Effect::Redraw => surface.redraw()?,
@@ -186,6 +190,7 @@ impl<A: Asks, P: Papers> Runtime<A, P> {
 
     /// Waits for the drafts that are on their way to the disk.
     fn see_drafts_home(&mut self, state: &mut State) {
+        self.executor.send();
         let until = Instant::now() + FAREWELL;
         while self.executor.has_drafts_underway() {
             let left = until.saturating_duration_since(Instant::now());
