@@ -9,8 +9,8 @@ use clap::Args;
 use self::units::Units;
 use super::answer::Answer;
 use super::fault::CliFault;
-use super::session::{Session, Talk};
-use super::surroundings::{self, Whereabouts};
+use super::session::Session;
+use super::surroundings::Whereabouts;
 use super::words::FailureWords;
 use crate::service::{self, wire::WireFault};
 
@@ -61,6 +61,8 @@ fn stdio(session: &Session) -> Result<Answer, CliFault> {
 
 #[cfg(unix)]
 fn socket(session: &Session, whereabouts: &Whereabouts) -> Result<Answer, CliFault> {
+    use super::session::Talk;
+    use super::surroundings::guard;
     use super::words::Said;
     use crate::service::{ServeFault, Server};
     let path = whereabouts.socket_to_make();
@@ -71,8 +73,7 @@ fn socket(session: &Session, whereabouts: &Whereabouts) -> Result<Answer, CliFau
         }
         .into(),
     };
-    let server =
-        Server::begin(whereabouts.store()?, surroundings::guard(), &path).map_err(failed)?;
+    let server = Server::begin(whereabouts.store()?, guard(), &path).map_err(failed)?;
     let said = Said::Serving {
         socket: path.display().to_string(),
     };

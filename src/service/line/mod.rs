@@ -6,4 +6,6 @@ mod link;
 mod outbox;
 
 pub use answering::{Answers, serve};
-pub use link::{Given, Heard, Link, Reached, Way};
+#[cfg(unix)]
+pub use link::Reached;
+pub use link::{Given, Heard, Link, Way};
