@@ -9,10 +9,11 @@ use super::answer::Answer;
 use super::fault::CliFault;
 use super::faults;
 use super::figures::{Fate, enter};
-use super::session::Session;
+use super::session::{Session, label};
 use super::typed;
 use super::words::UsageWords;
 use crate::domain::RecordKind;
+use crate::domain::register::entered::ENTERED;
 use crate::domain::register::list::{RegisterCell, RegisterList, RegisterRow};
 use crate::domain::schema::{DELETED, field_named, fields_of};
 use crate::office;
@@ -22,7 +23,7 @@ use crate::service::Refusal;
 pub enum RecordVerb {
     /// Add one record
     Add {
-        /// award, area_title, forum, opinion, deadline, figure, document, contribution or period
+        /// award, area_title, forum, opinion, deadline, figure, document, contribution, movement or period
         #[arg(value_name = "KIND")]
         kind: String,
         /// Its fields
@@ -31,7 +32,7 @@ pub enum RecordVerb {
     },
     /// Import a list of records of one kind
     Import {
-        /// award, area_title, forum, opinion, deadline, figure, document, contribution or period
+        /// award, area_title, forum, opinion, deadline, figure, document, contribution, movement or period
         #[arg(value_name = "KIND")]
         kind: String,
         /// CSV or spreadsheet
@@ -43,26 +44,14 @@ pub enum RecordVerb {
     },
 }
 
-/// The kinds that are entered so; others have verbs of their own.
-const KINDS: &[RecordKind] = &[
-    RecordKind::Award,
-    RecordKind::AreaTitle,
-    RecordKind::Forum,
-    RecordKind::Opinion,
-    RecordKind::Deadline,
-    RecordKind::Figure,
-    RecordKind::Document,
-    RecordKind::Contribution,
-    RecordKind::Period,
-];
-
 /// # Errors
 /// A kind or a field that is not known, a file that cannot be read, or the
 /// book's refusal.
 pub fn run(session: &Session, verb: &RecordVerb) -> Result<Answer, CliFault> {
     match verb {
         RecordVerb::Add { kind, fields } => {
-            let list = typed_list(kind_of(kind)?, fields)?;
+            let mut list = typed_list(kind_of(kind)?, fields)?;
+            list.file = label(list.kind, session.lang).to_lowercase();
             enter(session, list, Fate::Entered)
         }
         RecordVerb::Import {
@@ -79,7 +68,7 @@ pub fn run(session: &Session, verb: &RecordVerb) -> Result<Answer, CliFault> {
 }
 
 fn kind_of(typed: &str) -> Result<RecordKind, CliFault> {
-    typed::word_among("KIND", typed, KINDS)
+    typed::word_among("KIND", typed, ENTERED)
 }
 
 /// The fields as a list of one row.

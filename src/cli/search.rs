@@ -18,7 +18,9 @@ use crate::domain::{Period, RecordId, RecordKind, RecordStatus, Word};
 use crate::i18n::Lang;
 use crate::phrases;
 use crate::report::table::Words;
-use crate::service::request::find::{FOUND, FindFilter, FindQuery, FoundLine, FoundStatus};
+use crate::service::request::find::{
+    Breadth, FOUND, FindFilter, FindQuery, FoundLine, FoundStatus,
+};
 use crate::service::request::{ModelFilter, ModelQuery};
 use crate::service::views::ModelLine;
 use crate::service::{Reply, Request};
@@ -43,7 +45,7 @@ pub struct SearchArguments {
     /// Words of the record, with or without diacritics; none lists all
     #[arg(value_name = "Q")]
     words: Vec<String>,
-    /// model, award, area_title, movement, forum, opinion, deadline, document, figure, contribution, visit, finding, recommendation, follow_up, addendum, round, note, attachment or registration
+    /// model, award, area_title, movement, forum, opinion, deadline, document, figure, contribution, period, visit, finding, recommendation, follow_up, addendum, round, note, attachment or registration
     #[arg(long, value_name = "K")]
     kind: Option<String>,
     /// The unit and everything below it
@@ -198,6 +200,7 @@ impl Search {
                 filter: self.filter,
                 offset,
                 limit,
+                breadth: Breadth::ItsKind,
                 ..FindQuery::on(self.today)
             };
             let page = ask!(session, Request::Find(query), Reply::Found);

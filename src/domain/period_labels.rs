@@ -62,6 +62,11 @@ impl PeriodLabels {
         Self(labels)
     }
 
+    /// Each of them, the earliest period first.
+    pub fn iter(&self) -> impl Iterator<Item = &LabelledPeriod> {
+        self.0.iter()
+    }
+
     /// The period that typed text means: what it reads as by itself, else what
     /// the book calls so, in any case and without diacritics too.
     ///

@@ -16,6 +16,8 @@ pub struct Entry {
     pub id: RecordId,
     /// Its own unit, or that of what it belongs to.
     pub unit: Option<RecordId>,
+    /// The model that it names: its words hold the model's name.
+    pub model: Option<RecordId>,
     /// First and last day of what it is about.
     pub span: Option<(Date, Date)>,
     pub course: Course,
@@ -80,6 +82,13 @@ impl Finder {
 
     pub fn len(&self) -> usize {
         self.numbers.len()
+    }
+
+    /// The records that name this model.
+    pub fn about(&self, model: RecordId) -> Vec<RecordId> {
+        let entries = self.entries.iter().flatten();
+        let about = entries.filter(|entry| entry.model == Some(model));
+        about.map(|entry| entry.id).collect()
     }
 
     /// Whether some record lies in this unit.
@@ -192,6 +201,7 @@ mod tests {
         Entry {
             id: RecordId::new(kind, uuid::Uuid::from_u128(at)),
             unit: None,
+            model: None,
             span: day.map(|day| (day, day)),
             course: Course::Awaited { due: day },
         }

@@ -34,4 +34,5 @@ pub use refusal::Refusal;
 pub use request::{Reply, Request};
 #[cfg(unix)]
 pub use socket::{Place, ServeFault, Server, WELL_KNOWN};
+pub use terms::kind_needs;
 pub use worker::OWNER_THREAD;

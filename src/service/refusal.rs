@@ -9,7 +9,7 @@ pub use survey::SurveyRefusal;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::value::ValueFault;
-use crate::domain::{RecordId, Role, StatusGuard};
+use crate::domain::{RecordId, RecordKind, Role, StatusGuard};
 
 /// What a panic of the store's engine tells.
 pub fn damaged_by(panic: &(dyn std::any::Any + Send)) -> Refusal {
@@ -59,6 +59,10 @@ pub enum Refusal {
     OfModel { model: String, why: Box<Self> },
     /// It is registered there already.
     AlreadyRegistered { model: String },
+    /// Just this record stands in the book already.
+    ThereAlready { kind: RecordKind, name: String },
+    /// Records of this kind are not written one by one like those of registers.
+    NotEntered { kind: RecordKind },
     /// The deadline was marked as done already.
     FinishedAlready {
         name: String,
@@ -149,6 +153,8 @@ impl Refusal {
             | Self::Survey(_)
             | Self::NotRegistered { .. }
             | Self::AlreadyRegistered { .. }
+            | Self::ThereAlready { .. }
+            | Self::NotEntered { .. }
             | Self::FinishedAlready { .. }
             | Self::MergedAlready { .. }
             | Self::NoRecord { .. }

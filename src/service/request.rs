@@ -4,6 +4,7 @@ mod attachments;
 pub mod batch;
 pub mod calendar;
 pub mod carry;
+pub mod entry;
 pub mod find;
 mod glance;
 pub mod keeping;
@@ -37,13 +38,15 @@ use crate::domain::list::{ModelList, UnitList};
 use crate::domain::period_labels::PeriodLabels;
 use crate::domain::register::list::RegisterList;
 use crate::domain::{
-    Decision, Level, Milestone, ModelKind, Period, RecordId, RegistrationType, Role, Status,
+    Decision, Level, Milestone, ModelKind, Period, RecordId, RecordKind, RegistrationType, Role,
+    Status,
 };
 use crate::ledger::{BookId, DeviceId, DevicePublicKey, HeadSignature, OpId, Segment};
 use crate::report::checks::Warning;
 use crate::report::{ReportQuery, Table};
 use batch::AdvanceAll;
 use calendar::{CalendarReply, CalendarRequest};
+use entry::EntryRequest;
 use find::{FindQuery, FoundPage};
 use merge::{MergeReply, MergeRequest};
 use register::RegisterPlanView;
@@ -95,6 +98,8 @@ pub enum Request {
     /// Moves several on by one decision, as one deed.
     AdvanceAll(AdvanceAll),
     AddNote(NewNote),
+    /// One record of a register: an award, an opinion, a document …
+    Entry(EntryRequest),
     /// Models that may be one and the same.
     Merge(MergeRequest),
     /// Deadlines.
@@ -363,6 +368,16 @@ pub enum Deed {
     },
     /// A model was merged into another.
     Merge {
+        name: String,
+    },
+    /// A record of a register was written.
+    AddRecord {
+        kind: RecordKind,
+        name: String,
+    },
+    /// A record was taken out of the book.
+    TakeOut {
+        kind: RecordKind,
         name: String,
     },
     /// A deadline was marked as done.

@@ -2,6 +2,7 @@
 //! and what it looks at. Every request stands here, or nothing compiles.
 
 use super::request::calendar::CalendarRequest;
+use super::request::entry::{EntryRequest, NewEntry};
 use super::request::merge::MergeRequest;
 use super::request::{
     AttachmentRequest, CarryRequest, CheckTables, FieldWrite, NewUnits, OfficersRequest,
@@ -83,6 +84,7 @@ pub fn nature(request: &Request) -> Nature {
         | Request::Advance(_)
         | Request::AdvanceAll(_)
         | Request::AddNote(_)
+        | Request::Entry(_)
         | Request::Merge(MergeRequest::Merge { .. })
         | Request::Calendar(CalendarRequest::Finish { .. })
         | Request::Undo
@@ -116,6 +118,7 @@ pub fn looks_at_the_store_alone(request: &Request) -> bool {
     matches!(
         request,
         Request::AddNote(_)
+            | Request::Entry(_)
             | Request::Write { .. }
             | Request::AddModel(_)
             | Request::AddRegistration(_)
@@ -134,6 +137,9 @@ pub fn role_needed(request: &Request) -> Role {
         reading if nature(reading) == Nature::Read => Role::Viewer,
         Request::Survey(request) => survey_needs(request),
         Request::Write { records, .. } => most(records.iter().map(write_needs)),
+        Request::Entry(EntryRequest::Add(NewEntry { kind, .. })) => kind_needs(*kind),
+        Request::Entry(EntryRequest::Correct(entry)) => write_needs(&entry.write),
+        Request::Entry(EntryRequest::TakeOut { record }) => kind_needs(record.kind),
         Request::Advance(step) => most([status_needs(step.to), decision_needs(&step.decision)]),
         Request::AdvanceAll(step) => most([status_needs(step.to), decision_needs(&step.decision)]),
         Request::AddRegistration(new) => status_needs(new.status),
@@ -170,6 +176,15 @@ fn most(roles: impl IntoIterator<Item = Role>) -> Role {
 /// The least role that may write this, whatever stood there.
 pub fn write_needs(write: &RecordWrite) -> Role {
     match write.record.kind {
+        RecordKind::Visit => most(write.fields.iter().map(visit_field_needs)),
+        RecordKind::Registration => most(write.fields.iter().map(registration_field_needs)),
+        kind => kind_needs(kind),
+    }
+}
+
+/// The least role that may write records of a kind at all.
+pub fn kind_needs(kind: RecordKind) -> Role {
+    match kind {
         RecordKind::Book | RecordKind::Officer => Role::Admin,
         RecordKind::Unit
         | RecordKind::Committee
@@ -178,9 +193,9 @@ pub fn write_needs(write: &RecordWrite) -> Role {
         | RecordKind::Award
         | RecordKind::AreaTitle
         | RecordKind::Figure => Role::Registrar,
-        RecordKind::Visit => most(write.fields.iter().map(visit_field_needs)),
-        RecordKind::Registration => most(write.fields.iter().map(registration_field_needs)),
-        RecordKind::Model
+        RecordKind::Visit
+        | RecordKind::Registration
+        | RecordKind::Model
         | RecordKind::Note
         | RecordKind::Person
         | RecordKind::Attachment

@@ -19,6 +19,7 @@ use crate::domain::list::ListFault;
 use crate::domain::{Level, ModelKind, Period, RecordId, RegistrationType, Role, Status, UnitType};
 use crate::ledger::{BookId, DeviceId, OpId};
 use crate::report::letterhead::Sender;
+use crate::report::table::Words;
 pub use crate::report::{Funnel, LevelFigures};
 pub use crate::store::{Delivered, Delivery, Why as RenewalReason};
 use crate::text::Legacy;
@@ -194,12 +195,27 @@ pub struct RecordView {
     pub fields: Vec<FieldView>,
     /// For a model: its registrations by level and period.
     pub registrations: Vec<RecordView>,
+    /// Records of registers that are about this one: awards and contributions
+    /// of a model, opinions of a forum.
+    #[serde(default)]
+    pub related: Vec<RelatedView>,
     /// Newest first.
     pub notes: Vec<NoteView>,
     /// Newest first; of the record, its registrations and its notes.
     pub attachments: Vec<AttachmentView>,
     /// Newest first; of the record and its registrations.
     pub history: Vec<HistoryLine>,
+}
+
+/// A record of a register, on the page of what it is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RelatedView {
+    pub id: RecordId,
+    pub title: String,
+    /// What else tells it from others: who gave an award, the number of a paper.
+    pub about: Words,
+    pub period: Option<Period>,
+    pub day: Option<Date>,
 }
 
 /// One field as it stands.

@@ -5,7 +5,7 @@ mod survey;
 use super::refusal::{BackupTrouble, Refusal};
 use super::request::Deed;
 use crate::domain::lifecycle::DecisionPart;
-use crate::domain::{StatusGuard, Word};
+use crate::domain::{RecordKind, StatusGuard, Word};
 use crate::i18n::{Lang, Phrase, describe_value_fault};
 use crate::phrases;
 use crate::text;
@@ -30,6 +30,8 @@ phrases! {
         NotRegistered { model: String } => "“{model}” chưa đăng ký ở cấp và kỳ này", "“{model}” is not registered at that level for that period";
         OfModel { model: String, why: String } => "“{model}”: {why}", "“{model}”: {why}";
         AlreadyRegistered { model: String } => "“{model}” đã đăng ký ở cấp và kỳ này", "“{model}” is registered at that level for that period already";
+        ThereAlready { kind: String, name: String } => "Sổ đã có {kind} “{name}” ghi y như thế; sửa mục ấy, hoặc ghi thêm điều phân biệt", "The book has just this {kind} already, “{name}”; correct that one, or say what tells this one apart";
+        NotEntered { kind: String } => "{kind} không thêm, sửa hay bỏ bằng biểu này", "A {kind} is not written by this form";
         FinishedAlready { name: String, day: String } => "“{name}” đã xong ngày {day}", "“{name}” was done on {day} already";
         MergedAlready { model: String } => "“{model}” đã là một với mô hình ấy rồi", "“{model}” is one with that model already";
         Survey { why: String } => "{why}", "{why}";
@@ -86,6 +88,8 @@ phrases! {
         AdvanceAll { count: usize } => "chuyển trạng thái của {count} đăng ký", "change the status of {count} registrations";
         WriteNote { name: String } => "ghi chép về “{name}”", "write a note on “{name}”";
         Merge { name: String } => "gộp mô hình “{name}”", "merge the model “{name}”";
+        AddRecord { kind: String, name: String } => "thêm {kind} “{name}”", "add the {kind} “{name}”";
+        TakeOut { kind: String, name: String } => "bỏ {kind} “{name}” ra khỏi sổ", "take the {kind} “{name}” out of the book";
         Finish { name: String } => "ghi “{name}” đã xong", "mark “{name}” as done";
         Attach { name: String } => "đính kèm tệp “{name}”", "attach the file “{name}”";
         ImportList { file: String } => "nhập danh sách {file}", "import the list {file}";
@@ -121,6 +125,14 @@ impl Phrase for Deed {
 /// What the deed is called, to name it in “Đã hoàn tác: …”.
 pub fn describe(deed: &Deed, lang: Lang) -> String {
     lang.say(deed)
+}
+
+/// A kind of record within a sentence.
+fn kind_words(kind: RecordKind, lang: Lang) -> String {
+    match lang {
+        Lang::Vi => kind.vi().to_lowercase(),
+        Lang::En => kind.en().to_owned(),
+    }
 }
 
 fn refusal_in(refusal: &Refusal, lang: Lang) -> String {
@@ -169,6 +181,13 @@ fn refusal_words(refusal: &Refusal, lang: Lang) -> RefusalWords {
         Refusal::OfModel { model, why } => Words::OfModel {
             model,
             why: refusal_in(&why, lang),
+        },
+        Refusal::ThereAlready { kind, name } => Words::ThereAlready {
+            kind: kind_words(kind, lang),
+            name,
+        },
+        Refusal::NotEntered { kind } => Words::NotEntered {
+            kind: kind_words(kind, lang),
         },
         Refusal::FinishedAlready { name, day } => Words::FinishedAlready {
             name,
@@ -274,6 +293,14 @@ fn deed_words(deed: &Deed, lang: Lang) -> String {
         Deed::AdvanceAll { count } => DeedWords::AdvanceAll { count },
         Deed::WriteNote { name } => DeedWords::WriteNote { name },
         Deed::Merge { name } => DeedWords::Merge { name },
+        Deed::AddRecord { kind, name } => DeedWords::AddRecord {
+            kind: kind_words(kind, lang),
+            name,
+        },
+        Deed::TakeOut { kind, name } => DeedWords::TakeOut {
+            kind: kind_words(kind, lang),
+            name,
+        },
         Deed::Finish { name } => DeedWords::Finish { name },
         Deed::Attach { name } => DeedWords::Attach { name },
         Deed::ImportList { file } => DeedWords::ImportList { file },

@@ -1,7 +1,8 @@
 //! What lies over the screen, and what it is for.
 
 use super::keymap::Context;
-use super::overlay::{Editor, Overlay};
+use super::overlay::{Editor, Form, Overlay};
+use super::purpose::entry::{EntryAim, EntryPurpose};
 use super::purpose::{NoteInHand, Purpose};
 
 /// Something that lies over the screen and takes the keys.
@@ -39,8 +40,24 @@ impl Layer {
     /// Whether leaving would lose what was filled in.
     pub fn would_lose(&self) -> bool {
         match &self.overlay {
-            Overlay::Form(form) => form.is_changed(),
+            Overlay::Form(form) => form.is_changed() && !form.is_kept(),
             _ => false,
+        }
+    }
+
+    /// The record of a register that is being written here.
+    pub fn entry(&self) -> Option<(EntryAim, &Form)> {
+        match (&self.purpose, &self.overlay) {
+            (Purpose::Entry(EntryPurpose::Fill(aim)), Overlay::Form(form)) => Some((*aim, form)),
+            _ => None,
+        }
+    }
+
+    /// The same, to tell it what became of its draft.
+    pub fn entry_mut(&mut self) -> Option<(EntryAim, &mut Form)> {
+        match (&self.purpose, &mut self.overlay) {
+            (Purpose::Entry(EntryPurpose::Fill(aim)), Overlay::Form(form)) => Some((*aim, form)),
+            _ => None,
         }
     }
 

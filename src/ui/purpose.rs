@@ -2,6 +2,7 @@
 
 pub mod asked;
 pub mod batch;
+pub mod entry;
 pub mod finder;
 pub mod merge;
 pub mod visit;
@@ -20,6 +21,7 @@ use crate::service::request::TrustRequest;
 use crate::service::views::{AttachmentView, ConflictView};
 use asked::AskedPurpose;
 use batch::MarkedAndHeld;
+use entry::EntryPurpose;
 use finder::FinderPurpose;
 use merge::MergePurpose;
 use visit::VisitPurpose;
@@ -133,6 +135,8 @@ pub enum Purpose {
     Finder(FinderPurpose),
     Survey(SurveyPurpose),
     Merge(Box<MergePurpose>),
+    /// A record of a register.
+    Entry(EntryPurpose),
 }
 
 /// What is decided about a device.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::overlay::Revision;
 use super::purpose::asked::AskedErrand;
+use super::purpose::entry::EntryErrand;
 use super::purpose::finder::FinderErrand;
 use super::purpose::merge::MergeErrand;
 use super::purpose::visit::VisitErrand;
@@ -87,6 +88,9 @@ pub enum Errand {
     Finder(FinderErrand),
     Survey(SurveyErrand),
     Merge(MergeErrand),
+    Entry(EntryErrand),
+    /// What the book calls periods.
+    PeriodLabels,
     Paper,
     Folder,
 }
@@ -123,6 +127,8 @@ enum Series {
     /// A kind of reads of surveys.
     Survey(u8),
     Duties,
+    Sought,
+    PeriodLabels,
 }
 
 /// A list of which pages are asked for.
@@ -184,6 +190,9 @@ impl Errand {
             | Self::ResumeDraft
             | Self::DevicesFor(_)
             | Self::Visit(_)
+            | Self::Entry(
+                EntryErrand::Drafts(_) | EntryErrand::Record(_) | EntryErrand::Units(_),
+            )
             | Self::Merge(_)
             | Self::Asked(AskedErrand::Step) => Series::Opening,
             Self::Asked(AskedErrand::Pressing) => Series::Pressing,
@@ -191,6 +200,8 @@ impl Errand {
             Self::Asked(AskedErrand::UnitName) => Series::AskedUnit,
             Self::Finder(FinderErrand::Beside) => Series::Beside,
             Self::Finder(FinderErrand::UnitName) => Series::FinderUnit,
+            Self::Entry(EntryErrand::Sought(..)) => Series::Sought,
+            Self::PeriodLabels => Series::PeriodLabels,
             Self::FilterUnit => Series::Units,
             Self::MarkAll => Series::MarkAll,
             Self::Conflicts => Series::Conflicts,
@@ -214,6 +225,7 @@ impl Errand {
             | Self::ApplyUnits { .. }
             | Self::UndoAbsorb
             | Self::Trust(_)
+            | Self::Entry(EntryErrand::Dropped)
             | Self::Paper => return None,
         })
     }

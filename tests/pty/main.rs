@@ -8,6 +8,7 @@ mod chance;
 #[cfg(feature = "encrypt")]
 mod closed;
 mod desk;
+mod entries;
 mod exchange;
 #[path = "../shared/hostile.rs"]
 mod hostile;

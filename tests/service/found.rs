@@ -5,8 +5,8 @@ use kheo::domain::register::list::{RegisterCell, RegisterList, RegisterRow};
 use kheo::domain::survey::RecommendationStep;
 use kheo::domain::{Period, RecordId, RecordKind, RecordStatus};
 use kheo::service::Request;
-use kheo::service::request::find::{FindFilter, FindQuery, FoundPage, FoundStatus};
-use kheo::service::request::{NewFollowUp, RecommendationMove, SurveyRequest};
+use kheo::service::request::find::{Breadth, FindFilter, FindQuery, FoundPage, FoundStatus};
+use kheo::service::request::{NewFollowUp, NewRecommendation, RecommendationMove, SurveyRequest};
 
 use crate::answer;
 use crate::desk::{Desk, write};
@@ -343,4 +343,52 @@ fn what_a_colleague_brought_is_found() {
     assert_eq!(all(&desk, "ke hoach"), [paper]);
     answer!(desk, Undone, Request::UndoAbsorb);
     assert_eq!(all(&desk, "ke hoach"), []);
+}
+
+#[test]
+fn what_names_a_model_is_found_by_its_new_name_at_once() {
+    let desk = Desk::with_units("Trần Thị Bình");
+    let model = desk.add("Hũ gạo tình thương", "Tây Yên");
+    let visit = open(&desk, None, "Tây Yên", FIRST);
+    let asked = NewRecommendation {
+        // The visit did not see it: nothing but the kiến nghị names it.
+        model: Some(model),
+        ..asking(visit, "Công khai sổ thu chi", None)
+    };
+    let asked = surveyed!(&desk, Changed, SurveyRequest::AddRecommendation(asked)).record;
+    assert_eq!(all(&desk, "hu gao so thu chi"), [asked]);
+    desk.set(model, "name", "Bữa cơm nghĩa tình");
+    assert_eq!(all(&desk, "bua com so thu chi"), [asked]);
+    assert_eq!(all(&desk, "hu gao so thu chi"), []);
+}
+
+#[test]
+fn a_search_of_one_kind_counts_no_other() {
+    let desk = Desk::with_units("Trần Thị Bình");
+    desk.add("Hũ gạo tình thương", "Tây Yên");
+    let award = enter(
+        &desk,
+        RecordKind::Award,
+        &[("name", "Hội LHPN"), ("form", "Giấy khen")],
+    );
+    let of = |kind| {
+        let query = FindQuery {
+            filter: FindFilter {
+                kind: Some(kind),
+                ..FindFilter::default()
+            },
+            breadth: Breadth::ItsKind,
+            limit: 10,
+            ..FindQuery::on(TODAY)
+        };
+        answer!(desk, Found, Request::Find(query))
+    };
+    let awards = of(RecordKind::Award);
+    assert_eq!(
+        (awards.total, awards.kinds.as_slice()),
+        (1, &[(RecordKind::Award, 1)][..])
+    );
+    assert_eq!(awards.lines[0].id, award);
+    let registered = of(RecordKind::Registration);
+    assert_eq!((registered.total, registered.matching), (1, 1));
 }

@@ -10,6 +10,7 @@ mod carried;
 mod choices;
 mod deadlines;
 mod desk;
+mod entries;
 mod found;
 mod lists;
 mod many;

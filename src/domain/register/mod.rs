@@ -2,6 +2,7 @@
 //! colleague's other version wrote may be missing or odd, so nearly everything
 //! is optional; a record that lacks what makes it countable reads as `None`.
 
+pub mod entered;
 pub mod list;
 pub mod words;
 

@@ -93,6 +93,7 @@ impl Open {
             Request::Advance(step) => self.advance(&step).map(Reply::Changed),
             Request::AdvanceAll(steps) => self.advance_all(&steps).map(Reply::Changed),
             Request::AddNote(note) => self.add_note(&note).map(Reply::Changed),
+            Request::Entry(request) => self.entry(request, report).map(Reply::Changed),
             Request::Calendar(request) => self.calendar(request).map(Reply::Calendar),
             Request::Merge(request) => self.merging(&request).map(Reply::Merge),
             Request::Report(query) => self

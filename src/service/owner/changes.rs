@@ -8,7 +8,9 @@ use super::super::refusal::Refusal;
 use super::super::request::{Advance, Deed, NewModel, NewNote, NewRegistration, RecordWrite};
 use super::super::views::{ChangeView, UndoView};
 use super::book::{begin, deed_value};
-use super::checked::{checked_write, refuse_above_itself, refuse_backward, refuse_too_long};
+use super::checked::{
+    checked_write, refuse_above_itself, refuse_backward, refuse_too_long, writes_days,
+};
 use super::found::changed_by;
 use super::{NamesMay, Open, Report};
 use crate::domain::lifecycle::{check_evidence, check_step};
@@ -61,6 +63,17 @@ impl Open {
         records: &[RecordWrite],
         report: Report<'_>,
     ) -> Result<ChangeView, Refusal> {
+        self.write_from_draft(deed, records, None, report)
+    }
+
+    /// The same; the draft that it was typed in goes in the same transaction.
+    pub(super) fn write_from_draft(
+        &mut self,
+        deed: Deed,
+        records: &[RecordWrite],
+        draft: Option<&str>,
+        report: Report<'_>,
+    ) -> Result<ChangeView, Refusal> {
         let first = records
             .first()
             .map(|write| write.record)
@@ -74,12 +87,20 @@ impl Open {
         }
         self.refuse_past_guards(&deed, &changes)?;
         for change in &mut changes {
-            refuse_backward(&self.names.units, change)?;
+            self.refuse_backward(change)?;
             self.refuse_misleading(change)?;
             self.see_that_it_stands(change)?;
         }
-        let ops = self.commit(&deed, &changes, None, report)?;
+        let ops = self.commit(&deed, &changes, draft, report)?;
         Ok(ChangeView { record: first, ops })
+    }
+
+    fn refuse_backward(&self, change: &RecordChange) -> Result<(), Refusal> {
+        if !writes_days(change) {
+            return Ok(());
+        }
+        let stored = self.store.record(&change.record)?.unwrap_or_default();
+        refuse_backward(&Fields(stored.state.shown()), change)
     }
 
     /// That a record stands has no line in its view: whoever takes it out then

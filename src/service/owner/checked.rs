@@ -9,7 +9,7 @@ use super::super::request::{FieldWrite, RecordWrite};
 use crate::domain::schema::{self, FieldShape, MEMBER_FAMILIES};
 use crate::domain::units::Units;
 use crate::domain::value::{ValueFault, read_value};
-use crate::domain::{RecordId, RecordKind, Unit};
+use crate::domain::{Fields, RecordId, RecordKind, Unit};
 use crate::store::{FieldChange, RecordChange};
 
 /// Longest text of a field, in bytes. Written as JSON it can grow sixfold, and
@@ -122,24 +122,28 @@ pub(super) fn refuse_above_itself(units: &Units, write: &RecordWrite) -> Result<
     Ok(())
 }
 
-/// Refuses a unit that would end before it begins: the days that are written,
+/// Refuses a record that would end before it begins: the days that are written,
 /// beside those that stand.
-pub(super) fn refuse_backward(units: &Units, change: &RecordChange) -> Result<(), Refusal> {
-    let unit = change.record.parse().ok().and_then(|id| units.get(id));
-    let day = |field: &str, standing: fn(&Unit) -> Option<Date>| {
+pub(super) fn refuse_backward(standing: &Fields, change: &RecordChange) -> Result<(), Refusal> {
+    let day = |field: &str| {
         let written = change.fields.iter().find(|change| change.field == field);
         match written {
             Some(change) => change.value.as_str().and_then(|day| day.parse().ok()),
-            None => unit.and_then(standing),
+            None => standing.day(field),
         }
     };
-    let from = day("valid_from", |unit| unit.valid_from);
-    let to = day("valid_to", |unit| unit.valid_to);
-    match from.zip(to) {
+    let from: Option<Date> = day("valid_from");
+    match from.zip(day("valid_to")) {
         Some((from, to)) if to < from => Err(Refusal::Value {
             field: "valid_to".into(),
             fault: ValueFault::EndsBeforeItBegins { from },
         }),
         _ => Ok(()),
     }
+}
+
+/// Whether a change writes one of the days between which a record is valid.
+pub(super) fn writes_days(change: &RecordChange) -> bool {
+    let is_day = |field: &FieldChange| matches!(field.field.as_str(), "valid_from" | "valid_to");
+    change.fields.iter().any(is_day)
 }

@@ -11,6 +11,7 @@ mod carry;
 mod changes;
 mod checked;
 mod drafts;
+mod entry;
 mod faults;
 mod found;
 mod grants;

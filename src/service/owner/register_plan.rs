@@ -12,6 +12,7 @@ use super::changes::see;
 use super::{Open, Report};
 use crate::domain::list::{CellFault, ListFault};
 use crate::domain::period_labels::{LabelledPeriod, PeriodLabels};
+use crate::domain::register::entered::{identity, required};
 use crate::domain::register::list::{RegisterCell, RegisterList, RegisterRow, read_qualified};
 use crate::domain::schema::{FieldShape, FieldSpec, field_named, fields_of};
 use crate::domain::units::{Found, Seeking, When};
@@ -19,41 +20,6 @@ use crate::domain::value::{read_day, read_value};
 use crate::domain::{Fields, RecordId, RecordKind, Word};
 use crate::store::{FieldChange, RecordChange};
 use crate::text;
-
-/// What a record of a kind cannot do without.
-fn required(kind: RecordKind) -> &'static [&'static str] {
-    match kind {
-        RecordKind::Figure => &["indicator", "value"],
-        RecordKind::Award => &["name", "form"],
-        RecordKind::Forum => &["name", "date"],
-        RecordKind::Opinion => &["forum", "text"],
-        RecordKind::Document => &["name"],
-        RecordKind::Contribution => &["model", "resource", "amount"],
-        RecordKind::AreaTitle => &["unit", "title"],
-        RecordKind::Deadline => &["name", "due"],
-        RecordKind::Period => &["label", "span"],
-        _ => &[],
-    }
-}
-
-/// What makes a record of a kind the same one as in an earlier list; without
-/// such facts, all that was typed.
-fn identifying(kind: RecordKind) -> &'static [&'static str] {
-    match kind {
-        RecordKind::Figure => &[
-            "indicator",
-            "unit",
-            "level",
-            "kind",
-            "movement",
-            "period",
-            "source",
-        ],
-        RecordKind::AreaTitle => &["unit", "title", "valid_from"],
-        RecordKind::Deadline => &["name", "level", "unit"],
-        _ => &[],
-    }
-}
 
 impl Open {
     pub(super) fn plan_register(
@@ -226,33 +192,13 @@ impl<'a> Planner<'a> {
         }
     }
 
-    fn identity(&self, values: &BTreeMap<String, Value>) -> RecordId {
-        if self.list.kind == RecordKind::Period {
-            let label = values.get("label").and_then(Value::as_str);
-            return LabelledPeriod::identity(label.unwrap_or_default());
-        }
-        let fields = identifying(self.list.kind);
-        let facts: Vec<String> = match fields {
-            [] => values
-                .iter()
-                .map(|(field, value)| format!("{field}={value}"))
-                .collect(),
-            fields => fields
-                .iter()
-                .map(|field| values.get(*field).map(Value::to_string).unwrap_or_default())
-                .collect(),
-        };
-        let facts: Vec<&str> = facts.iter().map(String::as_str).collect();
-        RecordId::derived(self.list.kind, &facts)
-    }
-
     /// New, changed or the same as in the book.
     fn place(
         &mut self,
         row: &RegisterRow,
         values: &BTreeMap<String, Value>,
     ) -> Result<(), Refusal> {
-        let id = self.identity(values);
+        let id = identity(self.list.kind, values);
         self.view.records.push(id);
         // The same figure twice in a list is one figure, unless they differ.
         if let Some((earlier, other)) = self.met.insert(id, (row.row, values.clone())) {

@@ -3,6 +3,7 @@
 
 use super::super::caller::Caller;
 use super::super::refusal::Refusal;
+use super::super::request::entry::EntryRequest;
 use super::super::request::{FieldWrite, RecordWrite, Request};
 use super::super::terms::{status_needs, write_needs};
 use super::Open;
@@ -19,6 +20,7 @@ impl Open {
     ) -> Result<(), Refusal> {
         let needed = match request {
             Request::Write { records, .. } => self.most_replaced(records)?,
+            Request::Entry(EntryRequest::Correct(entry)) => self.replaced_needs(&entry.write)?,
             Request::Undo => self.reversal_needs(&self.store.would_undo(&self.officer()?)?)?,
             Request::Redo => self.reversal_needs(&self.store.would_redo(&self.officer()?)?)?,
             _ => return Ok(()),

@@ -37,13 +37,16 @@ impl FindQuery {
     }
 }
 
-/// Whether registrations are looked through too. There are as many as models,
-/// and a search for models by their names finds those.
+/// What is looked through. There are as many registrations as models, and a
+/// search for models by their names finds those.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Breadth {
     #[default]
     Everything,
     ButRegistrations,
+    /// Only where the kind stands that the filter names: nothing is counted of
+    /// the others.
+    ItsKind,
 }
 
 /// Every condition must hold.
@@ -150,6 +153,7 @@ pub const FOUND: &[RecordKind] = &[
     RecordKind::Document,
     RecordKind::Figure,
     RecordKind::Contribution,
+    RecordKind::Period,
     RecordKind::Visit,
     RecordKind::Finding,
     RecordKind::Recommendation,

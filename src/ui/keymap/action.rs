@@ -131,6 +131,10 @@ actions! {
     DraftOpen "draft.open" Anywhere ("Viết tiếp bản nháp còn dở", "Go on with the unfinished draft") ("bản nháp", "draft");
     ModelAdd "model.add" Anywhere ("Thêm mô hình", "Add a model") ("thêm", "add");
     ModelEdit "model.edit" Here ("Sửa mô hình", "Correct the model") ("sửa", "edit");
+    RecordAdd "record.add" Anywhere ("Thêm khen thưởng, diễn đàn, ý kiến, văn bản, danh hiệu và các mục khác", "Add an award, forum, opinion, paper, title or another record") ("thêm", "add");
+    RecordEdit "record.edit" Here ("Sửa mục này", "Correct the record") ("sửa", "edit");
+    RecordTakeOut "record.take_out" Here ("Bỏ mục này ra khỏi sổ; hoàn tác được", "Take the record out of the book; it can be undone") ("bỏ", "take out");
+    DraftDiscard "draft.discard" Footer ("Bỏ hẳn những gì đã điền, cả bản nháp", "Drop what was filled in, and its draft") ("bỏ bản nháp", "drop draft");
     ModelMark "model.mark" Here ("Đánh dấu mô hình, hoặc bỏ dấu; đủ hai thì gộp được", "Mark the model, or take its mark away; two can be merged") ("đánh dấu", "mark");
     ModelMarkAll "model.mark_all" Here ("Đánh dấu mọi mô hình trong danh sách đang lọc, hoặc bỏ hết dấu", "Mark every model of the list, or take all marks away") ("dấu hết", "mark all");
     ModelMerge "model.merge" Here ("Gộp hai mô hình đã đánh dấu, hoặc một mô hình trùng vào mô hình này", "Merge the two marked models, or a duplicate into this one") ("gộp trùng", "merge");

@@ -64,6 +64,7 @@ named! {
         Bundles "bundles" "Gói số liệu", "Bundles";
         Conflicts "conflicts" "Chỗ chưa khớp", "Conflicts";
         Form "form" "Biểu nhập", "Form";
+        Entry "entry" "Biểu ghi một mục", "The form of a record";
         Editor "editor" "Khi viết ghi chép", "Writing a note";
         Confirm "confirm" "Khi được hỏi lại", "Answering a question";
         Menu "menu" "Danh mục", "Menu";
@@ -93,6 +94,8 @@ named! {
         HasFilter "has_filter" "Chưa đặt điều kiện lọc nào", "There is no filter";
         HasRegistration "has_registration" "Mô hình này chưa có đăng ký", "This model has no registration";
         HasDuty "has_duty" "Ở đây không có thời hạn nào đang chờ", "No deadline is waiting here";
+        HasForm "has_form" "Ở đây không có bản nháp của biểu nào", "There is no draft of a form here";
+        HasRelated "has_related" "Trang này không có mục nào để mở", "There is nothing to open on this page";
         HasImport "has_import" "Chưa gộp gói số liệu nào", "No bundle was taken in";
         HasWaiting "has_waiting" "Không có máy nào chờ duyệt", "No device is waiting for approval";
         Importable "importable" "Còn chỗ phải sửa, chưa nhập được", "There are faults to mend first";
@@ -132,6 +135,7 @@ impl Context {
             Bundles => &[Bundles, Screen, Global],
             Conflicts => &[Conflicts, Screen, Global],
             Form => &[Form, Global],
+            Entry => &[Entry, Form, Global],
             Editor => &[Editor, Global],
             Confirm => &[Confirm, Global],
             Menu => &[Menu, Global],
@@ -157,6 +161,7 @@ impl Context {
                 | Self::FinderSearch
                 | Self::RecommendationsSearch
                 | Self::Form
+                | Self::Entry
                 | Self::Editor
                 | Self::SurveyVisit
                 | Self::SurveyAnswer

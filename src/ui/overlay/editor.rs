@@ -3,12 +3,12 @@
 use jiff::civil::DateTime;
 use ratatui::Frame;
 use ratatui::layout::{Rect, Size};
-use ratatui::style::Style;
 
 use super::super::widgets::editor::Editor as Lines;
 use super::super::widgets::line_field::LineField;
 use super::super::widgets::{Edited, Focus, Look, Press, below, put, row_of};
 use super::Outcome;
+use super::draft_state::DraftState;
 use super::panel::{self, Height};
 use crate::phrases;
 use crate::text;
@@ -17,10 +17,6 @@ phrases! {
     enum Words {
         Title { about: String } => "Ghi chép · {about}", "Note · {about}";
         Place => "Tại:", "At:";
-        Unsaved => "chưa lưu bản nháp", "draft not saved yet";
-        Saved { clock: String } => "bản nháp đã lưu lúc {clock}", "draft saved at {clock}";
-        SavedShort { clock: String } => "đã lưu nháp {clock}", "draft saved {clock}";
-        Failed { why: String } => "! chưa lưu được bản nháp: {why}", "! the draft could not be saved: {why}";
     }
 }
 
@@ -30,20 +26,6 @@ const HEAD: u16 = 3;
 const LOW_HEAD: u16 = 2;
 /// Below this height the blank above the text gives way.
 const LOW: u16 = 8;
-
-/// Whether what is typed is on disk.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum DraftState {
-    /// Nothing is typed yet.
-    Empty,
-    Unsaved,
-    Saved {
-        at: DateTime,
-    },
-    Failed {
-        why: String,
-    },
-}
 
 /// What takes the keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,6 +52,16 @@ pub struct Editor {
 pub struct Revision {
     text: u64,
     place: u64,
+}
+
+impl Revision {
+    /// What is filled in after so many changes.
+    pub fn numbered(changes: u64) -> Self {
+        Self {
+            text: changes,
+            place: 0,
+        }
+    }
 }
 
 impl Editor {
@@ -107,7 +99,7 @@ impl Editor {
 
     /// Whether something is typed that no draft holds.
     pub fn is_dirty(&self) -> bool {
-        matches!(self.draft, DraftState::Unsaved | DraftState::Failed { .. })
+        self.draft.is_dirty()
     }
 
     /// The draft of that revision is on disk since `at`, a local time. What was
@@ -190,31 +182,7 @@ impl Editor {
             width: room,
             ..area
         };
-        let (words, style) = self.draft_words(usize::from(room), look);
-        let shown = text::fit(&words, usize::from(room), text::Align::Right);
-        put(frame, rest, &shown, style);
-    }
-
-    /// Where the draft is, in `room` cells if it can be said in them.
-    fn draft_words(&self, room: usize, look: &Look) -> (String, Style) {
-        let (words, style) = match &self.draft {
-            DraftState::Empty => return (String::new(), look.palette.dim),
-            DraftState::Unsaved => (Words::Unsaved, look.palette.dim),
-            DraftState::Saved { at } => {
-                let clock = text::clock(at.time());
-                let long = look.lang.say(&Words::Saved {
-                    clock: clock.clone(),
-                });
-                let words = if text::cells(&long) <= room {
-                    Words::Saved { clock }
-                } else {
-                    Words::SavedShort { clock }
-                };
-                (words, look.palette.good)
-            }
-            DraftState::Failed { why } => (Words::Failed { why: why.clone() }, look.palette.bad),
-        };
-        (text::visible(&look.lang.say(&words)).into_owned(), style)
+        self.draft.view(frame, rest, look);
     }
 
     fn focus_of(&self, part: Part) -> Focus {

@@ -199,6 +199,7 @@ fn group_of(action: Action) -> Group {
         Action::NoteNew
         | Action::DraftOpen
         | Action::ModelAdd
+        | Action::RecordAdd
         | Action::ChangeUndo
         | Action::ChangeRedo => Group::Record,
         Action::ListImport

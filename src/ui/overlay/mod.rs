@@ -5,6 +5,7 @@
 mod bundle_preview;
 mod checklist;
 mod confirm;
+mod draft_state;
 mod editor;
 mod filter;
 mod form;
@@ -27,7 +28,8 @@ use ratatui::layout::{Rect, Size};
 pub use bundle_preview::{BundleFacts, BundlePreview};
 pub use checklist::Checklist;
 pub use confirm::{Confirm, Danger};
-pub use editor::{DraftState, Editor, Revision};
+pub use draft_state::DraftState;
+pub use editor::{Editor, Revision};
 pub use filter::Filter;
 pub use form::Form;
 pub use help::Help;
@@ -43,6 +45,7 @@ pub use picker::Picker;
 use super::keymap::{Action, Context};
 use super::widgets::choice::Pick;
 use super::widgets::{Look, Press};
+use crate::domain::RecordKind;
 use crate::service::request::{FieldWrite, ModelFilter};
 
 /// Everything that can lie over a screen.
@@ -82,6 +85,8 @@ pub enum Outcome {
     Picked(Pick),
     /// These lines were ticked. The overlay is done.
     Ticked(Vec<Pick>),
+    /// Records of this kind are looked for that fit what is typed in a form.
+    Sought(RecordKind, String),
     /// A form is filled in: the fields that changed, which may be none. It
     /// stays until they are written.
     Written(Vec<FieldWrite>),

@@ -5,6 +5,7 @@ use crate::domain::{RecordId, Role};
 use crate::service::views::Health;
 use crate::ui::keymap::{Condition, Context};
 use crate::ui::overlay::Signing;
+use crate::ui::purpose::entry::EntryAim;
 use crate::ui::screens::models::Focus;
 use crate::ui::screens::notes::Entry;
 use crate::ui::screens::reports::Floor;
@@ -92,6 +93,14 @@ impl State {
                 .layers
                 .last()
                 .is_some_and(|layer| layer.overlay.has_secret()),
+            Condition::HasForm => self
+                .layers
+                .last()
+                .is_some_and(|layer| layer.entry().is_some()),
+            Condition::HasRelated => self
+                .open_detail()
+                .and_then(|page| page.record.as_ref())
+                .is_some_and(|record| !record.related.is_empty()),
             Condition::Unsigned => self.signing() == Some(Signing::Open),
             Condition::Signed => self.signing() == Some(Signing::Done),
             Condition::Writable => {
@@ -203,7 +212,11 @@ impl State {
     /// The record that the selected note or draft is about.
     pub(super) fn note_subject(&self) -> Option<(RecordId, String)> {
         match self.notes.selected()? {
-            Entry::Draft(draft) => Some((draft.draft.record, draft.about.clone())),
+            // A record that is not there yet takes no note.
+            Entry::Draft(draft) => match EntryAim::of_draft(&draft.draft) {
+                Some(EntryAim::New { .. }) => None,
+                _ => Some((draft.draft.record, draft.about.clone())),
+            },
             Entry::Note(note) => note.record.map(|record| (record, note.about.clone())),
         }
     }

@@ -29,6 +29,7 @@ use super::screens::survey::Survey;
 use super::theme::{Palette, Theme};
 use super::ticket::{Errand, TicketDesk};
 use super::widgets::Look;
+use crate::domain::period_labels::PeriodLabels;
 use crate::domain::{RecordId, RecordKind};
 use crate::i18n::Lang;
 use crate::service::request::find::FoundLine;
@@ -116,6 +117,8 @@ pub struct State {
     pub notes: Notes,
     pub bundles: Bundles,
     pub conflicts: Conflicts,
+    /// What the book calls periods.
+    pub labels: PeriodLabels,
     /// What lies over the screen, the topmost last.
     pub layers: Vec<Layer>,
     pub notice: Option<Notice>,
@@ -155,6 +158,7 @@ impl State {
             notes: Notes::default(),
             bundles: Bundles::default(),
             conflicts: Conflicts::default(),
+            labels: PeriodLabels::default(),
             layers: Vec::new(),
             notice: None,
             running: None,
@@ -233,6 +237,15 @@ impl State {
             }
             Room::Overview | Room::Reports | Room::Bundles | Room::Conflicts => None,
         }
+    }
+
+    /// The record that is open, else the one under the marker of *Mọi mục*.
+    pub fn record_at_hand(&self) -> Option<(RecordId, String)> {
+        if let Some(page) = self.open_detail() {
+            return Some((page.id, page.title().unwrap_or_default().to_owned()));
+        }
+        let found = self.finder.selected().filter(|_| self.shows_finder())?;
+        Some((found.id, found.title.clone()))
     }
 
     /// The deadline that waits and that a deed is about: the one that is open,

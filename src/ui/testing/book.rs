@@ -8,8 +8,10 @@ use super::found::ScriptedFound;
 use super::reports;
 use super::survey::ScriptedSurvey;
 use crate::domain::list::ListFault;
+use crate::domain::period_labels::PeriodLabels;
 use crate::domain::{RecordId, RecordKind};
 use crate::service::request::calendar::{CalendarReply, CalendarRequest, DutyView};
+use crate::service::request::entry::EntryRequest;
 use crate::service::request::merge::{
     AlikeView, DifferingField, MergePlanView, MergeReply, MergeRequest,
 };
@@ -35,6 +37,9 @@ pub struct ScriptedBook {
     /// What is wrong with every list.
     pub list_faults: Vec<ListFault>,
     pub survey: ScriptedSurvey,
+    pub labels: PeriodLabels,
+    /// What is about every model.
+    pub related: Vec<RelatedView>,
     /// How far the book has been read, while it is being read.
     pub preparing: Option<Progress>,
     /// Refuses every change.
@@ -85,6 +90,8 @@ impl ScriptedBook {
             others: 1_232,
             list_faults: vec![],
             survey: ScriptedSurvey::half_filled(),
+            labels: PeriodLabels::default(),
+            related: vec![],
             preparing: None,
             refusal: None,
         }
@@ -205,6 +212,8 @@ impl ScriptedBook {
                 }
                 changed(note.record)
             }
+            Request::Entry(request) => self.entry(request),
+            Request::PeriodLabels => Reply::PeriodLabels(self.labels.clone()),
             Request::Conflicts => Reply::Conflicts(self.conflicts.clone()),
             Request::Ranges => Reply::Ranges(vec![ranges()]),
             Request::Devices => Reply::Devices(devices()),
@@ -305,6 +314,7 @@ impl ScriptedBook {
             formerly: line.formerly.clone().into_iter().collect(),
             fields,
             registrations: line.registrations.iter().map(registration).collect(),
+            related: self.related.clone(),
             notes: self
                 .notes
                 .iter()
@@ -314,6 +324,18 @@ impl ScriptedBook {
             attachments: vec![],
             history: vec![history()],
         })
+    }
+
+    fn entry(&mut self, request: &EntryRequest) -> Reply {
+        let (record, draft) = match request {
+            EntryRequest::Add(new) => (RecordId::derived(new.kind, &["new"]), &new.draft),
+            EntryRequest::Correct(entry) => (entry.write.record, &entry.draft),
+            EntryRequest::TakeOut { record } => (*record, &None),
+        };
+        if let Some(key) = draft {
+            self.drop_draft(key);
+        }
+        changed(record)
     }
 
     fn add(&mut self, model: &NewModel) -> Reply {

@@ -358,6 +358,7 @@ pub fn registration(line: &RegistrationLine) -> RecordView {
         formerly: vec![],
         fields,
         registrations: vec![],
+        related: vec![],
         notes: vec![],
         attachments: vec![],
         history: vec![],

@@ -102,6 +102,22 @@ impl ScriptedFound {
         }
     }
 
+    /// One more forum.
+    pub fn with_forum(mut self, name: &str) -> Self {
+        let like = self
+            .lines
+            .iter()
+            .find(|line| line.id.kind == RecordKind::Document);
+        let forum = like.map(|like| FoundLine {
+            id: found_id(RecordKind::Forum, name),
+            title: name.into(),
+            about: Words::own(""),
+            ..like.clone()
+        });
+        self.lines.extend(forum);
+        self
+    }
+
     /// The registrations of a model, found by its name and its decision.
     pub fn with_registrations_of(mut self, model: &ModelLine) -> Self {
         let of = |registration: &RegistrationLine| FoundLine {
@@ -167,6 +183,7 @@ impl ScriptedFound {
                 field("unit", json!(null), &line.unit.as_ref()?.name),
             ],
             registrations: vec![],
+            related: vec![],
             notes: vec![],
             attachments: vec![],
             history: vec![],

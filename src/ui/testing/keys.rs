@@ -22,6 +22,7 @@ pub fn key(name: &str) -> KeyEvent {
         "pagedown" => KeyCode::PageDown,
         "pageup" => KeyCode::PageUp,
         "backspace" => KeyCode::Backspace,
+        "insert" => KeyCode::Insert,
         "delete" => KeyCode::Delete,
         "space" => KeyCode::Char(' '),
         function if function.len() > 1 && function.starts_with('f') => {

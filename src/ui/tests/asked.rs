@@ -382,7 +382,7 @@ fn one_key_marks_a_deadline_as_done_where_it_is_shown() {
     );
     assert!(session.line_with("Hội nghị tổng kết, huyện").is_some());
     session.press("ctrl-f enter");
-    session.type_text("").press("down down f5");
+    session.type_text("").press("down down ctrl-d");
     let name = session.line_with("“Hội nghị tổng kết”");
     assert!(name.is_some(), "{}", session.screen());
 }

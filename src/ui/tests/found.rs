@@ -50,7 +50,7 @@ fn kinds_units_and_statuses_narrow_and_enter_opens() {
     let mut session = Session::usual();
     session.press("ctrl-f enter right");
     assert_eq!(last(&session).filter.kind, Some(RecordKind::Award));
-    session.press("left f2");
+    session.press("left ctrl-e");
     session.type_text("qua han").press("enter");
     assert_eq!(
         last(&session).filter.status,
@@ -130,7 +130,7 @@ fn a_registration_is_looked_at_on_the_page_of_its_model() {
 #[test]
 fn registrations_are_held_to_the_statuses_of_registrations() {
     let mut session = with_registrations();
-    session.press("ctrl-f enter left f2");
+    session.press("ctrl-f enter left ctrl-e");
     assert!(
         session.line_with("Đã khảo sát").is_some(),
         "{}",
@@ -148,7 +148,7 @@ fn a_kind_without_a_status_says_so() {
     let mut session = Session::usual();
     session.press("ctrl-f enter right right right right");
     assert_eq!(last(&session).filter.kind, Some(RecordKind::Document));
-    session.press("f2");
+    session.press("ctrl-e");
     let said = session.line_with("Văn bản không có tình trạng");
     assert!(said.is_some(), "{}", session.screen());
 }

@@ -7,6 +7,7 @@ mod asked;
 mod shared;
 mod carried;
 mod deeds;
+mod entries;
 mod found;
 mod keys;
 mod reports;

@@ -165,7 +165,7 @@ fn finish(state: &mut State) -> Vec<Effect> {
 /// Enter on what is under the marker.
 fn open(state: &mut State) -> Vec<Effect> {
     if state.open_detail().is_some() {
-        return Vec::new();
+        return flow::choose_related(state);
     }
     match state.room {
         Room::Overview => open_todo(state),
@@ -263,13 +263,8 @@ fn open_note(state: &mut State) -> Vec<Effect> {
 
 /// Esc: one step back.
 fn close(state: &mut State) -> Vec<Effect> {
-    if let Some(page) = state.detail.as_mut().filter(|page| page.is_open()) {
-        page.standing = Standing::Beside;
-        page.scroll = 0;
-        if !state.size.is_wide() || state.room != Room::Models {
-            state.detail = None;
-        }
-        return Vec::new();
+    if state.open_detail().is_some() {
+        return load::close_detail(state);
     }
     match state.room {
         Room::Models if state.models.focus == Focus::Search && !state.models.search.is_empty() => {

@@ -14,7 +14,9 @@ use crate::ui::words::local;
 pub fn commit(state: &mut State) -> Vec<Effect> {
     state.draft_clock.sent();
     let note = note(state);
-    note.into_iter().chain(flow::commit_answer(state)).collect()
+    let entry = flow::commit_entry(state);
+    let answer = flow::commit_answer(state);
+    note.into_iter().chain(entry).chain(answer).collect()
 }
 
 fn note(state: &mut State) -> Option<Effect> {
@@ -51,6 +53,9 @@ pub fn saved(state: &mut State, key: &str, revision: Revision) {
         {
             editor.draft_saved(revision, at);
         }
+        if let Some((_, form)) = layer.entry_mut().filter(|(aim, _)| aim.key() == key) {
+            form.draft_saved(revision, at);
+        }
     }
 }
 
@@ -61,6 +66,9 @@ pub fn failed(state: &mut State, key: &str, why: &str) {
             && note.key == key
         {
             editor.draft_failed(why);
+        }
+        if let Some((_, form)) = layer.entry_mut().filter(|(aim, _)| aim.key() == key) {
+            form.draft_failed(why);
         }
     }
 }

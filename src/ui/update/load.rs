@@ -66,13 +66,18 @@ pub fn load_prepared(state: &mut State) -> Vec<Effect> {
 
 /// Something changed: asks again for all that is shown.
 pub fn refresh(state: &mut State) -> Vec<Effect> {
-    let mut effects = vec![state.ask(Errand::Book, Request::Book)];
+    let mut effects = vec![state.ask(Errand::Book, Request::Book), labels(state)];
     effects.extend(load_room(state));
     if let Some(id) = state.detail.as_ref().map(|page| page.id) {
         effects.push(state.ask(Errand::Record(id), Request::Record(id)));
     }
     effects.extend(flow::read_minutes_again(state));
     effects
+}
+
+/// Asks what the book calls periods.
+pub fn labels(state: &mut State) -> Effect {
+    state.ask(Errand::PeriodLabels, Request::PeriodLabels)
 }
 
 /// Asks for the figures.
@@ -114,6 +119,36 @@ pub fn notes_page(state: &mut State, offset: usize) -> Effect {
             limit,
         },
     )
+}
+
+/// Opens the page of a record over the one that is open, which comes back when
+/// it is closed.
+pub fn open_beneath(state: &mut State, id: RecordId) -> Vec<Effect> {
+    let beneath = state.detail.take().map(Box::new);
+    let effects = open_record(state, id, Standing::Open);
+    if let Some(page) = &mut state.detail {
+        page.beneath = beneath;
+    }
+    effects
+}
+
+/// Closes the page of a record. Beside the list it stays, and the page that it
+/// was opened from comes back.
+pub fn close_detail(state: &mut State) -> Vec<Effect> {
+    let Some(mut page) = state.detail.take() else {
+        return Vec::new();
+    };
+    if let Some(beneath) = page.beneath.take() {
+        let id = beneath.id;
+        state.detail = Some(*beneath);
+        return vec![state.ask(Errand::Record(id), Request::Record(id))];
+    }
+    if state.size.is_wide() && state.room == Room::Models {
+        page.standing = Standing::Beside;
+        page.scroll = 0;
+        state.detail = Some(page);
+    }
+    Vec::new()
 }
 
 /// Opens the page of a record.

@@ -65,6 +65,10 @@ fn answered(state: &mut State, ticket: Ticket, reply: Reply) -> Vec<Effect> {
             state.overview.take(view);
             Vec::new()
         }
+        (Errand::PeriodLabels, Reply::PeriodLabels(labels)) => {
+            state.labels = labels;
+            Vec::new()
+        }
         (Errand::Duties, Reply::Calendar(CalendarReply::Near(duties))) => {
             state.overview.take_duties(duties);
             Vec::new()
@@ -173,12 +177,14 @@ pub fn done(state: &mut State, words: &NoticeWords) -> Vec<Effect> {
 
 fn changed(state: &mut State, deed: &Deed, reply: &Reply) -> Vec<Effect> {
     flow::saved(state);
-    let mut effects = done(
-        state,
-        &NoticeWords::Saved {
-            deed: deed.text(state.lang),
-        },
-    );
+    let mut effects = match (deed, reply) {
+        (Deed::TakeOut { .. }, Reply::Changed(change)) => flow::taken_out(state, change.record),
+        _ => Vec::new(),
+    };
+    let saved = NoticeWords::Saved {
+        deed: deed.text(state.lang),
+    };
+    effects.extend(done(state, &saved));
     if let Deed::AdvanceAll { .. } = deed {
         state.models.marked.clear();
     }
@@ -227,7 +233,9 @@ fn book(state: &mut State, view: BookView) -> Vec<Effect> {
     state.overview.take_renewed(view.renewed, state.now);
     state.book = Some(view);
     if opened {
-        load::load_room(state)
+        let mut effects = load::load_room(state);
+        effects.push(load::labels(state));
+        effects
     } else {
         Vec::new()
     }

@@ -8,10 +8,11 @@ use super::edit::Edit;
 use super::picker::Picker;
 use super::press::Press;
 use super::{Edited, Look, put, put_hint, right_of};
+use crate::domain::period_labels::{LabelledPeriod, PeriodLabels};
 use crate::domain::vocabulary::Listed;
 use crate::domain::{
-    Field, Letterhead, Level, Milestone, ModelKind, Period, RecordId, RegistrationType, Role,
-    Status, UnitType, Word,
+    Field, Letterhead, Level, Milestone, ModelKind, Period, RecordId, RecordKind, RegistrationType,
+    Role, Status, UnitType, Word,
 };
 use crate::i18n::{Lang, quarter_numeral};
 use crate::ledger::DeviceId;
@@ -166,6 +167,17 @@ pub fn periods(periods: &[Period], lang: Lang) -> Vec<Choice<Pick>> {
     periods.iter().map(choice).collect()
 }
 
+/// Periods by the names that the book gives them, each with the period itself.
+pub fn labelled(labels: &PeriodLabels, lang: Lang) -> Vec<Choice<Pick>> {
+    let choice = |known: &LabelledPeriod| Choice {
+        id: Pick::Period(known.span),
+        label: known.label.clone(),
+        note: period_words(known.span, lang),
+        depth: 0,
+    };
+    labels.iter().map(choice).collect()
+}
+
 /// “Năm 2020”, “Quý III/2023”, “Giai đoạn 2021-2023”.
 pub fn period_words(period: Period, lang: Lang) -> String {
     lang.say(&match period {
@@ -197,6 +209,8 @@ pub struct ChoiceField {
     choices: Vec<Choice<Pick>>,
     picked: Option<usize>,
     own_words: OwnWords,
+    /// Of which kind the records are that the book is asked for.
+    sought: Option<RecordKind>,
 }
 
 /// Whether a value may be none of the choices.
@@ -213,7 +227,22 @@ impl ChoiceField {
             choices,
             picked: None,
             own_words: OwnWords::Refused,
+            sought: None,
         }
+    }
+
+    /// A record of a kind of which there may be too many to list: the book is
+    /// asked for those that fit what is typed.
+    pub fn of_book(kind: RecordKind) -> Self {
+        Self {
+            sought: Some(kind),
+            ..Self::new(Vec::new())
+        }
+    }
+
+    /// Of which kind the records are that the book is asked for.
+    pub fn sought(&self) -> Option<RecordKind> {
+        self.sought
     }
 
     /// Lets people choose their own words as well.
@@ -243,6 +272,9 @@ impl ChoiceField {
         let mut picker = Picker::new(self.choices.clone()).starting_at(|pick| *pick == picked);
         if self.own_words == OwnWords::Welcome {
             picker = picker.with_own_words(Pick::Own);
+        }
+        if self.sought.is_some() {
+            picker = picker.sought();
         }
         if !matches!(typed, Edit::Insert(' ') | Edit::Newline) {
             picker.apply(Press::Edit(typed.clone()), room);

@@ -24,6 +24,7 @@ phrases! {
     enum Words {
         Find => "Tìm:", "Find:";
         Nothing => "Không có dòng nào khớp", "Nothing matches";
+        Seeking => "Đang tìm…", "Searching…";
         Own { word: String } => "Dùng đúng chữ “{word}”", "Use the words “{word}”";
     }
 }
@@ -47,6 +48,17 @@ struct Fit {
     matched: Vec<Range<usize>>,
 }
 
+/// Who finds the lines that fit what is typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Finding {
+    /// They are among the choices.
+    Here,
+    /// The book is asked for them.
+    Asked,
+    /// The book has answered.
+    Answered,
+}
+
 /// A list of choices; `I` is what choosing gives.
 #[derive(Debug, Clone)]
 pub struct Picker<I> {
@@ -58,6 +70,7 @@ pub struct Picker<I> {
     signs: Vec<String>,
     /// Makes a choice of what is typed, where the list is not closed.
     own: Option<fn(String) -> I>,
+    finding: Finding,
 }
 
 impl<I: Clone> Picker<I> {
@@ -69,6 +82,7 @@ impl<I: Clone> Picker<I> {
             list: Viewport::default(),
             signs: Vec::new(),
             own: None,
+            finding: Finding::Here,
         };
         picker.narrow();
         picker
@@ -78,6 +92,26 @@ impl<I: Clone> Picker<I> {
     pub fn with_own_words(mut self, own: fn(String) -> I) -> Self {
         self.own = Some(own);
         self
+    }
+
+    /// The book knows more lines than could be listed: it is asked for those
+    /// that fit [`typed`](Self::typed), and they are [offered](Self::offer).
+    pub fn sought(mut self) -> Self {
+        self.finding = Finding::Asked;
+        self
+    }
+
+    /// What is typed to find a line.
+    pub fn typed(&self) -> String {
+        self.query.value()
+    }
+
+    /// The lines that fit what is typed.
+    pub fn offer(&mut self, choices: Vec<Choice<I>>) {
+        self.choices = choices;
+        self.finding = Finding::Answered;
+        self.narrow();
+        self.list.select(0);
     }
 
     /// Says something before each choice.
@@ -163,12 +197,25 @@ impl<I: Clone> Picker<I> {
 
     fn narrow(&mut self) {
         let wanted = text::fold_words(&self.query.value());
-        self.fits = self.fits_for(&wanted, Begin::Word);
+        self.fits = match self.finding {
+            Finding::Here => self.fits_for(&wanted, Begin::Word),
+            Finding::Asked | Finding::Answered => self.all_found(&wanted),
+        };
         if self.fits.is_empty() {
             self.fits = self.fits_for(&wanted, Begin::Anywhere);
         }
         let own = usize::from(self.own_word().is_some());
         self.list.set_total(self.fits.len() + own);
+    }
+
+    /// Every line: whoever found them knows better what fits.
+    fn all_found(&self, wanted: &[String]) -> Vec<Fit> {
+        let lines = self.choices.iter().enumerate();
+        let fit = |(choice, line): (usize, &Choice<I>)| Fit {
+            choice,
+            matched: matches_in(&line.label, wanted, Begin::Anywhere).unwrap_or_default(),
+        };
+        lines.map(fit).collect()
     }
 
     fn fits_for(&self, wanted: &[String], begin: Begin) -> Vec<Fit> {
@@ -187,12 +234,11 @@ impl<I: Clone> Picker<I> {
             .view_labelled(frame, row_of(area, 0), &label, Focus::Here, look);
         let lines = below(area, 1);
         if self.list.total() == 0 {
-            put(
-                frame,
-                lines,
-                &look.lang.say(&Words::Nothing),
-                look.palette.dim,
-            );
+            let words = match self.finding {
+                Finding::Asked => Words::Seeking,
+                Finding::Here | Finding::Answered => Words::Nothing,
+            };
+            put(frame, lines, &look.lang.say(&words), look.palette.dim);
         }
         let room = usize::from(lines.width).saturating_sub(list::EDGES);
         list::view(frame, lines, self.list, look, |index| {

@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::super::finder::{Entry, Finder};
+use super::super::finder::{Entry, Finder, FoundHere};
 use super::super::kept::{Kept, Reading};
 use super::super::names::Names;
 use super::super::refusal::Refusal;
@@ -16,8 +16,10 @@ use super::super::request::find::{
     Breadth, FOUND, FindQuery, FoundLine, FoundPage, FoundStatus, Reach,
 };
 use super::super::shelf::{Ended, PIECE};
+use super::super::views::RelatedView;
 use super::Open;
 use super::indexed::PATIENCE;
+use crate::domain::register::entered::spoken_of_by;
 use crate::domain::{Course, Fields, RecordId, RecordKind};
 use crate::search::matched_positions;
 use crate::store::RecordChange;
@@ -44,6 +46,15 @@ impl Part {
             RecordKind::Registration => Self::Registrations,
             _ => Self::Others,
         }
+    }
+}
+
+/// What a question looks through, in the order of its answer.
+fn parts(query: &FindQuery) -> &'static [Part] {
+    match (query.breadth, query.filter.kind) {
+        (Breadth::ItsKind, Some(RecordKind::Registration)) => &[Part::Registrations],
+        (Breadth::ItsKind, Some(_)) | (Breadth::ButRegistrations, _) => &[Part::Others],
+        (Breadth::ItsKind, None) | (Breadth::Everything, _) => &[Part::Others, Part::Registrations],
     }
 }
 
@@ -86,20 +97,19 @@ impl Open {
                 },
             )
         };
-        let Some((mut found, mut total)) = look(Part::Others, places.clone())? else {
-            return Ok(unread());
-        };
-        if query.breadth == Breadth::Everything {
-            // They come last, whatever else was found.
+        let mut found = FoundHere::default();
+        let mut total = 0;
+        // Registrations come last, whatever else was found.
+        for part in parts(query) {
             let behind = |place: usize| place.saturating_sub(found.matching);
             let rest = behind(places.start)..behind(places.end);
-            let Some((registered, len)) = look(Part::Registrations, rest)? else {
+            let Some((here, len)) = look(*part, rest)? else {
                 return Ok(unread());
             };
             total += len;
-            found.matching += registered.matching;
-            found.kinds.extend(registered.kinds);
-            found.page.extend(registered.page);
+            found.matching += here.matching;
+            found.kinds.extend(here.kinds);
+            found.page.extend(here.page);
         }
         let mut lines = Vec::new();
         for id in found.page {
@@ -141,6 +151,26 @@ impl Open {
             due: course.due(),
             status: FoundStatus::of(id.kind, course, query.today),
         }))
+    }
+
+    /// The awards and contributions of a model, the opinions of a forum: kind
+    /// by kind, the latest first.
+    pub(super) fn spoken_of(&self, id: RecordId) -> Result<Vec<RelatedView>, Refusal> {
+        let kinds = spoken_of_by(id.kind);
+        let mut related = Vec::new();
+        for child in self.store.children(&id.to_string())? {
+            let place = kinds.iter().position(|(kind, _)| *kind == child.kind);
+            let fields = match place {
+                Some(_) => self.found_fields(child)?,
+                None => None,
+            };
+            if let Some((place, fields)) = place.zip(fields) {
+                let told = self.told(child, &fields)?;
+                related.push((place, RelatedView::of(child, told)));
+            }
+        }
+        related.sort_by_key(|(place, one)| (*place, std::cmp::Reverse(one.day), one.id));
+        Ok(related.into_iter().map(|(_, one)| one).collect())
     }
 
     /// The fields of a record that stands.
@@ -210,6 +240,10 @@ impl Open {
 
     /// Brings one record up to what it says now.
     fn find_anew(&self, finder: &mut Finder, id: RecordId) -> Result<(), Refusal> {
+        if id.kind == RecordKind::Model {
+            let mut about = finder.about(id).into_iter();
+            return about.try_for_each(|id| self.find_anew(finder, id));
+        }
         match self.found_fields(id)? {
             Some(fields) => self.put_found(finder, id, &fields),
             None => {
@@ -224,9 +258,13 @@ impl Open {
             return self.put_registration(finder, id, fields);
         }
         let told = self.told(id, fields)?;
+        let model = fields.reference("model", RecordKind::Model);
         let entry = Entry {
             id,
             unit: told.unit,
+            model: model
+                .map(|model| self.store.stands_for(model))
+                .transpose()?,
             span: told.span(),
             course: Course::read(id.kind, fields),
         };
@@ -283,7 +321,8 @@ impl Open {
             told.extend(&children);
             youngest = children;
         }
-        told.retain(|id| FOUND.contains(&id.kind));
+        // A model is none of them, but some bear its name.
+        told.retain(|id| FOUND.contains(&id.kind) || id.kind == RecordKind::Model);
         Ok(told)
     }
 }

@@ -84,6 +84,8 @@ impl Open {
         let entry = Entry {
             id,
             unit: model.unit,
+            // It is brought up to its model with the model's own children.
+            model: None,
             span: Some((period.first_day(), period.last_day())),
             course: Course::read(id.kind, fields),
         };

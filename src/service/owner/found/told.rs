@@ -5,6 +5,7 @@ use jiff::{Timestamp, tz};
 use serde_json::Value;
 
 use super::super::super::refusal::Refusal;
+use super::super::super::views::RelatedView;
 use super::Open;
 use crate::domain::schema::{FieldShape, field_or_member};
 use crate::domain::{Contribution, Fields, Period, PublishedFigure, RecordId, RecordKind, Word};
@@ -29,6 +30,18 @@ impl Told {
     pub fn span(&self) -> Option<(Date, Date)> {
         let period = self.period.map(|of| (of.first_day(), of.last_day()));
         period.or_else(|| self.day.map(|day| (day, day)))
+    }
+}
+
+impl RelatedView {
+    pub(super) fn of(id: RecordId, told: Told) -> Self {
+        Self {
+            id,
+            title: told.title,
+            about: told.about,
+            period: told.period,
+            day: told.day,
+        }
     }
 }
 
@@ -98,7 +111,7 @@ impl Open {
             },
             about: self.about(id.kind, fields)?,
             unit,
-            period: fields.period("period"),
+            period: fields.period("period").or_else(|| fields.period("span")),
             day,
         })
     }
@@ -136,6 +149,7 @@ impl Open {
                 self.in_words(id.kind, "model", fields)?
             }
             RecordKind::Registration => self.in_words(id.kind, "model", fields)?,
+            RecordKind::Period => own("label"),
             _ => match self.survey_title(id, fields) {
                 Some(title) => title,
                 None => own("name"),

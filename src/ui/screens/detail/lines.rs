@@ -7,16 +7,21 @@ use ratatui::text::{Line, Span};
 use super::page::{LABEL, Page, title_of};
 use super::state::{Detail, registration, words_of};
 use super::words::DetailWords;
+use crate::domain::register::entered::spoken_of_by;
 use crate::domain::schema::DELETED;
 use crate::domain::{RecordId, RecordKind, Status, Word};
 use crate::i18n::{Phrase, value_words};
 use crate::ledger::DeviceId;
-use crate::service::views::{AttachmentView, FieldView, NoteView, Presence, RecordView};
+use crate::service::views::{
+    AttachmentView, FieldView, NoteView, Presence, RecordView, RelatedView,
+};
 use crate::text;
 use crate::ui::keymap::Action;
 use crate::ui::state::State;
 use crate::ui::view::paint::cell;
-use crate::ui::words::{StatusSign, field_title, label, moment, period_title, tone};
+use crate::ui::words::{
+    StatusSign, capitalised, field_title, label, moment, period_title, period_words, tone,
+};
 
 /// Everything about the model, in lines of at most `cells` cells.
 pub fn lines(detail: &Detail, state: &State, cells: usize) -> Vec<Line<'static>> {
@@ -38,10 +43,15 @@ fn page<'a>(detail: &Detail, state: &'a State, cells: usize) -> Page<'a> {
     page.sought = detail.at;
     page.formerly(record);
     page.fields(record);
+    // Of a forum its opinions are the matter itself; of a model its notes.
     if record.id.kind == RecordKind::Model {
         page.registrations(record);
+        page.notes(&record.notes);
+        page.related(record);
+    } else {
+        page.related(record);
+        page.notes(&record.notes);
     }
-    page.notes(&record.notes);
     page.attachments(&record.attachments);
     let key = page.key(Action::HistoryToggle);
     page.history(&record.history, detail.history, &key);
@@ -208,6 +218,49 @@ impl Page<'_> {
             cell(status, status_cells),
             decision
         )
+    }
+
+    /// Awards and contributions of a model, opinions of a forum; where there
+    /// are none, how to write one.
+    fn related(&mut self, record: &RecordView) {
+        let kinds = spoken_of_by(record.id.kind).iter().map(|(kind, _)| *kind);
+        for kind in kinds {
+            let of_kind = record.related.iter().filter(|one| one.id.kind == kind);
+            let of_kind: Vec<&RelatedView> = of_kind.collect();
+            if of_kind.is_empty() {
+                continue;
+            }
+            self.section(&DetailWords::Related {
+                kind: capitalised(label(self.lang, kind)),
+                count: of_kind.len(),
+                key: self.key(Action::ItemOpen),
+            });
+            for one in of_kind {
+                self.related_line(one);
+            }
+        }
+        let kinds = spoken_of_by(record.id.kind).iter();
+        let kinds = kinds.map(|(kind, _)| label(self.lang, *kind).to_lowercase());
+        let kinds = kinds.collect::<Vec<_>>().join(", ");
+        if record.related.is_empty() && !kinds.is_empty() {
+            self.blank();
+            let key = self.key(Action::RecordAdd);
+            let words = DetailWords::NoRelated { kinds, key }.text(self.lang);
+            self.push(words, self.state.palette().dim);
+        }
+    }
+
+    /// “Hội LHPN xã · Giấy khen · Chủ tịch UBND huyện · năm 2023”.
+    fn related_line(&mut self, one: &RelatedView) {
+        let when = match (one.period, one.day) {
+            (Some(period), _) => period_words(self.lang, period),
+            (None, Some(day)) => text::short_date(day),
+            (None, None) => String::new(),
+        };
+        let about = self.lang.say(&one.about);
+        let said = [one.title.clone(), about, when];
+        let said: Vec<String> = said.into_iter().filter(|part| !part.is_empty()).collect();
+        self.wrapped(&said.join(" · "), "", Style::default());
     }
 
     fn notes(&mut self, notes: &[NoteView]) {

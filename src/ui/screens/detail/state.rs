@@ -17,6 +17,8 @@ pub struct Detail {
     pub at: Option<RecordId>,
     /// Whether the page has yet to be scrolled to it.
     pub sought: Sought,
+    /// The page that this one was opened from.
+    pub beneath: Option<Box<Self>>,
 }
 
 /// Whether what was looked for is in sight.
@@ -73,6 +75,7 @@ impl Detail {
             history: Fold::Folded,
             at: None,
             sought: Sought::Shown,
+            beneath: None,
         }
     }
 

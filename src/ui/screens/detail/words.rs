@@ -12,6 +12,8 @@ phrases! {
         Period => "Kỳ", "Period";
         Status => "Trạng thái", "Status";
         Decision => "Quyết định", "Decision";
+        Related { kind: String, count: usize, key: String } => "{kind} ({count}) · {key} mở", "{kind} ({count}) · {key} to open";
+        NoRelated { kinds: String, key: String } => "Chưa có {kinds}. {key} ghi", "No {kinds} yet. {key} to write one";
         Notes { count: usize } => "Ghi chép ({count})", "Notes ({count})";
         NoNotes { key: String } => "Chưa có ghi chép. {key} ghi", "No notes yet. {key} to write one";
         NoteHead { author: String, device: String, at: String } => "{author} · {device} · {at}", "{author} · {device} · {at}";

@@ -9,6 +9,7 @@ use super::words::NotesWords;
 use crate::i18n::Phrase;
 use crate::text;
 use crate::ui::keymap::Action;
+use crate::ui::purpose::entry::draft_about;
 use crate::ui::screens::detail::note_head;
 use crate::ui::state::State;
 use crate::ui::view::paint::{cell, line_at};
@@ -112,7 +113,7 @@ fn draw_whole(state: &State, frame: &mut Frame, area: Rect) {
             note.text.as_str(),
         ),
         Some(Entry::Draft(draft)) => {
-            let about = text::visible(&draft.about).into_owned();
+            let about = draft_about(draft, state.lang);
             (
                 NotesWords::DraftHead {
                     about,
@@ -189,10 +190,10 @@ impl Columns {
         match entry {
             Entry::Draft(draft) => {
                 let kind = NotesWords::Draft.text(state.lang);
-                let about = if self.author == 0 {
-                    format!("{kind}: {}", draft.about)
-                } else {
-                    draft.about.clone()
+                let about = draft_about(draft, state.lang);
+                let about = match self.author {
+                    0 => format!("{kind}: {about}"),
+                    _ => about,
                 };
                 let row = self.row([
                     moment(draft.saved),

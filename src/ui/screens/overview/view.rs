@@ -13,6 +13,7 @@ use crate::service::views::{DeadlinesView, OverviewView};
 use crate::text;
 use crate::ui::keymap::{Action, Context};
 use crate::ui::layout::Layout;
+use crate::ui::purpose::entry::draft_about;
 use crate::ui::state::State;
 use crate::ui::view::paint::{ends_at, line_at, row_of};
 use crate::ui::widgets::list;
@@ -348,7 +349,7 @@ fn todo_words(todo: &Todo, state: &State) -> String {
             at: since(renewed.at, state.now),
         },
         Todo::Draft(draft) => OverviewWords::Draft {
-            about: text::visible(&draft.about).into_owned(),
+            about: draft_about(draft, state.lang),
             at: since(draft.saved, state.now),
         },
         Todo::Uncarried(changes) => OverviewWords::Uncarried {

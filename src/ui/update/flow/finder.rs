@@ -1,6 +1,6 @@
 //! *Mọi mục*: searched, held to a kind, a unit, a period, a status, and opened.
 
-use super::open;
+use super::{open, periods};
 use crate::domain::{RecordId, RecordKind, RecordStatus, Word};
 use crate::i18n::Phrase;
 use crate::service::request::Glance;
@@ -17,7 +17,7 @@ use crate::ui::screens::models::Focus;
 use crate::ui::state::{Notice, Room, State};
 use crate::ui::ticket::Errand;
 use crate::ui::update::{load, typing};
-use crate::ui::widgets::choice::{self, Choice, Pick};
+use crate::ui::widgets::choice::{Choice, Pick};
 use crate::ui::widgets::line_field::LineField;
 use crate::ui::words::{capitalised, label, local};
 
@@ -164,16 +164,12 @@ fn turn(state: &mut State, turn: Turn) -> Vec<Effect> {
 
 fn choose_period(state: &mut State) -> Vec<Effect> {
     let lang = state.lang;
-    let view = state.overview.view.as_ref();
-    let mut periods = view.map(|view| view.periods.clone()).unwrap_or_default();
-    periods.reverse();
-    let any = Choice::new(Pick::Nothing, Words::AnyPeriod.text(lang));
-    let mut choices = vec![any];
-    choices.extend(choice::periods(&periods, lang));
-    let current = state.finder.filter.period;
-    let current = current.map_or(Pick::Nothing, Pick::Period);
     let title = Words::ChoosePeriod.text(lang);
-    pick(state, title, choices, &current, FinderPurpose::Period)
+    let any = Words::AnyPeriod.text(lang);
+    let current = state.finder.filter.period;
+    let picker = periods::picker(state, title, any, current);
+    let purpose = Purpose::Finder(FinderPurpose::Period);
+    open::layer(state, Overlay::Picker(picker), purpose)
 }
 
 fn choose_status(state: &mut State) -> Vec<Effect> {
@@ -221,6 +217,16 @@ fn pick(
 
 /// A line was chosen; its layer is gone.
 pub fn picked(state: &mut State, purpose: FinderPurpose, pick: &Pick) -> Vec<Effect> {
+    let period = match purpose {
+        FinderPurpose::Period => match periods::picked(state, pick) {
+            Ok(period) => period,
+            Err(notice) => {
+                state.notice = Some(notice);
+                return Vec::new();
+            }
+        },
+        FinderPurpose::Unit | FinderPurpose::Status => None,
+    };
     let filter = &mut state.finder.filter;
     match (purpose, pick) {
         (FinderPurpose::Unit, Pick::Record(unit)) => {
@@ -231,8 +237,7 @@ pub fn picked(state: &mut State, purpose: FinderPurpose, pick: &Pick) -> Vec<Eff
             return vec![state.ask(errand, Request::Units { on: None })];
         }
         (FinderPurpose::Unit, _) => filter.unit = None,
-        (FinderPurpose::Period, Pick::Period(period)) => filter.period = Some(*period),
-        (FinderPurpose::Period, _) => filter.period = None,
+        (FinderPurpose::Period, _) => filter.period = period,
         (FinderPurpose::Status, Pick::Nth(at)) => {
             filter.status = statuses(filter.kind).get(*at).copied();
         }

@@ -3,8 +3,8 @@
 use ratatui::layout::Size as Cells;
 
 use super::{
-    asked, batch, closing, exchange, files, finder, merge, models, notes, open, reports, survey,
-    trust, visit,
+    asked, batch, closing, entry, exchange, files, finder, merge, models, notes, open, reports,
+    survey, trust, visit,
 };
 use crate::i18n::Phrase;
 use crate::service::Request;
@@ -13,6 +13,7 @@ use crate::ui::effect::{Effect, PaperWork};
 use crate::ui::layer::Stage;
 use crate::ui::layout::Layout;
 use crate::ui::overlay::{Confirm, Danger, Outcome, Overlay};
+use crate::ui::purpose::entry::EntryPurpose;
 use crate::ui::purpose::{Opening, Purpose};
 use crate::ui::state::State;
 use crate::ui::ticket::Errand;
@@ -38,7 +39,7 @@ pub fn press(state: &mut State, press: Press) -> Vec<Effect> {
     match layer.overlay.apply(press, room) {
         Outcome::Stay => Vec::new(),
         Outcome::Changed => {
-            if layer.note().is_some() {
+            if layer.note().is_some() || layer.entry().is_some() {
                 state.draft_clock.typed(state.now);
             }
             Vec::new()
@@ -49,6 +50,7 @@ pub fn press(state: &mut State, press: Press) -> Vec<Effect> {
         Outcome::Picked(pick) => picked(state, pick),
         Outcome::Ticked(picks) => ticked(state, &picks),
         Outcome::Filtered(filter) => filtered(state, filter),
+        Outcome::Sought(kind, typed) => entry::seek(state, kind, typed),
         Outcome::Written(writes) => written(state, writes),
         Outcome::Noted { text, place } => notes::save(state, text, place),
         Outcome::Path(path) => files::named(state, &path),
@@ -70,6 +72,9 @@ fn close(state: &mut State) -> Vec<Effect> {
     };
     if layer.note().is_some() {
         return notes::close(state);
+    }
+    if layer.entry().is_some() {
+        return entry::close(state);
     }
     if layer.purpose == Purpose::NoBook {
         return leave(state);
@@ -103,6 +108,8 @@ fn agreed(state: &mut State) -> Vec<Effect> {
         Purpose::Visit(purpose) => visit::agreed(state, purpose),
         Purpose::Survey(purpose) => survey::agreed(state, purpose),
         Purpose::Merge(purpose) => merge::agreed(state, *purpose),
+        Purpose::Entry(EntryPurpose::Discard) => entry::discard_agreed(state),
+        Purpose::Entry(EntryPurpose::TakeOut(subject)) => entry::take_out(state, subject),
         _ => Vec::new(),
     }
 }
@@ -137,6 +144,7 @@ fn picked(state: &mut State, pick: Pick) -> Vec<Effect> {
         (Purpose::ChooseClosing(path), Pick::Closing(way)) => closing::way_chosen(state, path, way),
         (Purpose::Visit(purpose), pick) => visit::picked(state, purpose, pick),
         (Purpose::Merge(purpose), pick) => merge::picked(state, *purpose, pick),
+        (Purpose::Entry(purpose), pick) => entry::picked(state, purpose, &pick),
         (Purpose::Finder(purpose), pick) => finder::picked(state, purpose, &pick),
         (Purpose::Asked(purpose), pick) => asked::picked(state, purpose, pick),
         (Purpose::Survey(purpose), pick) => survey::picked(state, &purpose, &pick),
@@ -192,6 +200,7 @@ fn written(state: &mut State, writes: Vec<FieldWrite>) -> Vec<Effect> {
         Purpose::Visit(purpose) => visit::written(state, purpose, &writes),
         Purpose::Asked(purpose) => asked::written(state, purpose, &writes),
         Purpose::Survey(purpose) => survey::written(state, purpose, writes),
+        Purpose::Entry(EntryPurpose::Fill(aim)) => entry::written(state, aim, writes),
         Purpose::AdvanceMarked(held) => batch::written(state, &held, &writes),
         purpose => models::written(state, purpose, writes),
     }

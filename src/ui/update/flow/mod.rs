@@ -5,6 +5,7 @@ mod asked;
 mod batch;
 mod closing;
 mod conclude;
+mod entry;
 mod exchange;
 mod faults;
 mod files;
@@ -18,6 +19,7 @@ mod models;
 mod notes;
 mod open;
 mod page;
+mod periods;
 mod recommendation;
 mod reports;
 mod survey;
@@ -25,6 +27,7 @@ mod trust;
 mod visit;
 
 pub use asked::{ask_detail, look_at as look_at_asked, open_page as open_asked};
+pub use entry::{choose_related, commit_draft as commit_entry, taken_out};
 pub use files::{no_book, refused as paper_refused, taken as paper_taken};
 pub use finder::ask_beside;
 pub use layers::press;
@@ -40,6 +43,8 @@ use crate::service::{Refusal, Reply};
 use crate::ui::effect::Effect;
 use crate::ui::keymap::Action;
 use crate::ui::layer::Stage;
+use crate::ui::overlay::Overlay;
+use crate::ui::purpose::entry::EntryAim;
 use crate::ui::screens::survey::answered_place;
 use crate::ui::state::State;
 use crate::ui::ticket::Errand;
@@ -66,8 +71,12 @@ pub fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
     open::act(state, action)
 }
 
-/// Goes on with a draft: of an answer in its visit, of a note in the editor.
+/// Goes on with a draft: of a record in its form, of an answer in its visit, of
+/// a note in the editor.
 pub fn open_draft(state: &mut State, draft: DraftView) -> Vec<Effect> {
+    if let Some(aim) = EntryAim::of_draft(&draft.draft) {
+        return entry::go_on(state, aim, draft);
+    }
     match answered_place(&draft.draft) {
         Some(place) => survey::go_on(state, draft.draft.record, place),
         None => notes::open_draft(state, draft),
@@ -105,6 +114,7 @@ pub fn answered(state: &mut State, errand: Errand, reply: Reply) -> Vec<Effect> 
         (Errand::Visit(errand), reply) => visit::answered(state, errand, reply),
         (Errand::Merge(errand), reply) => merge::answered(state, errand, reply),
         (Errand::Finder(errand), reply) => finder::answered(state, errand, reply),
+        (Errand::Entry(errand), reply) => entry::answered(state, errand, reply),
         (Errand::MarkAll, reply) => batch::answered(state, reply),
         (Errand::Asked(errand), reply) => asked::answered(state, errand, reply),
         // An answer of another version to a question that it did not know.
@@ -125,6 +135,11 @@ pub fn refused(state: &mut State, errand: &Errand, refusal: &Refusal) -> Vec<Eff
         _ => {
             if let Some(layer) = state.layers.last_mut() {
                 layer.stage = Stage::Open;
+                if let (Refusal::Value { field, fault }, Overlay::Form(form)) =
+                    (refusal, &mut layer.overlay)
+                {
+                    form.fault_at(field, fault.clone());
+                }
             }
         }
     }

@@ -277,6 +277,7 @@ fn form(state: &mut State, title: AskWords, fields: Fields, purpose: Purpose) ->
 pub(super) fn sources(state: &State, units: Vec<Choice<Pick>>) -> Sources {
     Sources {
         units,
+        labels: state.labels.clone(),
         lang: state.lang,
         ..Sources::default()
     }

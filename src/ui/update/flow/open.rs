@@ -1,6 +1,6 @@
 //! What opens over the screen, and on what.
 
-use super::{batch, exchange, files, merge, models, notes, survey, trust, visit};
+use super::{batch, entry, exchange, files, merge, models, notes, periods, survey, trust, visit};
 use crate::domain::RecordId;
 use crate::i18n::Phrase;
 use crate::service::Request;
@@ -39,6 +39,10 @@ pub fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
         Action::RegistrationAdvanceMarked => batch::begin(state),
         Action::RegistrationAdd => with_model(state, models::new_registration)?,
         Action::RegistrationAdvance => with_model(state, models::choose_registration)?,
+        Action::RecordAdd => entry::begin_add(state),
+        Action::RecordEdit => entry::begin_edit(state),
+        Action::RecordTakeOut => entry::ask_before_taking_out(state),
+        Action::DraftDiscard => entry::discard(state),
         Action::ConflictWriteThird => models::write_third(state),
         Action::NoteNew => new_note(state),
         Action::DraftOpen => vec![state.ask(Errand::ResumeDraft, Request::Drafts)],
@@ -164,13 +168,7 @@ fn choose_unit(
 }
 
 fn filter(state: &mut State, units: Vec<Choice<Pick>>) -> Vec<Effect> {
-    let known = state
-        .overview
-        .view
-        .as_ref()
-        .map(|view| view.periods.clone())
-        .unwrap_or_default();
-    let periods = choice::periods(&known, state.lang);
+    let periods = periods::known(state);
     let mut filter = Filter::new(&state.models.filter, units, periods, state.lang);
     if let Some(matching) = state.models.window.matching {
         filter.set_count(matching, state.models.window.total);

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::files::start_work;
-use super::open;
+use super::{open, periods};
 use crate::domain::{RecordId, RecordKind, Word};
 use crate::i18n::Phrase;
 use crate::report::{self, ReportQuery};
@@ -11,14 +11,14 @@ use crate::service::Request;
 use crate::text;
 use crate::ui::effect::{Effect, PaperWork, TableToWrite};
 use crate::ui::keymap::Action;
-use crate::ui::overlay::{Message, Overlay, Picker, Told};
+use crate::ui::overlay::{Message, Overlay, Told};
 use crate::ui::purpose::{Purpose, Wanted};
 use crate::ui::screens::detail::Standing;
 use crate::ui::screens::reports::{BehindList, Floor, ReportsWords, Sideways};
 use crate::ui::state::{Notice, Room, State};
 use crate::ui::ticket::Errand;
 use crate::ui::update::load;
-use crate::ui::widgets::choice::{self, Choice, Pick};
+use crate::ui::widgets::choice::Pick;
 use crate::ui::words::{NoticeWords, WorkWords};
 
 /// What an action means to *Báo cáo*; `None` when it is for everywhere.
@@ -168,30 +168,25 @@ fn known_periods(state: &State) -> Vec<crate::domain::Period> {
 }
 
 fn choose_period(state: &mut State) -> Vec<Effect> {
-    let mut periods = known_periods(state);
-    periods.reverse();
     let lang = state.lang;
-    let mut choices = choice::periods(&periods, lang);
-    choices.insert(
-        0,
-        Choice::new(Pick::Nothing, ReportsWords::AnyPeriod.text(lang)),
-    );
-    let current = state
-        .reports
-        .query
-        .period
-        .map_or(Pick::Nothing, Pick::Period);
-    let picker = Picker::new(ReportsWords::ChoosePeriod.text(lang), choices, &current);
+    let title = ReportsWords::ChoosePeriod.text(lang);
+    let any = ReportsWords::AnyPeriod.text(lang);
+    let current = state.reports.query.period;
+    let picker = periods::picker(state, title, any, current);
     open::layer(state, Overlay::Picker(picker), Purpose::ReportPeriod)
 }
 
 /// A period was chosen; it is not compared with itself.
 pub fn period_chosen(state: &mut State, pick: &Pick) -> Vec<Effect> {
-    let query = &mut state.reports.query;
-    query.period = match pick {
-        Pick::Period(period) => Some(*period),
-        _ => None,
+    let period = match periods::picked(state, pick) {
+        Ok(period) => period,
+        Err(notice) => {
+            state.notice = Some(notice);
+            return Vec::new();
+        }
     };
+    let query = &mut state.reports.query;
+    query.period = period;
     if query.compare == query.period {
         query.compare = None;
     }

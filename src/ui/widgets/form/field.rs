@@ -5,16 +5,19 @@ use serde_json::Value;
 use super::super::choice::{self, Choice, ChoiceField, Pick};
 use super::super::editor::Editor;
 use super::super::line_field::LineField;
-use super::Sources;
+use super::{Referred, Sources};
+use crate::domain::period_labels::PeriodLabels;
 use crate::domain::schema::{FieldShape, FieldSpec};
 use crate::domain::value::{ValueFault, read_value};
 use crate::domain::{
     Field, Letterhead, Level, ModelKind, RecordId, RegistrationType, Role, Status, UnitType, Word,
     WorkField,
 };
+use crate::i18n::Lang;
 use crate::ledger::OpId;
 use crate::service::request::FieldWrite;
 use crate::service::views::FieldView;
+use crate::text;
 
 /// How a field is filled in.
 #[derive(Debug, Clone)]
@@ -53,7 +56,9 @@ pub struct FormField {
     /// What its text was at the beginning.
     begun: String,
     /// Op ids of the values that the author saw.
-    seen: Vec<OpId>,
+    pub(super) seen: Vec<OpId>,
+    /// What the book calls periods.
+    labels: PeriodLabels,
 }
 
 impl FormField {
@@ -84,6 +89,10 @@ impl FormField {
             before,
             begun: String::new(),
             seen,
+            labels: match spec.shape {
+                FieldShape::Period => sources.labels.clone(),
+                _ => PeriodLabels::default(),
+            },
         };
         field.begun = field.text();
         field
@@ -126,12 +135,31 @@ impl FormField {
             Input::Choice(choice) => choice.picked().value(),
             // A value that this version cannot read stays as it is.
             _ if !self.is_touched() => self.before.clone(),
-            Input::Line(line) => read_value(self.spec.shape, &line.value())?,
+            Input::Line(line) => self.read_line(&line.value())?,
             Input::Lines(lines) => read_value(self.spec.shape, &lines.text())?,
         };
         match self.need {
             Need::Required if value.is_null() => Err(ValueFault::Empty),
             _ => Ok(value),
+        }
+    }
+
+    fn read_line(&self, typed: &str) -> Result<Value, ValueFault> {
+        match self.spec.shape {
+            FieldShape::Period if !text::tidy(typed).is_empty() => {
+                let period = self.labels.period(typed)?;
+                Ok(Value::String(period.to_string()))
+            }
+            shape => read_value(shape, typed),
+        }
+    }
+
+    /// What is filled in, as people read it.
+    pub fn words(&self) -> String {
+        match &self.input {
+            Input::Line(line) => line.value(),
+            Input::Lines(lines) => lines.text(),
+            Input::Choice(choice) => choice.label().unwrap_or_default().to_owned(),
         }
     }
 
@@ -144,7 +172,7 @@ impl FormField {
     }
 }
 
-fn input_for(shape: FieldShape, value: &Value, words: &str, sources: &Sources) -> Input {
+pub(super) fn input_for(shape: FieldShape, value: &Value, words: &str, sources: &Sources) -> Input {
     let text = value.as_str().unwrap_or_default();
     match shape {
         FieldShape::Line | FieldShape::Moment => Input::Line(LineField::new(text)),
@@ -178,7 +206,14 @@ fn choice_for(shape: FieldShape, value: &Value, words: &str, sources: &Sources) 
         FieldShape::Role => word(text, Pick::Role),
         _ => own(text),
     };
-    let mut field = ChoiceField::new(choices_for(shape, sources));
+    let mut field = match shape {
+        FieldShape::Reference(kind) => match sources.of(kind) {
+            Some(Referred::Sought) => ChoiceField::of_book(kind),
+            Some(Referred::Listed(listed)) => ChoiceField::new(listed.to_vec()),
+            None => ChoiceField::new(Vec::new()),
+        },
+        _ => ChoiceField::new(choices_for(shape, sources.lang)),
+    };
     if shape == FieldShape::WorkField {
         field = field.with_own_words();
     }
@@ -186,8 +221,7 @@ fn choice_for(shape: FieldShape, value: &Value, words: &str, sources: &Sources) 
     field
 }
 
-fn choices_for(shape: FieldShape, sources: &Sources) -> Vec<Choice<Pick>> {
-    let lang = sources.lang;
+fn choices_for(shape: FieldShape, lang: Lang) -> Vec<Choice<Pick>> {
     match shape {
         FieldShape::Mark => vec![choice::mark(lang)],
         FieldShape::Kind => choice::words::<ModelKind>(lang, Pick::Kind),
@@ -201,7 +235,6 @@ fn choices_for(shape: FieldShape, sources: &Sources) -> Vec<Choice<Pick>> {
         FieldShape::Letterhead => choice::words::<Letterhead>(lang, Pick::Letterhead),
         FieldShape::Listed(words) => choice::listed(lang, words),
         FieldShape::Role => choice::words::<Role>(lang, Pick::Role),
-        FieldShape::Reference(kind) => sources.of(kind).unwrap_or_default().to_vec(),
         _ => Vec::new(),
     }
 }

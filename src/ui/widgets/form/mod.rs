@@ -1,7 +1,10 @@
 //! A form: one field a line, label and value, faults under their fields.
 
 mod field;
+mod unfinished;
 mod view;
+
+pub use unfinished::Unfinished;
 
 use ratatui::layout::Size;
 
@@ -11,7 +14,9 @@ use super::edit::Edit;
 use super::picker::{Picked, Picker};
 use super::press::Press;
 use crate::domain::RecordKind;
+use crate::domain::period_labels::PeriodLabels;
 use crate::domain::schema::{DELETED, FieldShape, FieldSpec};
+use crate::domain::value::ValueFault;
 use crate::i18n::Lang;
 use crate::service::request::FieldWrite;
 use crate::service::views::FieldView;
@@ -25,21 +30,49 @@ pub struct Sources {
     /// Without any, a field that names a model is set elsewhere.
     pub models: Vec<Choice<Pick>>,
     pub outlines: Vec<Choice<Pick>>,
+    /// What the book calls periods.
+    pub labels: PeriodLabels,
+    /// Whether the book is asked for what is not listed here.
+    pub beyond: Beyond,
     pub lang: Lang,
+}
+
+/// Where the records are found that are not listed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Beyond {
+    /// Nowhere: a field that names one is set elsewhere.
+    #[default]
+    Nothing,
+    Book,
+}
+
+/// Where the records are that a field can name.
+pub(super) enum Referred<'a> {
+    Listed(&'a [Choice<Pick>]),
+    /// The book is asked for those that fit what is typed.
+    Sought,
 }
 
 impl Sources {
     /// What a reference to a record of this kind can be; `None` where it is
-    /// not chosen from a list.
-    pub(super) fn of(&self, kind: RecordKind) -> Option<&[Choice<Pick>]> {
-        match kind {
-            RecordKind::Unit => Some(&self.units),
-            RecordKind::Movement => Some(&self.movements),
-            RecordKind::Outline => Some(&self.outlines).filter(|outlines| !outlines.is_empty()),
-            RecordKind::Model => Some(&self.models).filter(|models| !models.is_empty()),
+    /// not chosen here.
+    pub(super) fn of(&self, kind: RecordKind) -> Option<Referred<'_>> {
+        let listed = match kind {
+            RecordKind::Unit => self.units.as_slice(),
+            RecordKind::Movement => &self.movements,
+            RecordKind::Outline => &self.outlines,
+            RecordKind::Model => &self.models,
+            _ => &[],
+        };
+        match (kind, self.beyond) {
+            (RecordKind::Unit, _) => Some(Referred::Listed(listed)),
+            _ if !listed.is_empty() => Some(Referred::Listed(listed)),
+            (RecordKind::Movement | RecordKind::Model | RecordKind::Forum, Beyond::Book) => {
+                Some(Referred::Sought)
+            }
+            (RecordKind::Movement, Beyond::Nothing) => Some(Referred::Listed(listed)),
             _ => None,
         }
-        .map(Vec::as_slice)
     }
 }
 
@@ -49,6 +82,8 @@ pub enum Filled {
     Stay,
     /// Something else is in a field.
     Changed,
+    /// Records of this kind are looked for that fit what is typed.
+    Sought(RecordKind, String),
     Left,
     /// Saved: the fields that are not what they were, which may be none.
     Written(Vec<FieldWrite>),
@@ -175,8 +210,12 @@ impl Form {
     /// `room` is the size of the area that the form is shown in.
     pub fn apply(&mut self, press: Press, room: Size) -> Filled {
         if let Some(picker) = &mut self.picking {
+            let typed = picker.typed();
             let picked = picker.apply(press, view::picker_room(room));
-            return self.picked(picked);
+            return match picked {
+                Picked::Stay if picker.typed() != typed => self.seeking(),
+                picked => self.picked(picked),
+            };
         }
         match press {
             Press::Accept => self.save(),
@@ -223,7 +262,7 @@ impl Form {
             (Input::Choice(choice), press) => match (choice.apply(&press), press) {
                 (Edited::Unused, Press::Edit(edit)) => {
                     self.picking = choice.open(&edit, view::picker_room(room));
-                    Edited::Unused
+                    return self.seeking();
                 }
                 (outcome, _) => outcome,
             },
@@ -238,20 +277,58 @@ impl Form {
         }
     }
 
+    /// What the list that was opened needs of the book.
+    fn seeking(&self) -> Filled {
+        let field = self.fields.get(self.focus);
+        match (&self.picking, field.map(|field| &field.input)) {
+            (Some(picker), Some(Input::Choice(choice))) => match choice.sought() {
+                Some(kind) => Filled::Sought(kind, picker.typed()),
+                None => Filled::Stay,
+            },
+            _ => Filled::Stay,
+        }
+    }
+
+    /// The records of a kind that fit what was typed, unless something else is
+    /// typed by now.
+    pub fn offer(&mut self, kind: RecordKind, typed: &str, choices: Vec<Choice<Pick>>) {
+        let is_wanted = self.seeking() == Filled::Sought(kind, typed.to_owned());
+        if let Some(picker) = self.picking.as_mut().filter(|_| is_wanted) {
+            picker.offer(choices);
+        }
+    }
+
+    /// What is wrong with the field called `name`, where the book says so.
+    pub fn fault_at(&mut self, name: &str, fault: ValueFault) {
+        let at = self.fields.iter().position(|field| field.spec.name == name);
+        if let Some((at, field)) = at.and_then(|at| Some((at, self.fields.get_mut(at)?))) {
+            field.fault = Some(fault);
+            self.focus = at;
+        }
+    }
+
+    /// What is filled in at the field called `name`, as people read it.
+    pub fn words_of(&self, name: &str) -> String {
+        let mut fields = self.fields.iter();
+        let field = fields.find(|field| field.spec.name == name);
+        field.map(FormField::words).unwrap_or_default()
+    }
+
     fn picked(&mut self, picked: Picked<Pick>) -> Filled {
         let pick = match picked {
             Picked::Stay => return Filled::Stay,
             Picked::Left => None,
             Picked::Chosen(pick) => Some(pick),
         };
-        self.picking = None;
+        let chosen = self.picking.take();
+        let chosen = chosen.as_ref().and_then(Picker::selected);
         let (Some(pick), Some(field)) = (pick, self.fields.get_mut(self.focus)) else {
             return Filled::Stay;
         };
         if let Input::Choice(choice) = &mut field.input {
-            let label = match &pick {
-                Pick::Own(word) => word.clone(),
-                _ => String::new(),
+            let label = match (&pick, chosen) {
+                (Pick::Own(word), None) => word.clone(),
+                (_, chosen) => chosen.map(|one| one.label.clone()).unwrap_or_default(),
             };
             choice.pick(pick, &label);
             field.fault = None;

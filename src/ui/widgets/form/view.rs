@@ -207,7 +207,7 @@ fn view_value(frame: &mut Frame, area: Rect, input: &Input, focus: Focus, look: 
     }
 }
 
-fn label_of(spec: &FieldSpec, lang: Lang) -> &'static str {
+pub(super) fn label_of(spec: &FieldSpec, lang: Lang) -> &'static str {
     match lang {
         Lang::Vi => spec.vi,
         Lang::En => spec.en,

@@ -1,0 +1,277 @@
+//! The form of a record: what it begins with, what becomes of what is filled in.
+
+use serde_json::{Value, json};
+
+use super::{EntryWords, kind_words};
+use crate::domain::register::entered::{required, spoken_of_by};
+use crate::domain::schema::{FieldSpec, fields_of};
+use crate::domain::{RecordId, RecordKind};
+use crate::i18n::Phrase;
+use crate::service::Request;
+use crate::service::request::entry::{CorrectedEntry, EntryRequest, NewEntry};
+use crate::service::request::{Deed, Draft, FieldWrite, RecordWrite};
+use crate::service::views::{FieldView, RecordView};
+use crate::text;
+use crate::ui::effect::Effect;
+use crate::ui::keymap::{Action, Context};
+use crate::ui::layer::Stage;
+use crate::ui::overlay::{Confirm, Danger, Form, Overlay};
+use crate::ui::purpose::Purpose;
+use crate::ui::purpose::entry::{EntryAim, EntryErrand, EntryPurpose, Gathering, HeldTo};
+use crate::ui::state::{Notice, State};
+use crate::ui::ticket::Errand;
+use crate::ui::update::flow::{forms, open};
+use crate::ui::update::{drafts, load};
+use crate::ui::widgets::choice::Pick;
+use crate::ui::widgets::form::{Beyond, Form as Fields, Sources, Unfinished};
+use crate::ui::words::{NoticeWords, period_title, since};
+
+/// Opens the form, with its draft where there is one.
+pub fn open(state: &mut State, gathering: Gathering) -> Vec<Effect> {
+    let aim = gathering.aim;
+    let kind = aim.kind();
+    let sources = Sources {
+        units: gathering.units.clone(),
+        labels: state.labels.clone(),
+        beyond: Beyond::Book,
+        lang: state.lang,
+        ..Sources::default()
+    };
+    let specs = fields_of(kind);
+    let (fields, title) = match (aim, &gathering.record) {
+        (EntryAim::Correct(_), Some(record)) => {
+            let fields = Fields::of_record(specs, &record.fields, &sources);
+            let name = text::visible(&record.title).into_owned();
+            let kind = kind_words(state, kind);
+            (fields, EntryWords::Correct { kind, name })
+        }
+        (EntryAim::Correct(_), None) => return Vec::new(),
+        (EntryAim::New { .. }, about) => {
+            let known = begins_with(state, &gathering, about.as_ref());
+            let first = first_to_fill(specs, kind, &known);
+            let fields = Fields::of_record(specs, &known, &sources)
+                .proposing()
+                .starting_at(first);
+            (fields, title_of_new(state, kind, about.as_ref()))
+        }
+    };
+    let mut fields = fields.require(required(kind));
+    let left = gathering.draft.as_ref().and_then(|draft| {
+        let left: Unfinished = serde_json::from_str(&draft.draft.place).ok()?;
+        Some((left, draft.saved))
+    });
+    if let Some((left, saved)) = left {
+        fields = fields.resume(&left, &sources);
+        let at = since(saved, state.now);
+        let key = state.key_in(Context::Entry, Action::DraftDiscard);
+        let key = key.unwrap_or_default();
+        state.notice = Some(Notice::hint(&EntryWords::GoingOn { at, key }));
+    }
+    let form = Form::new(title.text(state.lang), fields).kept();
+    open::layer(
+        state,
+        Overlay::Form(Box::new(form)),
+        Purpose::Entry(EntryPurpose::Fill(aim)),
+    )
+}
+
+fn title_of_new(state: &State, kind: RecordKind, about: Option<&RecordView>) -> EntryWords {
+    let kind = kind_words(state, kind);
+    match about {
+        Some(about) => EntryWords::AddAbout {
+            kind,
+            about: text::visible(&about.title).into_owned(),
+        },
+        None => EntryWords::Add { kind },
+    }
+}
+
+/// What a new record is known to say: what it is about, where and when.
+fn begins_with(state: &State, gathering: &Gathering, about: Option<&RecordView>) -> Vec<FieldView> {
+    let kind = gathering.aim.kind();
+    let mut known = held_to(state, gathering.held, &gathering.units);
+    known.extend(about.into_iter().flat_map(|about| of_subject(kind, about)));
+    known
+}
+
+/// The field that names the subject, and what follows from it: an award of a
+/// model goes to its owners, in its unit.
+fn of_subject(kind: RecordKind, about: &RecordView) -> Vec<FieldView> {
+    let mut spoken = spoken_of_by(about.id.kind).iter();
+    let Some((_, named)) = spoken.find(|(child, _)| *child == kind) else {
+        return Vec::new();
+    };
+    let mut known = vec![known_to_be(named, about.id, &about.title)];
+    if (kind, about.id.kind) == (RecordKind::Award, RecordKind::Model) {
+        let name = json!(about.title);
+        known.push(FieldView {
+            value: name,
+            ..known_to_be("name", about.id, &about.title)
+        });
+        let same = ["unit", "kind", "movement"];
+        let same = about
+            .fields
+            .iter()
+            .filter(|field| same.contains(&field.name.as_str()));
+        known.extend(same.map(|field| FieldView {
+            live: Vec::new(),
+            ..field.clone()
+        }));
+    }
+    known
+}
+
+fn held_to(
+    state: &State,
+    held: HeldTo,
+    units: &[crate::ui::widgets::choice::Choice<Pick>],
+) -> Vec<FieldView> {
+    let unit = held.unit.map(|unit| {
+        let mut units = units.iter();
+        let named = units.find(|choice| choice.id == Pick::Record(unit));
+        known_to_be("unit", unit, named.map_or("", |choice| &choice.label))
+    });
+    let period = held.period.map(|period| FieldView {
+        name: "period".to_owned(),
+        value: json!(period),
+        words: period_title(state.lang, period),
+        live: Vec::new(),
+    });
+    unit.into_iter().chain(period).collect()
+}
+
+fn known_to_be(field: &str, id: RecordId, words: &str) -> FieldView {
+    FieldView {
+        name: field.to_owned(),
+        value: json!(id),
+        words: words.to_owned(),
+        live: Vec::new(),
+    }
+}
+
+/// The first field that must be filled in and is not yet.
+fn first_to_fill(specs: &[FieldSpec], kind: RecordKind, known: &[FieldView]) -> &'static str {
+    let is_known = |name: &str| known.iter().any(|view| view.name == name);
+    let needed = |spec: &&FieldSpec| required(kind).contains(&spec.name) && !is_known(spec.name);
+    specs.iter().find(needed).map_or("", |spec| spec.name)
+}
+
+/// The form is filled in: sends what it makes; it stays until that is on disk.
+pub fn written(state: &mut State, aim: EntryAim, filled: Vec<FieldWrite>) -> Vec<Effect> {
+    let Some(Overlay::Form(form)) = state.layers.last().map(|layer| &layer.overlay) else {
+        return Vec::new();
+    };
+    let draft = Some(aim.key());
+    let (deed, request) = match aim {
+        EntryAim::New { kind, .. } => {
+            let name = name_of(kind, &filled, form);
+            let fields = filled;
+            let new = NewEntry {
+                kind,
+                fields,
+                draft,
+            };
+            (Deed::AddRecord { kind, name }, EntryRequest::Add(new))
+        }
+        EntryAim::Correct(_) if filled.is_empty() => {
+            state.layers.pop();
+            state.notice = Some(Notice::hint(&NoticeWords::NothingChanged));
+            return drop_draft(state, aim);
+        }
+        EntryAim::Correct(record) => {
+            let name = state.record_at_hand().map(|(_, name)| name);
+            let name = name.unwrap_or_else(|| name_of(record.kind, &filled, form));
+            let write = RecordWrite {
+                record,
+                fields: filled,
+            };
+            let corrected = CorrectedEntry { write, draft };
+            (Deed::Correct { name }, EntryRequest::Correct(corrected))
+        }
+    };
+    state.draft_clock.sent();
+    if let Some(layer) = state.layers.last_mut() {
+        layer.stage = Stage::Sent;
+    }
+    vec![state.ask(Errand::Change(deed), Request::Entry(request))]
+}
+
+/// What people will call it: its name or its text, else the first field that
+/// it cannot do without.
+fn name_of(kind: RecordKind, filled: &[FieldWrite], form: &Form) -> String {
+    let named = ["name", "text", "label", "title"];
+    let typed = named
+        .iter()
+        .find_map(|field| forms::read::<Value>(filled, field).map(|_| form.words_of(field)));
+    let first = || required(kind).first().map(|field| form.words_of(field));
+    text::tidy(&typed.or_else(first).unwrap_or_default())
+}
+
+/// What the form holds, on its way to be kept.
+pub fn commit_draft(state: &mut State) -> Option<Effect> {
+    let layers = state.layers.iter().rev();
+    let mut open = layers.filter(|layer| layer.stage == Stage::Open);
+    let (aim, form) = open.find_map(|layer| layer.entry())?;
+    if !form.is_dirty() {
+        return None;
+    }
+    let key = aim.key();
+    let errand = Errand::SaveDraft {
+        key: key.clone(),
+        revision: form.revision(),
+    };
+    let left = form.unfinished();
+    let request = match serde_json::to_string(&left) {
+        Ok(place) if !left.is_empty() => Request::SaveDraft(Draft {
+            key,
+            record: aim.subject(),
+            text: form.summary(state.lang),
+            place,
+        }),
+        _ => Request::DropDraft { key },
+    };
+    Some(state.ask(errand, request))
+}
+
+/// Leaves the form; what was filled in is kept as a draft.
+pub fn close(state: &mut State) -> Vec<Effect> {
+    let mut effects = drafts::commit(state);
+    let left = state.layers.pop();
+    let is_kept = left
+        .as_ref()
+        .and_then(|layer| layer.entry())
+        .is_some_and(|(_, form)| !form.unfinished().is_empty());
+    if is_kept {
+        state.notice = Some(Notice::hint(&NoticeWords::DraftKept));
+        effects.extend(load::refresh(state));
+    }
+    effects
+}
+
+/// Asks before what was filled in is dropped with its draft.
+pub fn discard(state: &mut State) -> Vec<Effect> {
+    let question = EntryWords::Discard.text(state.lang);
+    let overlay = Overlay::Confirm(Confirm::new(question, Danger::Loses, state.lang));
+    state.layers.push(crate::ui::layer::Layer::new(
+        overlay,
+        Purpose::Entry(EntryPurpose::Discard),
+    ));
+    Vec::new()
+}
+
+/// Yes; the question is gone, and the form goes.
+pub fn discard_agreed(state: &mut State) -> Vec<Effect> {
+    let aim = state.layers.last().and_then(|layer| layer.entry());
+    let Some(aim) = aim.map(|(aim, _)| aim) else {
+        return Vec::new();
+    };
+    state.layers.pop();
+    state.draft_clock.sent();
+    state.notice = Some(Notice::done(&EntryWords::Discarded));
+    drop_draft(state, aim)
+}
+
+fn drop_draft(state: &mut State, aim: EntryAim) -> Vec<Effect> {
+    let request = Request::DropDraft { key: aim.key() };
+    vec![state.ask(Errand::Entry(EntryErrand::Dropped), request)]
+}
