@@ -133,7 +133,11 @@ fn mangled_files_are_refused_by_name_and_the_rest_continues() {
     let hash = "0".repeat(64);
     fs::write(folder.join(format!("7-9-{hash}.jsonl")), &first).unwrap();
     fs::write(folder.join(format!("8-9-{hash}.jsonl")), b"").unwrap();
-    fs::write(folder.join(".stfolder"), b"").unwrap();
+    // What systems leave in folders is none of anybody's business.
+    for own in [".stfolder", "desktop.ini", "Thumbs.db"] {
+        fs::write(folder.join(own), b"").unwrap();
+        fs::write(shelf.join("receipts").join(own), b"").unwrap();
+    }
     fs::write(shelf.join("segments").join("doc.txt"), b"x").unwrap();
     fs::write(shelf.join("receipts").join("x.json"), b"{}").unwrap();
     fs::write(&good[1], &fs::read(&good[1]).unwrap()[..200]).unwrap();
@@ -158,7 +162,9 @@ fn mangled_files_are_refused_by_name_and_the_rest_continues() {
             "{bad}: {refused:?}"
         );
     }
-    assert!(!refused.iter().any(|file| file.contains(".stfolder")));
+    for own in [".stfolder", "desktop.ini", "Thumbs.db"] {
+        assert!(!refused.iter().any(|file| file.contains(own)), "{own}");
+    }
     approve_all(&binh);
     assert!(notes(&binh).contains(&"Ghi chép của An".to_owned()));
     // The one who wrote it finds it gone and puts it again.

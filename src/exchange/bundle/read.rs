@@ -124,7 +124,8 @@ fn unpack_all<R: Read + Seek>(
     Ok(bytes)
 }
 
-/// Every listed part is there, and nothing that is not listed.
+/// Every listed part is there, and nothing that is not listed. The folders of
+/// listed parts may stand too: programs that pack folders write them.
 fn check_presence(
     manifest: &Manifest,
     names: impl Iterator<Item = String>,
@@ -135,7 +136,14 @@ fn check_presence(
         .map(|part: &Part| part.name.as_str())
         .collect();
     listed.extend([MANIFEST, SEAL]);
-    for name in names {
+    let is_folder = |name: &str| {
+        name.ends_with('/')
+            && manifest
+                .parts
+                .iter()
+                .any(|part| part.name.starts_with(name))
+    };
+    for name in names.filter(|name| !is_folder(name)) {
         if !listed.remove(name.as_str()) {
             return Err(BundleFault::PartNotListed { part: shown(&name) });
         }

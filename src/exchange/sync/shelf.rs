@@ -92,6 +92,12 @@ impl Name {
     }
 }
 
+/// Whether a file is one that systems leave wherever a folder is looked at.
+fn is_of_the_system(name: &str) -> bool {
+    const WINDOWS: [&str; 2] = ["desktop.ini", "thumbs.db"];
+    name.starts_with('.') || WINDOWS.contains(&name.to_lowercase().as_str())
+}
+
 fn misfit(path: &Path, why: MisfitWords) -> MisfitFile {
     MisfitFile {
         // Long, but people must find it.
@@ -165,7 +171,7 @@ impl Shelf {
         Ok(listing)
     }
 
-    /// Names in a folder of the shelf, without hidden ones. A file where a
+    /// Names in a folder of the shelf, without those of the system. A file where a
     /// folder should be has no names in it.
     fn entries(&self, folder: &Path) -> Result<Vec<String>, ExchangeFault> {
         let path = self.root.join(folder);
@@ -181,7 +187,7 @@ impl Shelf {
             let name = entry.file_name().to_string_lossy().into_owned();
             if is_unfinished(&name) {
                 clear_when_abandoned(&entry.path());
-            } else if !name.starts_with('.') {
+            } else if !is_of_the_system(&name) {
                 names.push(name);
             }
         }

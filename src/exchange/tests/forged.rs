@@ -90,6 +90,20 @@ fn a_part_too_few_or_too_many_is_named() {
 }
 
 #[test]
+fn the_folders_of_parts_may_stand_as_a_packing_program_writes_them() {
+    let (name, _) = unzip(&small()).remove(0);
+    let folders: Vec<String> = name
+        .match_indices('/')
+        .map(|(at, _)| name[..=at].to_owned())
+        .collect();
+    assert!(folders.len() > 1, "{name}");
+    let packed = forged(|parts| {
+        parts.extend(folders.into_iter().map(|folder| (folder, Vec::new())));
+    });
+    assert_eq!(packed, Ok(()));
+}
+
+#[test]
 fn a_name_with_escapes_is_shown_and_not_obeyed() {
     let escape = "\u{1b}[2J\u{1b}]0;x\u{7}";
     let fault = bundle_fault(forged(|parts| parts.push((escape.into(), b"x".into()))));
