@@ -53,21 +53,11 @@ impl Store {
     /// `Absent` when there is no file or an empty one, `InUse`, `Newer`,
     /// `Damaged`, and what the disk says.
     pub fn open(path: &Path) -> Result<Self, StoreFault> {
-        Self::open_telling(path, &|_, _| {})
-    }
-
-    /// As [`open`](Self::open). Where an earlier program derived its tables
-    /// otherwise they are made anew: `report` is told how many of how many lines
-    /// of the log are done.
-    ///
-    /// # Errors
-    /// As [`open`](Self::open).
-    pub fn open_telling(path: &Path, report: &dyn Fn(u64, u64)) -> Result<Self, StoreFault> {
         let file = OpenOptions::new().read(true).write(true).open(path)?;
         if file.metadata()?.len() == 0 {
             return Err(StoreFault::Absent);
         }
-        Self::opened(database(file)?, report)
+        Self::opened(database(file)?)
     }
 
     /// Opens the store that is on `backend`, or makes one there with the device
@@ -82,11 +72,11 @@ impl Store {
         if is_empty {
             Self::begin_in(db, secret)
         } else {
-            Self::opened(db, &|_, _| {})
+            Self::opened(db)
         }
     }
 
-    fn opened(db: Database, report: &dyn Fn(u64, u64)) -> Result<Self, StoreFault> {
+    fn opened(db: Database) -> Result<Self, StoreFault> {
         let (version, secret) = {
             let read = db.begin_read()?;
             match read.open_table(LOCAL) {
@@ -133,7 +123,7 @@ impl Store {
         if store.local(FINGERPRINT_KEY)?.as_deref() != Some(FINGERPRINT.as_bytes())
             || store.local(REBUILDING_KEY)?.is_some()
         {
-            store.rebuild(report)?;
+            store.rebuild(&|_, _| {})?;
         }
         Ok(store)
     }
@@ -150,7 +140,7 @@ impl Store {
             opened => return opened,
         }
         if let Some(folder) = folder_of(path) {
-            std::fs::create_dir_all(folder)?;
+            std::fs::create_dir_all(folder).map_err(unmade)?;
         }
         let beginning = path.with_extension(format!("{}.new", std::process::id()));
         let made = Self::begin_at(&beginning, secret).and_then(|store| {
@@ -312,6 +302,15 @@ pub(super) fn begin(db: &Database) -> Result<WriteTransaction, StoreFault> {
     // Reopening half a gigabyte after a crash takes 7 ms with it, 735 without.
     write.set_quick_repair(true);
     Ok(write)
+}
+
+/// A folder that cannot be made is no store that is absent.
+fn unmade(fault: std::io::Error) -> StoreFault {
+    let why = fault.to_string();
+    match StoreFault::from(fault) {
+        StoreFault::Absent => StoreFault::Io(why),
+        fault => fault,
+    }
 }
 
 /// The folder that a path names, unless it is the one we stand in.
