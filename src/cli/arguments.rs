@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::session::Form;
 use super::{
     add, advance, attach, backup, bundle, check, completions, conflicts, demo, devices, figures,
     import, init, keys, list, note, officers, outline, record, report, search, serve, set, show,
@@ -62,6 +63,16 @@ pub struct Everywhere {
     /// Say nothing about what was done
     #[arg(long, global = true)]
     pub quiet: bool,
+}
+
+impl Everywhere {
+    /// How the run answers on standard output.
+    pub fn form(&self) -> Form {
+        match self.json {
+            true => Form::Json,
+            false => Form::Words,
+        }
+    }
 }
 
 /// The languages as `--lang` names them.

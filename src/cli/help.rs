@@ -169,13 +169,13 @@ const VIETNAMESE: &[(&str, &str)] = &[
     ("kheo record add", "Thêm một bản ghi"),
     (
         "kheo record add.kind",
-        "award, area_title, forum, opinion, deadline, figure, document, contribution, movement hoặc period",
+        "award, area_title, forum, opinion, deadline, figure, document, contribution hoặc period",
     ),
     ("kheo record add.fields", "Các mục của bản ghi"),
     ("kheo record import", "Nhập danh sách bản ghi cùng loại"),
     (
         "kheo record import.kind",
-        "award, area_title, forum, opinion, deadline, figure, document, contribution, movement hoặc period",
+        "award, area_title, forum, opinion, deadline, figure, document, contribution hoặc period",
     ),
     ("kheo record import.file", "Tệp CSV hoặc bảng tính"),
     ("kheo record import.dry_run", "Chỉ xem trước"),
@@ -405,10 +405,11 @@ fn in_vietnamese(command: Command, path: &str) -> Command {
                 "Tùy chọn"
             };
             let key = format!("{path}.{}", arg.get_id());
-            match vietnamese(&key) {
+            let arg = match vietnamese(&key) {
                 Some(help) => arg.help(help).help_heading(heading),
                 None => arg.help_heading(heading),
-            }
+            };
+            say_what_the_parser_adds(arg)
         })
         .disable_help_flag(true)
         .arg(help_flag())
@@ -418,11 +419,52 @@ fn in_vietnamese(command: Command, path: &str) -> Command {
     if let Some(about) = vietnamese(path) {
         command = command.about(about);
     }
+    let usage = usage(&command, path);
     for verb in verbs {
         let path = format!("{path} {verb}");
         command = command.mut_subcommand(verb, |verb| in_vietnamese(verb, &path));
     }
-    command
+    command.override_usage(usage)
+}
+
+/// The parser's own remarks behind the help of a flag, in Vietnamese.
+fn say_what_the_parser_adds(arg: Arg) -> Arg {
+    if !arg.get_action().takes_values() {
+        return arg;
+    }
+    let listed = |words: Vec<String>| (!words.is_empty()).then(|| words.join(", "));
+    let words = |words: &[clap::builder::OsStr]| {
+        let words = words.iter();
+        listed(
+            words
+                .map(|word| word.to_string_lossy().into_owned())
+                .collect(),
+        )
+    };
+    let env = arg.get_env().map(|env| env.to_string_lossy().into_owned());
+    let valid = arg.get_possible_values();
+    let valid = valid.iter().map(|value| value.get_name().to_owned());
+    let usual = words(arg.get_default_values()).filter(|_| !arg.is_hide_default_value_set());
+    let valid = listed(valid.collect()).filter(|_| !arg.is_hide_possible_values_set());
+    let remarks = [
+        env.map(|env| format!("[hoặc biến {env}]")),
+        usual.map(|usual| format!("[không ghi thì là {usual}]")),
+        valid.map(|valid| format!("[một trong: {valid}]")),
+    ];
+    let help = arg.get_help().map(ToString::to_string).into_iter();
+    let help: Vec<String> = help.chain(remarks.into_iter().flatten()).collect();
+    arg.help(help.join(" "))
+        .hide_env(true)
+        .hide_default_value(true)
+        .hide_possible_values(true)
+}
+
+/// How the verb is written, with the parser's word for flags in Vietnamese.
+fn usage(command: &Command, path: &str) -> String {
+    let usage = command.clone().bin_name(path).render_usage().to_string();
+    usage
+        .trim_start_matches("Usage: ")
+        .replace("[OPTIONS]", "[TÙY CHỌN]")
 }
 
 fn help_flag() -> Arg {
@@ -478,5 +520,38 @@ mod tests {
             "{help}"
         );
         assert!(!help.contains("Print"), "{help}");
+    }
+
+    /// The help of every verb under `command`.
+    fn helps(mut command: Command, found: &mut Vec<String>) {
+        found.push(command.render_long_help().to_string());
+        for verb in command.get_subcommands() {
+            helps(verb.clone(), found);
+        }
+    }
+
+    #[test]
+    fn no_word_of_the_parser_stands_in_the_vietnamese_help() {
+        let mut found = Vec::new();
+        helps(command(Lang::Vi), &mut found);
+        assert!(found.len() > 40);
+        for help in &found {
+            for word in [
+                "OPTIONS",
+                "Usage",
+                "[env",
+                "[default",
+                "[possible",
+                "Commands",
+            ] {
+                assert!(!help.contains(word), "{word}: {help}");
+            }
+        }
+        let list = found
+            .iter()
+            .find(|help| help.contains("kheo list [TÙY CHỌN]"));
+        let list = list.expect("the usage of list");
+        assert!(list.contains("[không ghi thì là 0]"), "{list}");
+        assert!(list.contains("[hoặc biến KHEO_STORE]"), "{list}");
     }
 }

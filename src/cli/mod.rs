@@ -71,7 +71,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     log::keep_damage();
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let lang = surroundings::language(language_named(&arguments));
-    let form = form(wants_json(&arguments));
+    let form = form_named(&arguments);
     match read(arguments, lang) {
         Ok(arguments) => follow(arguments, lang).print(lang),
         Err(fault) => misunderstood(&fault, form, lang),
@@ -86,10 +86,13 @@ fn misunderstood(fault: &clap::Error, form: Form, lang: Lang) -> ExitCode {
     }
 }
 
-/// Whether `--json` stands on a command line that is not understood yet.
-fn wants_json(arguments: &[OsString]) -> bool {
-    let flags = arguments.iter().take_while(|argument| *argument != "--");
-    flags.into_iter().any(|argument| argument == "--json")
+/// The form that a command line asks for which is not understood yet.
+fn form_named(arguments: &[OsString]) -> Form {
+    let mut flags = arguments.iter().take_while(|argument| *argument != "--");
+    match flags.any(|argument| argument == "--json") {
+        true => Form::Json,
+        false => Form::Words,
+    }
 }
 
 fn read(arguments: Vec<OsString>, lang: Lang) -> Result<Arguments, clap::Error> {
@@ -118,7 +121,7 @@ fn follow(arguments: Arguments, lang: Lang) -> Answer {
         Some(_) => Patience::Verb,
         None => Patience::Screen,
     };
-    let form = form(everywhere.json);
+    let form = everywhere.form();
     session(everywhere, patience, lang)
         .and_then(|session| match verb {
             Some(verb) => carry_out(&session, verb),
@@ -127,15 +130,8 @@ fn follow(arguments: Arguments, lang: Lang) -> Answer {
         .unwrap_or_else(|fault| fault.answer(form, lang))
 }
 
-fn form(json: bool) -> Form {
-    match json {
-        true => Form::Json,
-        false => Form::Words,
-    }
-}
-
 fn session(everywhere: Everywhere, patience: Patience, lang: Lang) -> Result<Session, CliFault> {
-    let form = form(everywhere.json);
+    let form = everywhere.form();
     let whereabouts = Whereabouts::of(everywhere.store, everywhere.socket);
     Ok(Session {
         client: whereabouts.client(patience)?,

@@ -19,6 +19,7 @@ phrases! {
         OneOf { flag: String, typed: String, valid: String } => "{flag}: “{typed}” không đúng; ghi một trong: {valid}", "{flag}: “{typed}” is none of: {valid}";
         Unfit { flag: String, typed: String } => "{flag}: “{typed}” không đúng", "{flag}: “{typed}” does not fit";
         Apart { flag: String, other: String } => "{flag} không đi cùng {other}", "{flag} does not go with {other}";
+        NotText => "Dòng lệnh có chữ không phải Unicode (UTF-8); gõ lại chữ ấy", "Something on the command line is not Unicode (UTF-8); type it again";
         Perhaps { words: String } => "Có phải là: {words}?", "Did you mean: {words}?";
         MoreHelp => "Xem cách dùng: kheo --help", "How it is used: kheo --help";
     }
@@ -75,6 +76,7 @@ fn reason(fault: &clap::Error) -> Option<Words> {
             valid: context(fault, ContextKind::ValidValue),
         },
         ErrorKind::ValueValidation => Words::Unfit { flag, typed },
+        ErrorKind::InvalidUtf8 => Words::NotText,
         ErrorKind::ArgumentConflict => Words::Apart {
             flag,
             other: context(fault, ContextKind::PriorArg),
@@ -122,6 +124,19 @@ mod tests {
             complaint(&["bundle", "export", "--for", "a", "--since", "b"])
                 .contains("không đi cùng")
         );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn letters_of_another_encoding_are_no_riddle() {
+        use std::os::unix::ffi::OsStrExt;
+        let typed = std::ffi::OsStr::from_bytes(b"b\xe1");
+        let words = ["kheo", "list", "--search"].map(std::ffi::OsStr::new);
+        let fault = help::command(Lang::Vi)
+            .try_get_matches_from(words.into_iter().chain([typed]))
+            .unwrap_err();
+        let answer = answer(&fault, Form::Words, Lang::Vi).unwrap();
+        assert!(answer.complaint.contains("Unicode"), "{}", answer.complaint);
     }
 
     #[test]
