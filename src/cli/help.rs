@@ -169,13 +169,13 @@ const VIETNAMESE: &[(&str, &str)] = &[
     ("kheo record add", "Thêm một bản ghi"),
     (
         "kheo record add.kind",
-        "award, area_title, forum, opinion, deadline, figure, document, contribution hoặc period",
+        "award, area_title, forum, opinion, deadline, figure, document, contribution, movement hoặc period",
     ),
     ("kheo record add.fields", "Các mục của bản ghi"),
     ("kheo record import", "Nhập danh sách bản ghi cùng loại"),
     (
         "kheo record import.kind",
-        "award, area_title, forum, opinion, deadline, figure, document, contribution hoặc period",
+        "award, area_title, forum, opinion, deadline, figure, document, contribution, movement hoặc period",
     ),
     ("kheo record import.file", "Tệp CSV hoặc bảng tính"),
     ("kheo record import.dry_run", "Chỉ xem trước"),

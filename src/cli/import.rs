@@ -147,6 +147,9 @@ fn document(plan: &ListPlanView, lang: Lang) -> Value {
     if !plan.other_sheets.is_empty() {
         document["other_sheets"] = json!(plan.other_sheets);
     }
+    if plan.units_as_above > 0 {
+        document["units_as_above"] = json!(plan.units_as_above);
+    }
     if let Some(legacy) = plan.restored_from {
         document["restored_from"] = json!(legacy);
     }
@@ -185,6 +188,11 @@ fn in_words(file: &str, plan: &ListPlanView, outcome: Said, lang: Lang) -> Strin
     if let Some(period) = plan.title_period {
         said.push(Said::TitlePeriod {
             period: period.to_string(),
+        });
+    }
+    if plan.units_as_above > 0 {
+        said.push(Said::UnitsAsAbove {
+            rows: count(plan.units_as_above),
         });
     }
     if !plan.other_sheets.is_empty() {

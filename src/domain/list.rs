@@ -69,6 +69,9 @@ pub struct ModelList {
     pub unknown_columns: Vec<String>,
     /// The period that rows without their own have from the paper's title.
     pub title_period: Option<Period>,
+    /// Rows that leave the unit blank to mean the one above.
+    #[serde(default)]
+    pub units_as_above: usize,
     /// Other sheets of the file that hold a list too; nothing of them is here.
     pub other_sheets: Vec<String>,
     /// The font before Unicode that the list was typed in, where it was.
@@ -93,6 +96,14 @@ pub struct ListFault {
 pub enum CellFault {
     /// A required cell is empty.
     Missing,
+    /// Neither the row nor its section nor the whole list names a unit.
+    NoUnit,
+    /// The cell of a name lists `models` of them.
+    SeveralModels { models: usize },
+    /// A number where the model's name should stand.
+    SumForName { typed: String },
+    /// A number where x marks one model.
+    SumForMark { typed: String },
     /// Not a value of its column.
     Value(ValueFault),
     /// A spreadsheet error such as `#REF!`.
@@ -112,6 +123,8 @@ pub enum CellFault {
     HalfRegistration,
     /// The same unit stands in an earlier row with other values.
     Contradicts { row: u32 },
+    /// The unit of row `row` has the same code at the same time.
+    OverlapsInTime { row: u32 },
     /// The last day of a unit lies before its first, `from`.
     EndsBeforeItBegins { from: Date },
     /// A code, name or parent of a list of units that cannot be followed.

@@ -361,7 +361,11 @@ pub fn split_type(typed: &str) -> (Option<UnitType>, &str) {
         if rest.is_empty() {
             continue;
         }
-        let head_key = text::fold_key(head);
+        let mut head_key = text::fold_key(head);
+        if !head.contains(char::is_whitespace) {
+            // T.T is TT.
+            head_key.retain(|letter| letter != ' ');
+        }
         let sort = UnitType::ALL.iter().copied().find(|sort| {
             text::fold_key(sort.vi()) == head_key || sort.spellings().contains(&head_key.as_str())
         });
@@ -570,6 +574,14 @@ mod tests {
             units.find("Vĩnh Phúc", When::Any, Seeking::Place),
             Found::Nothing
         );
+    }
+
+    #[test]
+    fn a_type_may_be_shortened_letter_by_letter() {
+        for typed in ["TT. Thứ Ba", "TT Thứ Ba", "T.T Thứ Ba", "t.t. Thứ Ba"] {
+            assert_eq!(split_type(typed), (Some(UnitType::Township), "Thứ Ba"));
+        }
+        assert_eq!(split_type("X. A Lưới"), (Some(UnitType::Commune), "A Lưới"));
     }
 
     #[test]

@@ -227,14 +227,25 @@ pub fn open(
 /// A fresh folder that its owner alone can look into.
 fn private_folder() -> Result<PathBuf, ExchangeFault> {
     let folder = std::env::temp_dir().join(format!("kheo-{}", uuid::Uuid::now_v7().simple()));
-    let mut builder = std::fs::DirBuilder::new();
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    let builder = private_builder();
     match builder.create(&folder) {
         Ok(()) => Ok(folder),
         Err(fault) if fault.kind() == ErrorKind::AlreadyExists => Ok(folder),
         Err(fault) => Err(FileFault::writing(&folder.display().to_string(), &fault).into()),
     }
+}
+
+#[cfg(unix)]
+fn private_builder() -> std::fs::DirBuilder {
+    let mut builder = std::fs::DirBuilder::new();
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder
+}
+
+/// Folders for passing files are private where the system makes them so.
+#[cfg(not(unix))]
+fn private_builder() -> std::fs::DirBuilder {
+    std::fs::DirBuilder::new()
 }
 
 /// Whether a program could show something: not over SSH, and not without a

@@ -16,6 +16,14 @@ pub fn describe_fault(fault: &ListFault, lang: Lang) -> String {
 pub fn describe_cell_fault(fault: &CellFault, lang: Lang) -> String {
     let words = match fault {
         CellFault::Missing => Words::Missing,
+        CellFault::NoUnit => Words::NoUnit,
+        CellFault::SeveralModels { models } => Words::SeveralModels { models: *models },
+        CellFault::SumForName { typed } => Words::SumForName {
+            typed: shown(typed),
+        },
+        CellFault::SumForMark { typed } => Words::SumForMark {
+            typed: shown(typed),
+        },
         CellFault::Value(fault) => return describe_value_fault(fault, lang),
         CellFault::Formula { error } => Words::Formula {
             error: shown(error),
@@ -38,6 +46,7 @@ pub fn describe_cell_fault(fault: &CellFault, lang: Lang) -> String {
         },
         CellFault::HalfRegistration => Words::HalfRegistration,
         CellFault::Contradicts { row } => Words::Contradicts { row: *row },
+        CellFault::OverlapsInTime { row } => Words::OverlapsInTime { row: *row },
         CellFault::EndsBeforeItBegins { from } => Words::EndsBeforeItBegins {
             from: text::short_date(*from),
         },
@@ -75,6 +84,18 @@ crate::phrases! {
         Missing =>
             "để trống — ô này bắt buộc phải ghi",
             "empty — this cell must be filled in";
+        NoUnit =>
+            "để trống — mô hình phải có đơn vị; ghi thêm ô này, hoặc cho cả danh sách bằng --map unit==\"xã …\"",
+            "empty — a model needs a unit; fill in this cell, or give it for the whole list with --map unit==NAME";
+        SeveralModels { models: usize } =>
+            "ô này ghi {models} mô hình; tách ra, mỗi mô hình một dòng",
+            "the cell lists {models} models; give each a row of its own";
+        SumForName { typed: String } =>
+            "“{typed}” là số, không phải tên mô hình; bảng chỉ có số cộng là số liệu công bố: kheo figures import",
+            "“{typed}” is a number, not the name of a model; a table of sums holds published figures: kheo figures import";
+        SumForMark { typed: String } =>
+            "“{typed}” là số, không phải dấu x của một mô hình; bảng chỉ có số cộng là số liệu công bố: kheo figures import",
+            "“{typed}” is a number, not the x of one model; a table of sums holds published figures: kheo figures import";
         Formula { error: String } =>
             "{error} — công thức lỗi; sửa công thức hoặc gõ thẳng giá trị",
             "{error} — the formula fails; correct it or type the value";
@@ -99,6 +120,9 @@ crate::phrases! {
         Contradicts { row: u32 } =>
             "cùng một đơn vị với dòng {row} nhưng số liệu khác; sửa cho khớp hoặc bỏ một dòng",
             "the same unit as in row {row} with other values; make them agree or remove one row";
+        OverlapsInTime { row: u32 } =>
+            "cùng mã với dòng {row} trong cùng thời gian; mỗi mã một lúc chỉ có một đơn vị: sửa mã, hoặc ngày của một trong hai dòng",
+            "the same code as in row {row} at the same time; a code has one unit at a time: correct the code, or the days of one row";
         EndsBeforeItBegins { from: String } =>
             "ngày cuối trước ngày đầu ({from}); sửa một trong hai ngày",
             "the last day is before the first ({from}); correct one of them";

@@ -337,6 +337,9 @@ pub struct ListPlanView {
     pub unknown_columns: Vec<String>,
     /// The period that rows without their own have from the paper's title.
     pub title_period: Option<Period>,
+    /// Rows that leave the unit blank to mean the one above.
+    #[serde(default)]
+    pub units_as_above: usize,
     /// Other sheets of the file that hold a list and were not read.
     pub other_sheets: Vec<String>,
     /// The font before Unicode that the list was typed in, where it was.

@@ -53,11 +53,21 @@ impl Store {
     /// `Absent` when there is no file or an empty one, `InUse`, `Newer`,
     /// `Damaged`, and what the disk says.
     pub fn open(path: &Path) -> Result<Self, StoreFault> {
+        Self::open_telling(path, &|_, _| {})
+    }
+
+    /// As [`open`](Self::open). Where an earlier program derived its tables
+    /// otherwise they are made anew: `report` is told how many of how many lines
+    /// of the log are done.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub fn open_telling(path: &Path, report: &dyn Fn(u64, u64)) -> Result<Self, StoreFault> {
         let file = OpenOptions::new().read(true).write(true).open(path)?;
         if file.metadata()?.len() == 0 {
             return Err(StoreFault::Absent);
         }
-        Self::opened(database(file)?)
+        Self::opened(database(file)?, report)
     }
 
     /// Opens the store that is on `backend`, or makes one there with the device
@@ -72,11 +82,11 @@ impl Store {
         if is_empty {
             Self::begin_in(db, secret)
         } else {
-            Self::opened(db)
+            Self::opened(db, &|_, _| {})
         }
     }
 
-    fn opened(db: Database) -> Result<Self, StoreFault> {
+    fn opened(db: Database, report: &dyn Fn(u64, u64)) -> Result<Self, StoreFault> {
         let (version, secret) = {
             let read = db.begin_read()?;
             match read.open_table(LOCAL) {
@@ -123,7 +133,7 @@ impl Store {
         if store.local(FINGERPRINT_KEY)?.as_deref() != Some(FINGERPRINT.as_bytes())
             || store.local(REBUILDING_KEY)?.is_some()
         {
-            store.rebuild(&|_, _| {})?;
+            store.rebuild(report)?;
         }
         Ok(store)
     }

@@ -5,6 +5,7 @@ mod backups;
 mod bundles;
 mod copied;
 mod desk;
+mod laid_out;
 mod lists;
 mod outlines;
 mod periods;

@@ -1,8 +1,8 @@
 //! Units through time: a name or a code is always asked together with a time.
 
-use jiff::civil::date;
-use kheo::domain::Period;
-use kheo::domain::list::{CellFault, UnitList};
+use jiff::civil::{Date, date};
+use kheo::domain::list::{CellFault, UnitList, UnitRow};
+use kheo::domain::{Period, UnitType};
 use kheo::service::request::{Glance, ModelQuery, ModelSort, NewUnits, OverviewQuery};
 use kheo::service::views::UnitView;
 use kheo::service::{Refusal, Request};
@@ -285,4 +285,41 @@ fn a_glance_at_a_small_book_is_the_whole_of_it() {
         Request::Glance(Glance::Overview(query.clone()))
     );
     assert_eq!(figures, answer!(desk, Overview, Request::Overview(query)));
+}
+
+#[test]
+fn a_code_has_one_unit_at_a_time() {
+    let desk = Desk::new("Bà Út");
+    let planned = |days: [(Option<Date>, Option<Date>); 2]| {
+        let rows = ["Kiên Bình", "Hòa Điền"].into_iter().zip(days).zip(2..);
+        let rows = rows.map(|((name, (valid_from, valid_to)), row)| UnitRow {
+            code: Some("30790".into()),
+            valid_from,
+            valid_to,
+            ..UnitRow::new(row, name, UnitType::Commune)
+        });
+        let list = UnitList {
+            rows: rows.collect(),
+            ..UnitList::default()
+        };
+        let plan = answer!(desk, UnitPlan, Request::PlanUnits { list });
+        let faults = plan.faults.into_iter();
+        faults
+            .map(|fault| (fault.row, fault.column, fault.fault))
+            .collect::<Vec<_>>()
+    };
+    let change = Some(date(2025, 7, 1));
+    let last = Some(date(2025, 6, 30));
+    let begun = Some(date(1976, 1, 1));
+    let overlap = vec![(
+        3,
+        "valid_from".to_owned(),
+        CellFault::OverlapsInTime { row: 2 },
+    )];
+    assert_eq!(planned([(begun, None), (change, None)]), overlap);
+    assert_eq!(planned([(None, None), (begun, last)]), overlap);
+    assert_eq!(planned([(begun, change), (last, None)]), overlap);
+    assert_eq!(planned([(begun, last), (change, None)]), []);
+    assert_eq!(planned([(begun, change), (change, None)]), []);
+    assert_eq!(planned([(change, None), (begun, last)]), []);
 }

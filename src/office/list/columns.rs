@@ -4,7 +4,7 @@ use crate::domain::list::ListField;
 use crate::domain::period::Period;
 use crate::domain::vocabulary::{ModelKind, RegistrationType, Status, Word, WorkField};
 use crate::office::cell::Cell;
-use crate::office::workbook::{FileFault, Sheet, column_of_letters};
+use crate::office::workbook::{FileFault, Sheet, column_letters, column_of_letters};
 use crate::text;
 
 use super::header::{Headed, Header};
@@ -57,13 +57,13 @@ pub(super) fn understood(columns: &[Headed], maps: &[ColumnMap]) -> usize {
 /// Settles every column that stands under a heading.
 ///
 /// # Errors
-/// `NoSuchColumn` for a `--map` that names none.
+/// `SideBySide` when the headings begin again further right.
 pub(super) fn settle(
     sheet: &Sheet,
     header: &Header,
     maps: &[ColumnMap],
 ) -> Result<Vec<Column>, FileFault> {
-    check_maps(header, maps)?;
+    check_one_table(header, maps)?;
     let sample = Sample::of(sheet, header);
     let mut open: Vec<Open> = header
         .columns
@@ -120,10 +120,15 @@ fn meaning_of(headed: &Headed, maps: &[ColumnMap]) -> Option<Meaning> {
     }
 }
 
-fn check_maps(header: &Header, maps: &[ColumnMap]) -> Result<(), FileFault> {
+/// # Errors
+/// `NoSuchColumn` for a `--map` that names none of the columns.
+pub(super) fn check_maps<'a>(
+    columns: impl Iterator<Item = &'a Headed> + Clone,
+    maps: &[ColumnMap],
+) -> Result<(), FileFault> {
     let missing = maps.iter().find_map(|map| match map {
         ColumnMap::Column { column, .. }
-            if !header.columns.iter().any(|headed| names(column, headed)) =>
+            if !columns.clone().any(|headed| names(column, headed)) =>
         {
             Some(column)
         }
@@ -132,9 +137,33 @@ fn check_maps(header: &Header, maps: &[ColumnMap]) -> Result<(), FileFault> {
     match missing {
         Some(wanted) => Err(FileFault::NoSuchColumn {
             wanted: wanted.clone(),
-            columns: header.columns.iter().map(Headed::heading).collect(),
+            columns: columns.map(Headed::heading).collect(),
         }),
         None => Ok(()),
+    }
+}
+
+/// Two columns with the heading of the model's name, and more headings that
+/// stand twice, are two tables side by side: the second one's models would be
+/// remarks of the first one's.
+fn check_one_table(header: &Header, maps: &[ColumnMap]) -> Result<(), FileFault> {
+    let twice = |headed: &&Headed| {
+        let key = heading_key(&headed.heading());
+        let same = |other: &&Headed| heading_key(&other.heading()) == key;
+        header.columns.iter().filter(same).count() > 1
+    };
+    let named = |headed: &&Headed| {
+        said_field(headed, maps).is_none()
+            && recognise(&headed.path) == Some(Meaning::Value(ListField::Name))
+    };
+    let repeated: Vec<&Headed> = header.columns.iter().filter(twice).collect();
+    let mut names = repeated.iter().copied().filter(named);
+    match (names.next(), names.next()) {
+        (Some(first), Some(second)) if repeated.len() > 2 => Err(FileFault::SideBySide {
+            heading: first.heading(),
+            columns: [first, second].map(|headed| column_letters(headed.column)),
+        }),
+        _ => Ok(()),
     }
 }
 

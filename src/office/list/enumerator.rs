@@ -37,6 +37,23 @@ pub(super) fn split(text: &str) -> Option<(Enumerator, &str)> {
     (!rest.is_empty()).then_some((found, rest))
 }
 
+/// How many things a cell lists, one a line and each counted or bulleted
+/// alike; 1 when it does not.
+pub(super) fn items(cell: &str) -> usize {
+    let mut lines = cell.lines().filter(|line| !line.trim().is_empty());
+    let Some((first, _)) = lines.next().and_then(split) else {
+        return 1;
+    };
+    let mut items = 1;
+    for line in lines {
+        match split(line) {
+            Some((counted, _)) if counted == first => items += 1,
+            _ => return 1,
+        }
+    }
+    items
+}
+
 fn class(word: &str) -> Option<Enumerator> {
     let all = |is: fn(char) -> bool| !word.is_empty() && word.chars().all(is);
     let single = word.chars().count() == 1;
@@ -77,6 +94,16 @@ mod tests {
             ("X.", None),
         ] {
             assert_eq!(split(text), expected, "{text}");
+        }
+        for (cell, count) in [
+            ("1. Hũ gạo\n2. Đường hoa", 2),
+            ("- Hũ gạo\n\n- Đường hoa\n- Ghe về bến", 3),
+            ("Nhà nghỉ ba không:\n- không rác\n- không chèo kéo", 1),
+            ("Hũ gạo\ntình thương", 1),
+            ("1. Hũ gạo", 1),
+            ("", 1),
+        ] {
+            assert_eq!(items(cell), count, "{cell}");
         }
         assert_eq!(whole("II."), Some(Roman));
         assert_eq!(whole("7"), Some(Number));

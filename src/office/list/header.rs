@@ -2,6 +2,7 @@
 //! upper ones group the lower.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use crate::office::cell::Cell;
 use crate::office::workbook::{Row, Sheet};
@@ -51,9 +52,26 @@ pub(in crate::office) fn find(
     sheet: &Sheet,
     understood: impl Fn(&[Headed]) -> usize,
 ) -> Option<Header> {
+    best(sheet, 1..=FIRST_ROWS, understood)
+}
+
+/// The header that begins in row `top`, as [`find`] chooses it.
+pub(super) fn at(
+    sheet: &Sheet,
+    top: u32,
+    understood: impl Fn(&[Headed]) -> usize,
+) -> Option<Header> {
+    best(sheet, top..=top, understood)
+}
+
+fn best(
+    sheet: &Sheet,
+    tops: RangeInclusive<u32>,
+    understood: impl Fn(&[Headed]) -> usize,
+) -> Option<Header> {
     let mut best: Option<(usize, Header)> = None;
     for height in 1..=MOST_ROWS {
-        for top in 1..=FIRST_ROWS {
+        for top in tops.clone() {
             let Some(columns) = band(sheet, top, height) else {
                 continue;
             };

@@ -5,6 +5,7 @@
 //! remarks, and whatever cannot be read is a fault with its row and column.
 
 mod above;
+mod blank_units;
 mod columns;
 mod enumerator;
 pub(in crate::office) mod header;
@@ -18,6 +19,7 @@ mod row;
 mod rows;
 mod sample;
 mod sections;
+mod tables;
 
 use std::path::Path;
 
@@ -26,7 +28,8 @@ use crate::domain::list::ModelList;
 use super::workbook::{FileFault, Sheet, Wanted, Workbook, column_letters, read_workbook};
 use columns::Role;
 use header::Header;
-use row::Reading;
+use rows::Body;
+use tables::Table;
 
 pub use map::{ColumnMap, MapFault, field_name};
 
@@ -77,30 +80,33 @@ pub fn models_in(workbook: &Workbook, options: &ListOptions) -> Result<ModelList
         .sheets
         .iter()
         .filter(|other| other.name != sheet.name && header_of(other, options).is_some());
-    let columns = columns::settle(sheet, &header, &options.maps)?;
-    let reading = Reading {
-        sheet,
-        columns: &columns,
-        maps: &options.maps,
-        first: header.rows.1 + 1,
-    };
-    let body = rows::read(&reading, &header);
-    let unknown = columns
-        .iter()
-        .filter(|column| column.role == Role::Unknown)
-        .map(|column| column.heading.clone());
+    let tables = tables::below(sheet, header, &options.maps)?;
+    let mut body = rows::read(sheet, &tables, &options.maps);
+    let units_as_above = blank_units::take_as_above(&mut body.rows, &mut body.faults);
     Ok(ModelList {
         file: workbook.file.clone(),
         sheet: sheet.name.clone(),
-        unknown_columns: unknown
-            .chain(body.unheaded.iter().map(|at| column_letters(*at)))
-            .collect(),
+        unknown_columns: unknown_columns(&tables, &body),
         other_sheets: other_lists.map(|sheet| sheet.name.clone()).collect(),
         title_period: body.title_period,
+        units_as_above,
         restored_from: workbook.restored_from,
         rows: body.rows,
         faults: body.faults,
     })
+}
+
+/// The headings that no field answers to, each once, and the letters of the
+/// columns that have none.
+fn unknown_columns(tables: &[Table], body: &Body) -> Vec<String> {
+    let mut unknown: Vec<String> = Vec::new();
+    for column in tables.iter().flat_map(|table| &table.columns) {
+        if column.role == Role::Unknown && !unknown.contains(&column.heading) {
+            unknown.push(column.heading.clone());
+        }
+    }
+    unknown.extend(body.unheaded.iter().map(|at| column_letters(*at)));
+    unknown
 }
 
 fn header_of(sheet: &Sheet, options: &ListOptions) -> Option<Header> {

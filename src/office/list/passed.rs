@@ -1,6 +1,7 @@
 //! Rows of a list that hold no model: numbering under the header, headers
 //! repeated on later pages, totals, and what is signed at the end.
 
+use crate::domain::units::split_type;
 use crate::office::cell::Cell;
 use crate::office::workbook::Row;
 use crate::text;
@@ -39,6 +40,16 @@ pub(super) fn is_numbering(row: &Row) -> bool {
         && numbers
             .windows(2)
             .all(|pair| matches!(pair, [left, right] if left < right))
+}
+
+/// Whether every cell stands in brackets: `(1) (2) (3)`. No model looks so, and
+/// such a row may stand at the top of every page.
+pub(super) fn is_bracketed(row: &Row) -> bool {
+    let bracketed = |cell: &Cell| {
+        let line = cell.line();
+        line.starts_with(['(', '[']) && line.ends_with([')', ']'])
+    };
+    row.filled().len() > 2 && row.filled().all(|(_, cell)| bracketed(cell))
 }
 
 /// The headings of a list by column, folded once to find their repetitions.
@@ -162,6 +173,7 @@ fn total_label(label: &str) -> Option<Over> {
             .strip_prefix(word)
             .filter(|rest| !rest.starts_with(char::is_alphabetic))
     };
+    let of_a_unit = |rest: &str| split_type(rest.trim_start()).0.is_some();
     let bare_rest = |rest: &str| {
         let words = text::fold_words(rest);
         words.iter().all(|word| {
@@ -192,7 +204,7 @@ fn total_label(label: &str) -> Option<Over> {
         })
     });
     plain
-        .filter(|rest| bare_rest(rest))
+        .filter(|rest| bare_rest(rest) || of_a_unit(rest))
         .map(|_| Over::ListOrPart)
 }
 
@@ -335,6 +347,14 @@ mod tests {
     }
 
     #[test]
+    fn numbering_in_brackets_stands_on_every_page() {
+        assert!(is_bracketed(&row("(1)|(2)|(3)")));
+        for other in ["1|2|3", "(1)|Hũ gạo|(3)", "(1)|(2)"] {
+            assert!(!is_bracketed(&row(other)), "{other}");
+        }
+    }
+
+    #[test]
     fn a_total_is_told_from_the_police() {
         assert_eq!(announced("|Cộng: 63 mô hình"), Some(vec![63]));
         assert_eq!(
@@ -344,6 +364,7 @@ mod tests {
         assert_eq!(announced("Tổng số: 07"), Some(vec![7]));
         assert_eq!(announced("Danh sách này có 63 mô hình./."), Some(vec![63]));
         assert_eq!(announced("CỘNG"), Some(vec![]));
+        assert_eq!(announced("Cộng xã Nam Yên"), Some(vec![]));
         for model in [
             "|Công an xã",
             "|Cổng trường an toàn",

@@ -14,14 +14,16 @@ use crate::text;
 
 use super::above::Above;
 use super::columns::{Column, Role};
+use super::enumerator;
 use super::headings::Mark;
 use super::levels::read_levels;
 use super::map::ColumnMap;
 use super::numbered::split_decision;
 use super::sample::{Marked, is_mark};
 use super::sections::{Given, Sections};
+use super::tables::Table;
 
-/// What is the same for every row of a list.
+/// What is the same for every row of a table.
 pub(super) struct Reading<'a> {
     pub(super) sheet: &'a Sheet,
     /// In the order of the sheet.
@@ -39,6 +41,18 @@ pub(super) struct Read {
     pub(super) unheaded: BTreeSet<u16>,
     /// The period that it has from the title of the paper alone.
     pub(super) title_period: Option<Period>,
+}
+
+impl<'a> Reading<'a> {
+    /// The reading of one table of the sheet.
+    pub(super) fn of(sheet: &'a Sheet, table: &'a Table, maps: &'a [ColumnMap]) -> Self {
+        Self {
+            sheet,
+            columns: &table.columns,
+            maps,
+            first: table.header.rows.1 + 1,
+        }
+    }
 }
 
 impl Reading<'_> {
@@ -174,7 +188,7 @@ impl Draft {
     fn take(&mut self, field: ListField, cell: &Cell, heading: &str) {
         let line = cell.line();
         match field {
-            ListField::Name => self.row.name = line,
+            ListField::Name => self.name(cell, line, heading),
             ListField::Owner => self.row.owner = Some(line),
             ListField::Unit if names_a_hamlet(&line) => {
                 self.hamlets.push((heading.to_owned(), line))
@@ -205,6 +219,22 @@ impl Draft {
         }
     }
 
+    /// Takes the name of a model, of which a cell has one.
+    fn name(&mut self, cell: &Cell, line: String, heading: &str) {
+        let models = enumerator::items(&cell.as_text());
+        if models > 1 {
+            self.fault(heading, CellFault::SeveralModels { models });
+        } else if cell.count().is_some() {
+            self.fault(
+                heading,
+                CellFault::SumForName {
+                    typed: line.clone(),
+                },
+            );
+        }
+        self.row.name = line;
+    }
+
     fn word<W: Word>(&mut self, line: &str, heading: &str) -> Option<W> {
         self.sound(value::read_word(line), heading)
     }
@@ -232,6 +262,11 @@ impl Draft {
         match (is_mark(cell), mark) {
             (Marked::No, _) => return,
             (Marked::Yes, _) => {}
+            // Numbers under such headings are the sums of many models.
+            (Marked::Neither, _) if cell.count().is_some() => {
+                self.fault(heading, CellFault::SumForMark { typed: cell.line() });
+                return;
+            }
             // Under *Tập thể* and *Cá nhân* many write the owner's name instead of x.
             (Marked::Neither, Mark::Kind(_)) if self.row.owner.is_none() => {
                 self.row.owner = Some(cell.line())
@@ -364,13 +399,17 @@ impl Draft {
     }
 
     fn finish(mut self, reading: &Reading<'_>) -> Read {
-        for (field, blank) in [
-            (ListField::Name, self.row.name.is_empty()),
-            (ListField::Unit, self.row.unit.is_empty()),
+        for (field, blank, fault) in [
+            (
+                ListField::Name,
+                self.row.name.is_empty(),
+                CellFault::Missing,
+            ),
+            (ListField::Unit, self.row.unit.is_empty(), CellFault::NoUnit),
         ] {
             let heading = reading.heading_of(field);
             if blank && !self.faults.iter().any(|fault| fault.column == heading) {
-                self.fault(&heading, CellFault::Missing);
+                self.fault(&heading, fault);
             }
         }
         if !self.remarks.is_empty() {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::domain::Period;
 use crate::domain::list::{CellFault, ListFault, ListField, ListRow};
-use crate::office::workbook::{Row, column_letters};
+use crate::office::workbook::{Row, Sheet, column_letters};
 use crate::text;
 
 use super::above::Above;
@@ -17,6 +17,7 @@ use super::passed::{self, Counted, Headings, Over, Total};
 use super::row::Reading;
 use super::sample::{Marked, is_mark};
 use super::sections::{self, AmongNames, Section, Sections, Title};
+use super::tables::Table;
 
 /// What the body of a list holds.
 #[derive(Default)]
@@ -29,31 +30,44 @@ pub(super) struct Body {
     pub(super) title_period: Option<Period>,
 }
 
-/// Reads every row below the header.
-pub(super) fn read(reading: &Reading<'_>, header: &Header) -> Body {
+/// Reads every row below the headers of the tables.
+pub(super) fn read(sheet: &Sheet, tables: &[Table], maps: &[ColumnMap]) -> Body {
+    let reading = |table| Reading::of(sheet, table, maps);
+    let readings: Vec<Reading<'_>> = tables.iter().map(reading).collect();
+    let (Some(first), Some(top)) = (readings.first(), tables.first()) else {
+        return Body::default();
+    };
     let mut walk = Walk {
-        reading,
-        headings: Headings::of(header),
+        reading: first,
+        headings: Headings::of(&top.header),
         body: Body::default(),
         sections: Sections::default(),
         above: Above::default(),
+        unit_above: String::new(),
         place: Place::Heading,
         models: HashSet::new(),
         marks: BTreeMap::new(),
         starts: Vec::new(),
+        table: Tally::default(),
         totalled: Tally::default(),
         totals: Vec::new(),
     };
-    for section in paper::sections(reading.sheet, header) {
-        walk.open(section, header.rows.0);
+    for section in paper::sections(sheet, &top.header) {
+        walk.open(section, top.header.rows.0);
     }
-    walk.title_above(header);
-    let below = reading
-        .sheet
-        .rows()
-        .partition_point(|row| row.number < reading.first);
-    for row in reading.sheet.rows().get(below..).unwrap_or_default() {
-        walk.row(row);
+    walk.title_above(&top.header);
+    let mut next_headers = tables.iter().skip(1).map(|table| table.header.rows.0);
+    for (table, reading) in tables.iter().zip(&readings) {
+        walk.begin(table, reading);
+        let place = |number| sheet.rows().partition_point(|row| row.number < number);
+        let end = next_headers.next().map_or(sheet.rows().len(), place);
+        for row in sheet
+            .rows()
+            .get(place(reading.first)..end)
+            .unwrap_or_default()
+        {
+            walk.row(row);
+        }
     }
     walk.close(0);
     walk.check_totals();
@@ -105,6 +119,8 @@ struct Walk<'a> {
     body: Body,
     sections: Sections,
     above: Above<'a>,
+    /// The unit of the last row that named one.
+    unit_above: String,
     place: Place,
     /// Models met: folded name, owner and unit.
     models: HashSet<[String; 3]>,
@@ -112,6 +128,8 @@ struct Walk<'a> {
     marks: BTreeMap<u16, i64>,
     /// Each open section as it began.
     starts: Vec<Start>,
+    /// What had been read when the table began.
+    table: Tally,
     /// What had been read at the last total.
     totalled: Tally,
     totals: Vec<Announced>,
@@ -120,12 +138,25 @@ struct Walk<'a> {
 /// A total row with what had been read above it.
 struct Announced {
     total: Total,
+    /// The heading over each of its numbers.
+    headings: Vec<String>,
     all: Tally,
+    /// At the start of its table.
+    table: Tally,
     /// At the last total, then at the start of each open section.
     parts: Vec<Tally>,
 }
 
 impl<'a> Walk<'a> {
+    /// Goes on below the header of the next table.
+    fn begin(&mut self, table: &Table, reading: &'a Reading<'a>) {
+        self.reading = reading;
+        self.headings = Headings::of(&table.header);
+        self.above = Above::default();
+        self.place = Place::Heading;
+        self.table = self.tally();
+    }
+
     /// Opens the section whose title stands just above the header.
     fn title_above(&mut self, header: &Header) {
         let above = (1..=2).filter_map(|rows| header.rows.0.checked_sub(rows));
@@ -181,7 +212,8 @@ impl<'a> Walk<'a> {
     }
 
     fn row(&mut self, row: &'a Row) {
-        if self.place == Place::Heading && passed::is_numbering(row) {
+        let numbers_columns = passed::is_numbering(row);
+        if numbers_columns && (self.place == Place::Heading || passed::is_bracketed(row)) {
             return;
         }
         if self.headings.repeated_in(row) {
@@ -221,9 +253,12 @@ impl<'a> Walk<'a> {
                 *self.marks.entry(column.at).or_default() += 1;
             }
         }
+        if !read.row.unit.is_empty() {
+            self.unit_above.clone_from(&read.row.unit);
+        }
         let owner = read.row.owner.as_deref().unwrap_or_default();
         self.models
-            .insert([&read.row.name, owner, &read.row.unit].map(text::fold_key));
+            .insert([&read.row.name, owner, &self.unit_above].map(text::fold_key));
         self.body.rows.push(read.row);
         self.body.faults.extend(read.faults);
         self.body.unheaded.extend(read.unheaded);
@@ -350,7 +385,14 @@ impl<'a> Walk<'a> {
             .cloned()
             .collect();
         self.totalled = all.clone();
-        self.totals.push(Announced { total, all, parts });
+        let claims = total.claims.iter();
+        self.totals.push(Announced {
+            headings: claims.map(|claim| self.heading(claim.column)).collect(),
+            table: self.table.clone(),
+            total,
+            all,
+            parts,
+        });
     }
 
     /// Compares every announced number with what was found, over the whole
@@ -359,7 +401,7 @@ impl<'a> Walk<'a> {
         let last = self.body.rows.len();
         for (earlier, announced) in std::mem::take(&mut self.totals).into_iter().enumerate() {
             let over_list = announced.total.over == Over::List && announced.all.rows == last;
-            for claim in &announced.total.claims {
+            for (claim, heading) in announced.total.claims.iter().zip(&announced.headings) {
                 let marks = |tally: &Tally| {
                     let of_column = tally.marks.get(&claim.column);
                     of_column.copied().unwrap_or_default()
@@ -370,7 +412,10 @@ impl<'a> Walk<'a> {
                 };
                 let fits = |start: &Tally| since(start).contains(&claim.announced);
                 let whole = Tally::default();
-                if fits(&whole) || !over_list && announced.parts.iter().any(fits) {
+                if fits(&whole)
+                    || fits(&announced.table)
+                    || !over_list && announced.parts.iter().any(fits)
+                {
                     continue;
                 }
                 let start = match announced.parts.first() {
@@ -380,7 +425,7 @@ impl<'a> Walk<'a> {
                 let [found, _] = since(start);
                 self.body.faults.push(ListFault {
                     row: announced.total.row,
-                    column: self.heading(claim.column),
+                    column: heading.clone(),
                     fault: CellFault::Total {
                         announced: claim.announced,
                         found,

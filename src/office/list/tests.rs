@@ -296,7 +296,7 @@ fn a_word_of_signatures_inside_a_model_ends_nothing() {
 fn a_commune_that_registers_a_model_is_its_place() {
     let list = list("Tên mô hình|Đơn vị đăng ký\na|xã Đông Yên\nb|Xã đoàn Đông Yên\n");
     assert_eq!(units(&list.rows), ["xã Đông Yên", ""]);
-    assert_eq!(faults(&list), [(3, "Đơn vị", &CellFault::Missing)]);
+    assert_eq!(faults(&list), [(3, "Đơn vị", &CellFault::NoUnit)]);
 }
 
 #[test]
@@ -366,7 +366,7 @@ fn merged_units_reach_over_their_rows_and_blanks_do_not() {
     writer.save(&path).unwrap();
     let list = read_models(&path, &ListOptions::default()).unwrap();
     assert_eq!(units(&list.rows), ["Đông Yên", "Đông Yên", ""]);
-    assert_eq!(faults(&list), [(4, "Xã", &CellFault::Missing)]);
+    assert_eq!(faults(&list), [(4, "Xã", &CellFault::NoUnit)]);
 }
 
 #[test]

@@ -98,6 +98,12 @@ pub enum FileFault {
         wanted: String,
         columns: Vec<String>,
     },
+    /// The sheet holds two tables beside each other, in both of which `heading`
+    /// heads the model's name.
+    SideBySide {
+        heading: String,
+        columns: [String; 2],
+    },
     /// No row among the first ones names a column of `wanted`.
     NoHeader {
         sheet: String,
@@ -137,6 +143,9 @@ crate::phrases! {
         NotASpreadsheet { looks_like: String } =>
             "Tệp này là {looks_like}, không phải bảng tính. Cần tệp XLSX, XLS, ODS hoặc CSV.",
             "This file is a {looks_like}, not a spreadsheet. An XLSX, XLS, ODS or CSV file is needed.";
+        ForAnotherProgram { looks_like: String } =>
+            "Tệp này là {looks_like}, dù mang tên bảng tính. Mở bằng Excel hoặc LibreOffice, lưu thành .xlsx rồi nhập.",
+            "This file is a {looks_like}, whatever it is called. Open it in Excel or LibreOffice, save it as .xlsx and import that.";
         EmptySheet =>
             "Bảng tính trống, không có ô nào ghi số liệu.",
             "The sheet is empty: no cell is filled.";
@@ -155,9 +164,12 @@ crate::phrases! {
         NoSuchColumn { wanted: String, columns: String } =>
             "Bảng không có cột “{wanted}”. Các cột: {columns}.",
             "The list has no column “{wanted}”. Its columns: {columns}.";
+        SideBySide { heading: String, left: String, right: String } =>
+            "Có hai bảng đặt cạnh nhau: cột {left} và cột {right} cùng là “{heading}”. Chép bảng bên phải xuống dưới bảng bên trái, hoặc sang trang tính khác.",
+            "Two tables stand side by side: the columns {left} and {right} are both “{heading}”. Move the right table below the left one, or to another sheet.";
         NoModelHeader { sheet: String } =>
-            "Trang tính “{sheet}”: trong 15 hàng đầu không thấy hàng tiêu đề có cột “Tên mô hình”. Sửa tiêu đề, hoặc chỉ cột bằng --map \"TIÊU ĐỀ=name\".",
-            "Sheet “{sheet}”: no header row with a column “Tên mô hình” within the first 15 rows. Correct the headings, or name the column with --map \"HEADING=name\".";
+            "Trang tính “{sheet}”: trong 15 hàng đầu không thấy hàng tiêu đề có cột “Tên mô hình”. Sửa tiêu đề, hoặc chỉ cột bằng --map \"TIÊU ĐỀ=name\". Bảng chỉ có số cộng của từng đơn vị là số liệu công bố: kheo figures import.",
+            "Sheet “{sheet}”: no header row with a column “Tên mô hình” within the first 15 rows. Correct the headings, or name the column with --map \"HEADING=name\". A table that only has the sums of each unit holds published figures: kheo figures import.";
         NoRegisterHeader { sheet: String, first: String, others: String } =>
             "Trang tính “{sheet}”: trong 15 hàng đầu không thấy hàng tiêu đề có cột “{first}” và một cột nữa trong các cột: {others}.",
             "Sheet “{sheet}”: no header row within the first 15 rows has the column “{first}” and another of: {others}.";
@@ -182,6 +194,15 @@ impl FileFault {
         match self {
             Self::NotFound { path } => Words::NotFound { path: path.clone() },
             Self::PasswordProtected => Words::PasswordProtected,
+            // Web systems hand out such files under the name of a spreadsheet.
+            Self::NotASpreadsheet {
+                looks_like:
+                    looks_like @ (LooksLike::WebPage
+                    | LooksLike::XmlWorkbook
+                    | LooksLike::BinaryWorkbook),
+            } => Words::ForAnotherProgram {
+                looks_like: looks_like.text(lang),
+            },
             Self::NotASpreadsheet { looks_like } => Words::NotASpreadsheet {
                 looks_like: looks_like.text(lang),
             },
@@ -198,6 +219,14 @@ impl FileFault {
             Self::NoSuchColumn { wanted, columns } => Words::NoSuchColumn {
                 wanted: wanted.clone(),
                 columns: listed(columns),
+            },
+            Self::SideBySide {
+                heading,
+                columns: [left, right],
+            } => Words::SideBySide {
+                heading: heading.clone(),
+                left: left.clone(),
+                right: right.clone(),
             },
             Self::NoHeader {
                 sheet,

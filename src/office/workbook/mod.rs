@@ -25,7 +25,7 @@ pub use sheet::{Merge, Row, Sheet, column_letters, column_of_letters};
 
 use super::cell::Cell;
 use super::csv;
-use crate::text::Legacy;
+use crate::text::{self, Legacy};
 use sniff::{Content, sniff};
 
 /// Bytes of a file on disk.
@@ -34,7 +34,7 @@ const FILE: u64 = 64 * 1024 * 1024;
 /// All sheets of a file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Workbook {
-    /// File name without its folder.
+    /// File name without its folder, composed (NFC).
     pub file: String,
     /// In the order of the file; hidden ones after those that are shown.
     pub sheets: Vec<Sheet>,
@@ -49,13 +49,13 @@ impl Workbook {
     /// # Errors
     /// `NoSuchSheet` with the names there are.
     pub fn sheet(&self, wanted: &str) -> Result<&Sheet, FileFault> {
-        let key = crate::text::fold_key(wanted);
+        let key = text::fold_key(wanted);
         let exact = self.sheets.iter().find(|sheet| sheet.name == wanted);
         exact
             .or_else(|| {
                 self.sheets
                     .iter()
-                    .find(|sheet| crate::text::fold_key(&sheet.name) == key)
+                    .find(|sheet| text::fold_key(&sheet.name) == key)
             })
             .or_else(|| {
                 let number: usize = key.parse().ok()?;
@@ -74,11 +74,9 @@ impl Workbook {
 /// A [`FileFault`] that says what the file is or where it breaks.
 pub fn read_workbook(path: &Path) -> Result<Workbook, FileFault> {
     let bytes = read_bytes(path)?;
-    let file = path
-        .file_name()
-        .unwrap_or(path.as_os_str())
-        .to_string_lossy()
-        .into_owned();
+    let name = path.file_name().unwrap_or(path.as_os_str());
+    // Other systems hand over names decomposed.
+    let file = text::nfc(&name.to_string_lossy()).into_owned();
     let mut sheets = match sniff(&bytes)? {
         Content::Xlsx(mut package) => {
             package.unpack(honest_string_count)?;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::fault::{FileFault, Limit};
 use crate::office::cell::Cell;
+use crate::text;
 
 /// Bytes of text in one sheet.
 const TEXT: usize = 256 * 1024 * 1024;
@@ -61,6 +62,7 @@ impl Row {
 /// A sheet of a workbook.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Sheet {
+    /// Composed (NFC).
     pub name: String,
     rows: Vec<Row>,
     /// Areas merged over several columns: first row and column → last column.
@@ -80,7 +82,7 @@ impl Sheet {
         merges: &[Merge],
     ) -> Result<Self, FileFault> {
         let mut rows: BTreeMap<u32, BTreeMap<u16, Cell>> = BTreeMap::new();
-        let (mut count, mut text) = (0, 0);
+        let (mut count, mut typed_bytes) = (0, 0);
         for cell in cells {
             let (row, column, cell) = cell?;
             if cell.is_blank() {
@@ -88,9 +90,9 @@ impl Sheet {
             }
             count += 1;
             if let Cell::Text(typed) = &cell {
-                text += typed.len();
+                typed_bytes += typed.len();
             }
-            if count > CELLS || text > TEXT {
+            if count > CELLS || typed_bytes > TEXT {
                 return Err(FileFault::TooLarge {
                     limit: Limit::Unpacked,
                 });
@@ -107,7 +109,7 @@ impl Sheet {
             .filter(|merge| merge.columns.0 < merge.columns.1);
         let tall = merges.iter().filter(|merge| merge.rows.0 < merge.rows.1);
         Ok(Self {
-            name,
+            name: text::nfc(&name).into_owned(),
             rows: rows.collect(),
             wide: wide
                 .map(|merge| ((merge.rows.0, merge.columns.0), merge.columns.1))

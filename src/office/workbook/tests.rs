@@ -89,6 +89,25 @@ fn cells_keep_their_place_and_kind() {
 }
 
 #[test]
+fn decomposed_names_of_files_and_sheets_are_composed() {
+    let (_folder, path) = file("mo\u{302} hi\u{300}nh.csv", b"name\na\n");
+    let workbook = read_workbook(&path).unwrap();
+    assert_eq!(workbook.file, "m\u{f4} h\u{ec}nh.csv");
+    assert_eq!(workbook.sheets[0].name, "m\u{f4} h\u{ec}nh");
+}
+
+#[test]
+fn what_web_systems_call_a_spreadsheet_is_to_be_saved_as_one() {
+    use crate::i18n::Phrase;
+    let (_folder, path) = file("a.xls", b"<html><table><tr><td>1</td></tr></table>");
+    let said = read_workbook(&path).unwrap_err().vi();
+    assert!(
+        said.contains("trang web (HTML)") && said.contains(".xlsx"),
+        "{said}"
+    );
+}
+
+#[test]
 fn the_extension_says_nothing() {
     for name in ["list.csv", "list.xls", "list", "list.pdf"] {
         let (_folder, path) = file(name, &ordinary());

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use jiff::civil::Date;
 use serde_json::Value;
 
 use super::super::refusal::Refusal;
@@ -91,6 +92,7 @@ impl<'a> UnitPlanner<'a> {
         for (row, id) in list.rows.iter().zip(ids) {
             self.check_validity(row);
             self.check_agreement(row, id);
+            self.check_code(row, id);
             let parent = self.reference(row, row.parent.as_deref(), "parent");
             let organization = self.reference(row, row.organization.as_deref(), "organization");
             parents.extend(parent.map(|parent| (id, parent)));
@@ -263,6 +265,33 @@ impl<'a> UnitPlanner<'a> {
                 row: row.row,
                 column: "code".into(),
                 fault: CellFault::Contradicts { row: first.row },
+            });
+        }
+    }
+
+    /// A code is that of one unit at a time. Many give the day of a change to
+    /// both: a single day may be shared.
+    fn check_code(&mut self, row: &UnitRow, id: RecordId) {
+        let Some(code) = row.code.as_deref() else {
+            return;
+        };
+        let from = |row: &UnitRow| row.valid_from.unwrap_or(Date::MIN);
+        let to = |row: &UnitRow| row.valid_to.unwrap_or(Date::MAX);
+        let overlaps = |earlier: &UnitRow| {
+            earlier.code.as_deref() == Some(code)
+                && from(earlier) < to(row)
+                && from(row) < to(earlier)
+        };
+        let above = self.list.rows.iter().zip(&self.ids);
+        let above = above.take_while(|(earlier, _)| earlier.row < row.row);
+        let other = above
+            .filter(|(_, other)| **other != id)
+            .find(|(earlier, _)| overlaps(earlier));
+        if let Some((earlier, _)) = other {
+            self.view.faults.push(ListFault {
+                row: row.row,
+                column: "valid_from".into(),
+                fault: CellFault::OverlapsInTime { row: earlier.row },
             });
         }
     }

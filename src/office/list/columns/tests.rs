@@ -10,6 +10,7 @@ fn roles(csv: &str, maps: &[&str]) -> Result<Vec<Role>, FileFault> {
     let maps: Vec<ColumnMap> = maps.iter().map(|map| map.parse().unwrap()).collect();
     let sheet = sheet(csv);
     let header = header::find(&sheet, |columns| understood(columns, &maps)).unwrap();
+    check_maps(header.columns.iter(), &maps)?;
     let columns = settle(&sheet, &header, &maps)?;
     Ok(columns.into_iter().map(|column| column.role).collect())
 }
