@@ -44,8 +44,8 @@ pub enum Breadth {
     #[default]
     Everything,
     ButRegistrations,
-    /// Only where the kind stands that the filter names: nothing is counted of
-    /// the others.
+    /// As little as can be for the kind that the filter names; others may or may
+    /// not be counted.
     ItsKind,
 }
 

@@ -192,10 +192,14 @@ fn group_of(action: Action) -> Group {
     match action {
         Action::ScreenOverview
         | Action::ScreenModels
+        | Action::ScreenSurvey
+        | Action::ScreenRecommendations
+        | Action::ScreenReports
         | Action::ScreenNotes
         | Action::ScreenBundles
         | Action::ScreenConflicts
-        | Action::SearchFocus => Group::Go,
+        | Action::SearchFocus
+        | Action::SearchAll => Group::Go,
         Action::NoteNew
         | Action::DraftOpen
         | Action::ModelAdd
@@ -206,6 +210,7 @@ fn group_of(action: Action) -> Group {
         | Action::UnitsImport
         | Action::BundleExport
         | Action::BundleImport
+        | Action::BundleSync
         | Action::BundleUndo
         | Action::DeviceApprove
         | Action::DeviceRevoke => Group::Exchange,

@@ -74,7 +74,7 @@ impl Columns {
     pub fn line(&self, found: &FoundLine, lang: Lang, palette: &Palette) -> Line<'static> {
         let mut spans = Vec::new();
         if self.kind > 0 {
-            let kind = cell(&capitalised(label(lang, found.id.kind)), self.kind);
+            let kind = cell(&short_kind(found.id.kind, lang), self.kind);
             spans.push(Span::styled(kind, palette.label));
             spans.push(Span::raw(" "));
         }
@@ -110,6 +110,19 @@ impl Columns {
         let mut spans = highlighted(&found.title, &found.matched, title, palette.matched);
         spans.push(Span::styled(cell(&about, room), palette.dim));
         spans
+    }
+}
+
+/// What a kind is called where there is little room.
+fn short_kind(kind: RecordKind, lang: Lang) -> String {
+    match (kind, lang) {
+        (RecordKind::AreaTitle, Lang::Vi) => "Danh hiệu".to_owned(),
+        (RecordKind::Figure, Lang::Vi) => "Số công bố".to_owned(),
+        (RecordKind::Figure, Lang::En) => "Figure".to_owned(),
+        (RecordKind::Visit, Lang::Vi) => "Khảo sát".to_owned(),
+        (RecordKind::Round, Lang::Vi) => "Đợt k.sát".to_owned(),
+        (RecordKind::Recommendation, Lang::En) => "Recommended".to_owned(),
+        _ => capitalised(label(lang, kind)),
     }
 }
 

@@ -114,7 +114,8 @@ fn kinds(state: &State, width: usize) -> Line<'static> {
         .position(|(kind, _)| kind == finder.filter.kind);
     let first = first_in_sight(&names, here.unwrap_or(0), width);
     let mut spans = vec![Span::styled(" ‹ ", palette.dim)];
-    let mut left = width.saturating_sub(5);
+    // The signs at both ends, and the one for what is left out.
+    let mut left = width.saturating_sub(6);
     for (at, (name, style)) in names.into_iter().enumerate().skip(first) {
         let gap = if at > first { SEPARATOR } else { "" };
         let needed = text::cells(gap) + text::cells(&name);

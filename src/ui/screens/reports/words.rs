@@ -31,16 +31,16 @@ phrases! {
 phrases! {
     /// Which question each report answers.
     enum Answers {
-        B01 => "mỗi đơn vị đăng ký bao nhiêu, tăng hay giảm", "how many each unit registered, more or fewer";
+        B01 => "mỗi đơn vị bao nhiêu, tăng, giảm", "how many in each unit, more, fewer";
         B02 => "lĩnh vực nào, mới hay duy trì", "in which fields, new or continued";
-        B03 => "bao nhiêu mô hình đi đến công nhận", "how many came as far as recognition";
+        B03 => "bao nhiêu được công nhận", "how many came to recognition";
         B04 => "công nhận theo quyết định nào", "recognised by which decisions";
         B05 => "ai khen, khen ai, vì sao", "who awarded whom, and why";
         B06 => "là những mô hình nào", "which models they are";
-        B07 => "từng phong trào, cuộc vận động", "each movement and campaign";
+        B07 => "mỗi phong trào bao nhiêu", "how many in each movement";
         B08 => "dân góp tiền, đất, ngày công", "money, land and labour given";
         B09 => "đoàn khảo sát thấy gì", "what the surveys found";
-        B10 => "kiến nghị nào xong, nào quá hạn", "which requests are done or overdue";
+        B10 => "việc nào xong, việc nào quá hạn", "which are done or overdue";
         B11 => "dân hỏi gì, đã trả lời chưa", "what people asked, and was it answered";
         B12 => "mấy xã đạt chuẩn trên tổng số", "how many units hold a title";
         B13 => "hai kỳ khác nhau ở đâu", "where two periods differ";

@@ -9,6 +9,7 @@ use ratatui::layout::Rect;
 
 use super::state::Floor;
 use super::words::ReportsWords;
+use crate::domain::Period;
 use crate::i18n::Phrase;
 use crate::text;
 use crate::ui::state::State;
@@ -41,18 +42,20 @@ fn about(state: &State) -> String {
         }
         _ => "…".to_owned(),
     };
-    let period = reports
-        .query
-        .period
-        .or_else(|| known.and_then(|table| table.period))
-        .map_or_else(
-            || ReportsWords::LatestPeriod.text(lang),
-            |period| period_words(lang, period),
-        );
+    let shown = reports.query.period;
+    let shown = shown.or_else(|| known.and_then(|table| table.period));
+    let period = shown.map_or_else(
+        || ReportsWords::LatestPeriod.text(lang),
+        |period| period_words(lang, period),
+    );
     let about = ReportsWords::About { place, period }.text(lang);
     match reports.query.compare {
         Some(compare) => {
-            let compare = period_words(lang, compare);
+            // Of two spans of years the second need not be called one again.
+            let compare = match (shown, compare) {
+                (Some(Period::Span { .. }), Period::Span { .. }) => compare.to_string(),
+                _ => period_words(lang, compare),
+            };
             ReportsWords::AboutCompared { about, compare }.text(lang)
         }
         None => about,
