@@ -26,7 +26,7 @@ pub enum ConflictsVerb {
     List,
     /// Take one of the values
     Resolve {
-        /// The record
+        /// The record, or the conflict itself
         #[arg(value_name = "ID")]
         id: String,
         /// The field
@@ -128,17 +128,28 @@ fn one_in_words(conflict: &ConflictView, lang: Lang) -> String {
     format!("{heading}\n{}\n{}", conflict.record, table.to_text())
 }
 
+/// The conflict in the field of a record, which is named by its own id or by
+/// the id of one of its conflicts: `conflicts list` gives both.
+fn meant(conflicts: Vec<ConflictView>, id: &str, field: &str) -> Result<ConflictView, CliFault> {
+    let by_conflict = conflicts.iter().find(|conflict| conflict.id == id.trim());
+    let record = match by_conflict {
+        Some(conflict) => conflict.record,
+        None => typed::record(id)?,
+    };
+    let found = conflicts
+        .into_iter()
+        .find(|conflict| conflict.record == record && conflict.field == field);
+    Ok(found.ok_or_else(|| InputWords::NoConflict {
+        field: field.to_owned(),
+        record: record.to_string(),
+    })?)
+}
+
 fn resolve(session: &Session, id: &str, field: &str, take: usize) -> Result<Answer, CliFault> {
     let at = take.checked_sub(1).ok_or(UsageWords::TakeStartsAtOne)?;
-    let record = typed::record(id)?;
     let conflicts = ask!(session, Request::Conflicts, Reply::Conflicts);
-    let conflict = conflicts
-        .into_iter()
-        .find(|conflict| conflict.record == record && conflict.field == field)
-        .ok_or_else(|| InputWords::NoConflict {
-            field: field.to_owned(),
-            record: record.to_string(),
-        })?;
+    let conflict = meant(conflicts, id, field)?;
+    let record = conflict.record;
     let count = conflict.values.len();
     let taken = conflict
         .values

@@ -306,7 +306,10 @@ const VIETNAMESE: &[(&str, &str)] = &[
     ("kheo conflicts", "Chỗ chưa khớp: hai người ghi hai giá trị"),
     ("kheo conflicts list", "Liệt kê, với mọi giá trị"),
     ("kheo conflicts resolve", "Chọn một giá trị"),
-    ("kheo conflicts resolve.id", "Mã của bản ghi"),
+    (
+        "kheo conflicts resolve.id",
+        "Mã của bản ghi, hay của chỗ chưa khớp",
+    ),
     ("kheo conflicts resolve.field", "Mục"),
     (
         "kheo conflicts resolve.take",

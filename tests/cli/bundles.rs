@@ -168,8 +168,20 @@ fn concurrent_values_are_both_kept_until_somebody_chooses() {
         .refused(3);
     an.run(&["conflicts", "resolve", &id, "name", "--take", "1"])
         .refused(3);
-    an.run(&["conflicts", "resolve", &id, "owner", "--take", &n])
-        .done();
+    // By the id of the conflict as by that of its record.
+    let by_record = an.run(&["conflicts", "resolve", &id, "owner", "--take", "3"]);
+    assert!(by_record.refused(3).err.contains("từ 1 đến 2"));
+    let id_of_conflict = text(&conflict["id"]);
+    assert_ne!(id_of_conflict, id);
+    an.run(&[
+        "conflicts",
+        "resolve",
+        &id_of_conflict,
+        "owner",
+        "--take",
+        &n,
+    ])
+    .done();
     assert_eq!(an.json(&["conflicts", "list"]), json!([]));
     assert_eq!(an.json(&["show", &id])["owner"], "Hội Nông dân xã");
 }
