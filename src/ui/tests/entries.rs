@@ -271,6 +271,25 @@ fn a_visit_is_not_written_by_this_form() {
 }
 
 #[test]
+fn a_published_figure_is_typed_with_what_qualifies_it() {
+    let mut session = Session::usual();
+    session
+        .press("ctrl-f enter f5")
+        .type_text("so lieu")
+        .press("enter");
+    session.type_text("dang ky").press("enter tab");
+    session.type_text("trên 1.500").press("tab");
+    let line = session.line_with("Định lượng").unwrap();
+    assert!(line.contains("trên"), "{line}");
+    session.press("f2");
+    let new = added(&session);
+    assert_eq!(
+        (value(&new, "value"), value(&new, "qualifier")),
+        (json!(1500), json!("over"))
+    );
+}
+
+#[test]
 fn a_period_is_typed_by_the_label_that_the_book_gives_it() {
     let mut book = ScriptedBook::of_an_bien();
     book.labels = PeriodLabels::new(vec![LabelledPeriod {

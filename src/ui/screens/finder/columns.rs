@@ -31,7 +31,7 @@ impl Columns {
         let (kind, place, when) = match width {
             90.. => (16, 18, WHEN),
             70.. => (12, 12, WHEN),
-            50.. => (10, 0, WHEN),
+            50.. => (11, 0, WHEN),
             30.. => (8, 0, 0),
             _ => (0, 0, 0),
         };
@@ -121,6 +121,7 @@ fn short_kind(kind: RecordKind, lang: Lang) -> String {
         (RecordKind::Figure, Lang::En) => "Figure".to_owned(),
         (RecordKind::Visit, Lang::Vi) => "Khảo sát".to_owned(),
         (RecordKind::Round, Lang::Vi) => "Đợt k.sát".to_owned(),
+        (RecordKind::Attachment, Lang::Vi) => "Tệp kèm".to_owned(),
         (RecordKind::Recommendation, Lang::En) => "Recommended".to_owned(),
         _ => capitalised(label(lang, kind)),
     }

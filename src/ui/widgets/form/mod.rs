@@ -13,13 +13,15 @@ use super::choice::{Choice, Pick};
 use super::edit::Edit;
 use super::picker::{Picked, Picker};
 use super::press::Press;
-use crate::domain::RecordKind;
 use crate::domain::period_labels::PeriodLabels;
+use crate::domain::register::list::read_qualified;
 use crate::domain::schema::{DELETED, FieldShape, FieldSpec};
 use crate::domain::value::ValueFault;
+use crate::domain::{RecordKind, Word};
 use crate::i18n::Lang;
 use crate::service::request::FieldWrite;
 use crate::service::views::FieldView;
+use crate::text;
 use field::{FormField, Input, Need, Origin};
 
 /// What references and closed words can be, in the language of the form.
@@ -229,6 +231,7 @@ impl Form {
 
     /// Checks every field; what comes next depends on the faults.
     fn save(&mut self) -> Filled {
+        self.part_qualifier();
         let written: Vec<_> = self.fields.iter_mut().map(FormField::write).collect();
         if let Some(faulty) = written.iter().position(Result::is_err) {
             self.focus = faulty;
@@ -237,7 +240,28 @@ impl Form {
         Filled::Written(written.into_iter().flatten().flatten().collect())
     }
 
+    /// “trên 500” typed as a number is the number and what qualifies it, where
+    /// the form asks for both.
+    fn part_qualifier(&mut self) {
+        let at = |name: &str| self.fields.iter().position(|field| field.spec.name == name);
+        let Some((number, qualifier)) = at("value").zip(at("qualifier")) else {
+            return;
+        };
+        let typed = self.fields.get(number).map(FormField::words);
+        let Ok((Some(said), count)) = read_qualified(&typed.unwrap_or_default()) else {
+            return;
+        };
+        if let Some(Input::Line(line)) = self.fields.get_mut(number).map(|field| &mut field.input) {
+            line.set(&text::count(count));
+        }
+        let choice = self.fields.get_mut(qualifier).map(|field| &mut field.input);
+        if let Some(Input::Choice(choice)) = choice {
+            choice.pick(Pick::Own(said.code().to_owned()), said.vi());
+        }
+    }
+
     fn go(&mut self, wanted: usize) -> Filled {
+        self.part_qualifier();
         if let Some(field) = self.fields.get_mut(self.focus)
             && field.is_touched()
         {
