@@ -163,6 +163,7 @@ impl Status {
                 | Self::Recognized
                 | Self::Certified
                 | Self::Delisted
+                | Self::Revoked
         )
     }
 

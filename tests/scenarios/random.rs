@@ -407,7 +407,7 @@ fn tables_equal_a_plain_count_on_two_hundred_random_registers() {
         let b03 = table_of(&book, &query(ReportId::B03));
         use Status::*;
         let surveyed = [
-            Surveyed, Incomplete, Eligible, Rejected, Recognized, Certified, Delisted,
+            Surveyed, Incomplete, Eligible, Rejected, Recognized, Certified, Delisted, Revoked,
         ];
         let stages: [(&str, Fits); 4] = [
             ("registered", &|_, _| true),

@@ -493,6 +493,7 @@ impl Plain<'_> {
             "recognized",
             "certified",
             "delisted",
+            "revoked",
         ];
         match indicator {
             "registered" => true,
