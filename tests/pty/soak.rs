@@ -96,7 +96,13 @@ fn event(terminal: &mut Terminal, chance: &mut Chance) -> bool {
 
 /// One session of a program that somebody leans on; how many events it took.
 fn session(desk: &Desk, chance: &mut Chance) -> usize {
-    let mut terminal = desk.open();
+    let mut terminal = desk.start().open();
+    // Keys of an earlier session may have taken the list out again.
+    terminal.until("to see the book", |screen| {
+        ["Cần làm", "chưa có mô hình"]
+            .iter()
+            .any(|words| screen.contains(words))
+    });
     let mut events = 0;
     while events < A_SESSION && event(&mut terminal, chance) {
         events += 1;
