@@ -31,6 +31,29 @@ pub struct Fact {
     pub typical: bool,
 }
 
+impl Fact {
+    /// What its model adds.
+    pub fn traits(&self) -> Traits {
+        Traits {
+            unit: self.unit,
+            movement: self.movement,
+            field: self.field,
+            kind: self.kind,
+        }
+    }
+
+    /// The registration without its model.
+    pub fn registered(&self) -> Registered {
+        Registered {
+            period: self.period,
+            level: self.level,
+            sort: self.sort,
+            status: self.status,
+            typical: self.typical,
+        }
+    }
+}
+
 /// What a model adds to each of its registrations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Traits {

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::behind::{Counted, FieldIs, Movements, Place, Stage};
-use super::facts::{Fact, Facts, NONE};
+use super::facts::{Fact, Facts, NONE, Registered, Traits};
 use crate::domain::units::Units;
 use crate::domain::{Level, ModelKind, Period, RecordId, RegistrationType};
 
@@ -113,31 +113,56 @@ impl<'a> Selection<'a> {
 
     /// Whether a registration answers to the question.
     pub fn takes(&self, fact: &Fact) -> bool {
-        fact.status.is_registered()
-            && self.periods.has(fact.period)
-            && self.level.is_none_or(|level| fact.level == level)
-            && self.units.has(fact.unit)
-            && self.movements.has(fact.movement)
-            && self.kind.is_none_or(|kind| fact.kind == Some(kind))
-            && self.field.is_none_or(|field| fact.field == field)
-            && self.sort.is_none_or(|sort| fact.sort == Some(sort))
-            && reached(fact, self.stage, self.awarded)
+        self.takes_registered(&fact.registered())
+            && self.takes_traits(&fact.traits())
+            && self.takes_model(fact.model)
+    }
+
+    /// Whether a registration does, whatever its model is.
+    fn takes_registered(&self, of: &Registered) -> bool {
+        of.status.is_registered()
+            && self.periods.has(of.period)
+            && self.level.is_none_or(|level| of.level == level)
+            && self.sort.is_none_or(|sort| of.sort == Some(sort))
+            && came(of, self.stage)
+    }
+
+    /// Whether models with these traits do.
+    fn takes_traits(&self, traits: &Traits) -> bool {
+        self.units.has(traits.unit)
+            && self.movements.has(traits.movement)
+            && self.kind.is_none_or(|kind| traits.kind == Some(kind))
+            && self.field.is_none_or(|field| traits.field == field)
+    }
+
+    /// Whether a model does, where it is asked for its awards.
+    fn takes_model(&self, model: u32) -> bool {
+        self.stage != Stage::Awarded || self.awarded.contains(&model)
     }
 }
 
 /// Whether a registration came that far.
 pub fn reached(fact: &Fact, stage: Stage, awarded: &Awarded) -> bool {
     match stage {
-        Stage::Registered => fact.status.is_registered(),
-        Stage::Underway => fact.status.is_underway(),
-        Stage::Surveyed => fact.status.is_surveyed(),
-        Stage::Recognized => fact.status.is_recognition(),
-        Stage::Typical => fact.typical,
         Stage::Awarded => awarded.contains(&fact.model),
+        _ => came(&fact.registered(), stage),
     }
 }
 
-/// Numbers of the models behind a cell, in the order of the facts.
+/// Whether a registration came that far; it is the model that has an award.
+fn came(of: &Registered, stage: Stage) -> bool {
+    match stage {
+        Stage::Registered => of.status.is_registered(),
+        Stage::Underway => of.status.is_underway(),
+        Stage::Surveyed => of.status.is_surveyed(),
+        Stage::Recognized => of.status.is_recognition(),
+        Stage::Typical => of.typical,
+        Stage::Awarded => true,
+    }
+}
+
+/// Numbers of the models behind a cell, in the order of the facts. What models
+/// have in common is asked once.
 pub fn models_behind(
     facts: &Facts,
     units: &Units,
@@ -147,8 +172,11 @@ pub fn models_behind(
     let Some(selection) = Selection::new(facts, units, counted, awarded) else {
         return Vec::new();
     };
-    let taken = facts
-        .models()
-        .filter(|model| model.facts().any(|fact| selection.takes(&fact)));
-    taken.map(|model| model.model).collect()
+    let traits = facts.map_traits(|traits| selection.takes_traits(traits));
+    let lists = facts.map_lists(|list| list.iter().any(|of| selection.takes_registered(of)));
+    let is_yes = |answers: &[bool], number: u32| answers.get(number as usize) == Some(&true);
+    let taken = facts.slots().filter(|(model, slot)| {
+        is_yes(&traits, slot.traits) && is_yes(&lists, slot.list) && selection.takes_model(*model)
+    });
+    taken.map(|(model, _)| model).collect()
 }
