@@ -4,6 +4,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::identity::RecordKind;
 use super::lifecycle::Decision;
 use super::period::Period;
 use super::value::ValueFault;
@@ -118,6 +119,14 @@ pub enum CellFault {
     UnclearUnit {
         typed: String,
         candidates: Vec<String>,
+    },
+    /// The book has no record of this kind that is called so.
+    UnknownRecord { kind: RecordKind, typed: String },
+    /// `count` records of this kind are called so.
+    UnclearRecord {
+        kind: RecordKind,
+        typed: String,
+        count: usize,
     },
     /// A level without a period or a period without a level.
     HalfRegistration,

@@ -2,6 +2,7 @@
 //! right.
 
 use crate::domain::list::{CellFault, ListFault};
+use crate::domain::{RecordKind, Word};
 use crate::i18n::{Lang, describe_value_fault};
 use crate::text;
 
@@ -44,6 +45,15 @@ pub fn describe_cell_fault(fault: &CellFault, lang: Lang) -> String {
             typed: shown(typed),
             candidates: listed(candidates),
         },
+        CellFault::UnknownRecord { kind, typed } => Words::UnknownRecord {
+            kind: kind_words(*kind, lang),
+            typed: shown(typed),
+        },
+        CellFault::UnclearRecord { kind, typed, count } => Words::UnclearRecord {
+            kind: kind_words(*kind, lang),
+            typed: shown(typed),
+            count: *count,
+        },
         CellFault::HalfRegistration => Words::HalfRegistration,
         CellFault::Contradicts { row } => Words::Contradicts { row: *row },
         CellFault::OverlapsInTime { row } => Words::OverlapsInTime { row: *row },
@@ -74,6 +84,14 @@ fn listed(names: &[String]) -> String {
         .map(|name| shown(name))
         .collect::<Vec<_>>()
         .join("; ")
+}
+
+/// A kind of record within a sentence.
+fn kind_words(kind: RecordKind, lang: Lang) -> String {
+    match lang {
+        Lang::Vi => kind.vi().to_lowercase(),
+        Lang::En => kind.en().to_owned(),
+    }
 }
 
 crate::phrases! {
@@ -114,6 +132,12 @@ crate::phrases! {
         UnclearUnit { typed: String, candidates: String } =>
             "“{typed}” — nhiều đơn vị trùng tên; ghi rõ là đơn vị nào: {candidates}",
             "“{typed}” — several units have this name; say which one: {candidates}";
+        UnknownRecord { kind: String, typed: String } =>
+            "“{typed}” — sổ không có {kind} nào tên như vậy; sửa tên, hoặc ghi mã của {kind}",
+            "“{typed}” — the book has no {kind} of this name; correct it, or give the {kind}'s id";
+        UnclearRecord { kind: String, typed: String, count: usize } =>
+            "“{typed}” — có {count} {kind} cùng tên; ghi thêm đơn vị, hoặc ghi mã của {kind}",
+            "“{typed}” — {count} records ({kind}) have this name; add the unit, or give the id";
         HalfRegistration =>
             "đăng ký phải có đủ cấp và năm (giai đoạn); ghi thêm ô này, hoặc cho cả danh sách bằng --map period==2021-2023, --map level==\"Cơ sở\"",
             "a registration needs both a level and a period; fill in this cell, or give it for the whole list with --map period==2021-2023, --map level==base";

@@ -99,6 +99,50 @@ fn opinions_and_resources_name_what_they_belong_to() {
 }
 
 #[test]
+fn a_list_names_forums_and_models_by_what_they_are_called() {
+    let desk = Desk::of("Nguyễn Văn An");
+    let forum = |name: &str| format!("{name},12/05/2023\n");
+    let forums = format!(
+        "Tên diễn đàn,Ngày\n{}",
+        forum("Hướng về cơ sở quý II") + &forum("Hướng về cơ sở quý III")
+    );
+    let forums = desk.file("forums.csv", &forums);
+    desk.run(&["record", "import", "forum", path(&forums)])
+        .done();
+    let opinions = "Diễn đàn,Nội dung\nHUONG VE CO SO QUY II,Cầu ấp gãy lan can\n";
+    let opinions = desk.file("opinions.csv", opinions);
+    desk.run(&["record", "import", "opinion", path(&opinions)])
+        .done();
+    let found = desk.json(&["search", "gãy lan can", "--kind", "opinion"]);
+    assert_eq!(found[0]["about"], "Hướng về cơ sở quý II", "{found}");
+
+    for unit in ["xã Đông Yên", "xã Hưng Yên"] {
+        desk.run(&["add", "--name", "Hũ gạo tình thương", "--unit", unit])
+            .done();
+    }
+    let award = |fields: &[&str]| {
+        let named = ["record", "add", "award", "name=Chi hội", "form=Giấy khen"];
+        desk.run(&[&named[..], &["model=hu gao tinh thuong"], fields].concat())
+    };
+    let refused = award(&[]).refused(3).err;
+    assert!(refused.contains("có 2 mô hình cùng tên"), "{refused}");
+    award(&["unit=xã Hưng Yên"]).done();
+    let unknown = [
+        "record",
+        "add",
+        "award",
+        "name=A",
+        "form=Giấy khen",
+        "model=Hũ mắm",
+    ];
+    let refused = desk.run(&unknown).refused(3).err;
+    assert!(
+        refused.contains("không có mô hình nào tên như vậy"),
+        "{refused}"
+    );
+}
+
+#[test]
 fn a_list_of_awards_is_read_under_the_headings_that_are_met() {
     let desk = Desk::of("An");
     let list = desk.file(

@@ -11,6 +11,7 @@ mod named;
 mod notes;
 mod phrasing;
 mod places;
+mod registers;
 mod sample;
 mod visits;
 #[cfg(test)]

@@ -10,6 +10,7 @@ use super::models::{Writer, fields};
 use super::named::NAMED;
 use super::notes::{OWN, SampleNote, UNFINISHED};
 use super::places;
+use super::registers;
 use super::visits;
 use crate::domain::{Movement, RecordId};
 use crate::service::request::{Deed, Draft, NewNote, OpenBook, RecordWrite};
@@ -76,6 +77,7 @@ pub fn fill(
         report(done as u64, wanted as u64);
     }
     filler.write(waiting)?;
+    registers::write(client)?;
     filler.unfinished(&models)?;
     Ok(wanted)
 }

@@ -7,6 +7,7 @@ mod batch;
 mod book;
 mod bundles;
 mod calendar;
+mod called;
 mod carry;
 mod changes;
 mod checked;

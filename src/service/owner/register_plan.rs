@@ -8,6 +8,7 @@ use super::super::refusal::Refusal;
 use super::super::request::Deed;
 use super::super::request::register::RegisterPlanView;
 use super::book::begin;
+use super::called::Called;
 use super::changes::see;
 use super::{Open, Report};
 use crate::domain::list::{CellFault, ListFault};
@@ -50,6 +51,7 @@ struct Planner<'a> {
     open: &'a Open,
     list: &'a RegisterList,
     labels: PeriodLabels,
+    called: Called,
     view: RegisterPlanView,
     changes: Vec<RecordChange>,
     /// Rows met so far, by what they are about.
@@ -68,6 +70,7 @@ impl<'a> Planner<'a> {
             open,
             list,
             labels: open.period_labels()?,
+            called: Called::in_list(open, list)?,
             view,
             changes: Vec::new(),
             met: BTreeMap::new(),
@@ -130,6 +133,11 @@ impl<'a> Planner<'a> {
                 let typed = Some(cell.typed.as_str());
                 json!(self.open.movement_named(typed, &mut self.changes))
             }
+            FieldShape::Reference(kind @ (RecordKind::Forum | RecordKind::Model))
+                if !is_blank(&cell.typed) =>
+            {
+                json!(self.called(row, kind, &cell.typed)?)
+            }
             FieldShape::Period if !is_blank(&cell.typed) => {
                 let period = self.labels.period(&cell.typed);
                 json!(period.map_err(CellFault::Value)?)
@@ -164,6 +172,19 @@ impl<'a> Planner<'a> {
                 nearest: self.open.nearest_units(typed),
             }),
         }
+    }
+
+    /// The record that a row names; one of several is told by the row's unit.
+    fn called(
+        &self,
+        row: &RegisterRow,
+        kind: RecordKind,
+        typed: &str,
+    ) -> Result<RecordId, CellFault> {
+        let unit = row.typed("unit").and_then(|unit| self.unit(row, unit).ok());
+        let within = unit.map(|unit| self.open.names.units.tree(unit));
+        let fits = |unit| within.as_ref().is_some_and(|within| within.contains(&unit));
+        self.called.find(kind, typed, fits)
     }
 
     /// When a row was: a name may have meant another unit at another time.

@@ -1,0 +1,107 @@
+//! Records that a list names by what they are called: the forum of an opinion,
+//! the model of an award or a contribution.
+
+use std::collections::HashMap;
+
+use super::Open;
+use crate::domain::list::CellFault;
+use crate::domain::register::list::RegisterList;
+use crate::domain::schema::{FieldShape, field_named};
+use crate::domain::{RecordId, RecordKind};
+use crate::store::StoreFault;
+use crate::text;
+
+/// Records with a name, each with its unit.
+type Names = HashMap<String, Vec<(RecordId, Option<RecordId>)>>;
+
+/// What the records are called that a list speaks of.
+#[derive(Default)]
+pub struct Called {
+    models: Names,
+    forums: Names,
+}
+
+impl Called {
+    /// Reads the names of those kinds that a list names otherwise than by id.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn in_list(open: &Open, list: &RegisterList) -> Result<Self, StoreFault> {
+        let names = |kind: RecordKind| {
+            let mut cells = list.rows.iter().flat_map(|row| &row.cells);
+            cells.any(|cell| {
+                let spec = field_named(list.kind, &cell.field);
+                spec.is_some_and(|spec| spec.shape == FieldShape::Reference(kind))
+                    && id_of(kind, &cell.typed).is_none()
+            })
+        };
+        let mut called = Self::default();
+        if names(RecordKind::Model) {
+            called.models = models(open)?;
+        }
+        if names(RecordKind::Forum) {
+            called.forums = forums(open)?;
+        }
+        Ok(called)
+    }
+
+    /// The record that is called so, or has this id; of several the one whose
+    /// unit `fits`.
+    pub fn find(
+        &self,
+        kind: RecordKind,
+        typed: &str,
+        fits: impl Fn(RecordId) -> bool,
+    ) -> Result<RecordId, CellFault> {
+        if let Some(id) = id_of(kind, typed) {
+            return Ok(id);
+        }
+        let names = match kind {
+            RecordKind::Model => &self.models,
+            _ => &self.forums,
+        };
+        let named = names.get(&text::fold_key(typed));
+        let named = named.map_or(&[][..], Vec::as_slice);
+        let fitting = named.iter().filter(|(_, unit)| unit.is_some_and(&fits));
+        let fitting: Vec<RecordId> = fitting.map(|(id, _)| *id).collect();
+        let typed = typed.to_owned();
+        match (named, fitting.as_slice()) {
+            ([(only, _)], _) | (_, [only]) => Ok(*only),
+            ([], _) => Err(CellFault::UnknownRecord { kind, typed }),
+            (several, _) => Err(CellFault::UnclearRecord {
+                kind,
+                typed,
+                count: several.len(),
+            }),
+        }
+    }
+}
+
+fn id_of(kind: RecordKind, typed: &str) -> Option<RecordId> {
+    let id: RecordId = typed.trim().parse().ok()?;
+    (id.kind == kind).then_some(id)
+}
+
+fn models(open: &Open) -> Result<Names, StoreFault> {
+    let mut names = Names::new();
+    open.store.summaries(|id, summary| {
+        let model = summary.model;
+        let named = names.entry(text::fold_key(&model.name)).or_default();
+        named.push((id, model.unit));
+    })?;
+    Ok(names)
+}
+
+fn forums(open: &Open) -> Result<Names, StoreFault> {
+    let mut names = Names::new();
+    open.store.records_of(RecordKind::Forum, |id, stored| {
+        let shown = stored.state.shown();
+        let said = |field: &str| shown.get(field).and_then(|value| value.as_str());
+        if let Some(name) = said("name").filter(|_| !stored.is_gone()) {
+            let unit = said("unit").and_then(|unit| unit.parse().ok());
+            let named = names.entry(text::fold_key(name)).or_default();
+            named.push((id, unit));
+        }
+    })?;
+    Ok(names)
+}
