@@ -53,7 +53,7 @@ mod words;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::FromArgMatches;
+use clap::{CommandFactory, FromArgMatches};
 
 use answer::Answer;
 use arguments::{Arguments, Everywhere, Verb};
@@ -95,9 +95,14 @@ fn form_named(arguments: &[OsString]) -> Form {
     }
 }
 
+/// Help and faults are in the officer's language. Their words are put together
+/// when they are wanted: every start would pay for them.
 fn read(arguments: Vec<OsString>, lang: Lang) -> Result<Arguments, clap::Error> {
-    let matches = help::command(lang).try_get_matches_from(arguments)?;
-    Arguments::from_arg_matches(&matches)
+    let understood = |command: clap::Command| {
+        let matches = command.try_get_matches_from(&arguments)?;
+        Arguments::from_arg_matches(&matches)
+    };
+    understood(Arguments::command()).or_else(|_| understood(help::command(lang)))
 }
 
 /// The language that `--lang` names: help and usage faults are said in it

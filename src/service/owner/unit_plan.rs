@@ -87,12 +87,18 @@ impl<'a> UnitPlanner<'a> {
         let list = self.list;
         let ids = self.ids.clone();
         let mut changes: Vec<RecordChange> = Vec::new();
+        let mut firsts: HashMap<RecordId, &UnitRow> = HashMap::new();
+        let mut of_code: HashMap<&str, Vec<(&UnitRow, RecordId)>> = HashMap::new();
         let mut parents: HashMap<RecordId, RecordId> = HashMap::new();
         let mut organizations: HashMap<RecordId, RecordId> = HashMap::new();
         for (row, id) in list.rows.iter().zip(ids) {
             self.check_validity(row);
-            self.check_agreement(row, id);
-            self.check_code(row, id);
+            self.check_agreement(row, firsts.entry(id).or_insert(row));
+            if let Some(code) = row.code.as_deref() {
+                let above: &mut Vec<_> = of_code.entry(code).or_default();
+                self.check_code(row, id, above);
+                above.push((row, id));
+            }
             let parent = self.reference(row, row.parent.as_deref(), "parent");
             let organization = self.reference(row, row.organization.as_deref(), "organization");
             parents.extend(parent.map(|parent| (id, parent)));
@@ -250,12 +256,8 @@ impl<'a> UnitPlanner<'a> {
         }
     }
 
-    /// Two rows of one unit say the same of it.
-    fn check_agreement(&mut self, row: &UnitRow, id: RecordId) {
-        let mut rows = self.list.rows.iter().zip(&self.ids);
-        let Some((first, _)) = rows.find(|(_, other)| **other == id) else {
-            return;
-        };
+    /// A row says the same of a unit as the `first` one of that unit.
+    fn check_agreement(&mut self, row: &UnitRow, first: &UnitRow) {
         let as_first = UnitRow {
             row: first.row,
             ..row.clone()
@@ -270,23 +272,13 @@ impl<'a> UnitPlanner<'a> {
     }
 
     /// A code is that of one unit at a time. Many give the day of a change to
-    /// both: a single day may be shared.
-    fn check_code(&mut self, row: &UnitRow, id: RecordId) {
-        let Some(code) = row.code.as_deref() else {
-            return;
-        };
+    /// both: a single day may be shared. `above` are earlier rows of the code.
+    fn check_code(&mut self, row: &UnitRow, id: RecordId, above: &[(&UnitRow, RecordId)]) {
         let from = |row: &UnitRow| row.valid_from.unwrap_or(Date::MIN);
         let to = |row: &UnitRow| row.valid_to.unwrap_or(Date::MAX);
-        let overlaps = |earlier: &UnitRow| {
-            earlier.code.as_deref() == Some(code)
-                && from(earlier) < to(row)
-                && from(row) < to(earlier)
-        };
-        let above = self.list.rows.iter().zip(&self.ids);
-        let above = above.take_while(|(earlier, _)| earlier.row < row.row);
-        let other = above
-            .filter(|(_, other)| **other != id)
-            .find(|(earlier, _)| overlaps(earlier));
+        let overlaps = |earlier: &UnitRow| from(earlier) < to(row) && from(row) < to(earlier);
+        let mut above = above.iter().filter(|(_, other)| *other != id);
+        let other = above.find(|(earlier, _)| overlaps(earlier));
         if let Some((earlier, _)) = other {
             self.view.faults.push(ListFault {
                 row: row.row,
