@@ -28,6 +28,8 @@ pub struct Entry {
 pub struct Finder {
     entries: Vec<Option<Entry>>,
     numbers: HashMap<RecordId, u32>,
+    /// The records that name a model.
+    of_model: HashMap<RecordId, BTreeSet<RecordId>>,
     index: Index,
     /// Worked out when first asked for.
     arranged: Option<Arranged>,
@@ -62,9 +64,7 @@ impl Finder {
             u32::try_from(self.entries.len() - 1).unwrap_or(u32::MAX)
         });
         self.index.insert(number, title, also, None);
-        if let Some(slot) = self.entries.get_mut(number as usize) {
-            *slot = Some(entry);
-        }
+        self.set(number, Some(entry));
         self.forget_what_follows();
     }
 
@@ -74,10 +74,24 @@ impl Finder {
             return;
         };
         self.index.remove(number);
-        if let Some(slot) = self.entries.get_mut(number as usize) {
-            *slot = None;
-        }
+        self.set(number, None);
         self.forget_what_follows();
+    }
+
+    fn set(&mut self, number: u32, entry: Option<Entry>) {
+        let Some(slot) = self.entries.get_mut(number as usize) else {
+            return;
+        };
+        let before = std::mem::replace(slot, entry);
+        let named = |entry: Entry| entry.model.map(|model| (model, entry.id));
+        if let Some((model, id)) = before.and_then(named)
+            && let Some(records) = self.of_model.get_mut(&model)
+        {
+            records.remove(&id);
+        }
+        if let Some((model, id)) = entry.and_then(named) {
+            self.of_model.entry(model).or_default().insert(id);
+        }
     }
 
     pub fn len(&self) -> usize {
@@ -86,9 +100,8 @@ impl Finder {
 
     /// The records that name this model.
     pub fn about(&self, model: RecordId) -> Vec<RecordId> {
-        let entries = self.entries.iter().flatten();
-        let about = entries.filter(|entry| entry.model == Some(model));
-        about.map(|entry| entry.id).collect()
+        let about = self.of_model.get(&model);
+        about.into_iter().flatten().copied().collect()
     }
 
     /// Whether some record lies in this unit.
