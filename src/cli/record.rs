@@ -9,13 +9,14 @@ use super::answer::Answer;
 use super::fault::CliFault;
 use super::faults;
 use super::figures::{Fate, enter};
-use super::session::{Session, label};
+use super::session::Session;
 use super::typed;
 use super::words::UsageWords;
 use crate::domain::RecordKind;
 use crate::domain::register::entered::ENTERED;
 use crate::domain::register::list::{RegisterCell, RegisterList, RegisterRow};
 use crate::domain::schema::{DELETED, field_named, fields_of};
+use crate::i18n::kind_words;
 use crate::office;
 use crate::service::Refusal;
 
@@ -51,7 +52,7 @@ pub fn run(session: &Session, verb: &RecordVerb) -> Result<Answer, CliFault> {
     match verb {
         RecordVerb::Add { kind, fields } => {
             let mut list = typed_list(kind_of(kind)?, fields)?;
-            list.file = label(list.kind, session.lang).to_lowercase();
+            list.file = kind_words(list.kind, session.lang);
             enter(session, list, Fate::Entered)
         }
         RecordVerb::Import {

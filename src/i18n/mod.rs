@@ -9,7 +9,7 @@ mod system;
 mod values;
 
 pub use periods::{period_title, period_words, quarter_numeral};
-pub use values::{describe_value_fault, value_words};
+pub use values::{describe_value_fault, kind_words, value_words};
 
 use serde::{Deserialize, Serialize};
 

@@ -64,6 +64,14 @@ crate::phrases! {
     }
 }
 
+/// A kind of record within a sentence.
+pub fn kind_words(kind: RecordKind, lang: Lang) -> String {
+    match lang {
+        Lang::Vi => kind.vi().to_lowercase(),
+        Lang::En => kind.en().to_owned(),
+    }
+}
+
 /// A fault in words. What was typed is shown, not obeyed.
 pub fn describe_value_fault(fault: &ValueFault, lang: Lang) -> String {
     let shown = |typed: &str| text::visible(typed).into_owned();
@@ -119,10 +127,7 @@ pub fn describe_value_fault(fault: &ValueFault, lang: Lang) -> String {
         },
         ValueFault::NotAReference { typed, kind } => ValueWords::NotAReference {
             typed: shown(typed),
-            kind: match lang {
-                Lang::Vi => kind.vi().to_lowercase(),
-                Lang::En => kind.en().to_owned(),
-            },
+            kind: kind_words(*kind, lang),
         },
         ValueFault::AboveItself => ValueWords::AboveItself,
         ValueFault::EndsBeforeItBegins { from } => ValueWords::EndsBeforeItBegins {

@@ -2,8 +2,7 @@
 //! right.
 
 use crate::domain::list::{CellFault, ListFault};
-use crate::domain::{RecordKind, Word};
-use crate::i18n::{Lang, describe_value_fault};
+use crate::i18n::{Lang, describe_value_fault, kind_words};
 use crate::text;
 
 /// The fault with its row and column, as one sentence.
@@ -84,14 +83,6 @@ fn listed(names: &[String]) -> String {
         .map(|name| shown(name))
         .collect::<Vec<_>>()
         .join("; ")
-}
-
-/// A kind of record within a sentence.
-fn kind_words(kind: RecordKind, lang: Lang) -> String {
-    match lang {
-        Lang::Vi => kind.vi().to_lowercase(),
-        Lang::En => kind.en().to_owned(),
-    }
 }
 
 crate::phrases! {

@@ -5,8 +5,8 @@ mod survey;
 use super::refusal::{BackupTrouble, Refusal};
 use super::request::Deed;
 use crate::domain::lifecycle::DecisionPart;
-use crate::domain::{RecordKind, StatusGuard, Word};
-use crate::i18n::{Lang, Phrase, describe_value_fault};
+use crate::domain::{StatusGuard, Word};
+use crate::i18n::{Lang, Phrase, describe_value_fault, kind_words};
 use crate::phrases;
 use crate::text;
 
@@ -125,14 +125,6 @@ impl Phrase for Deed {
 /// What the deed is called, to name it in “Đã hoàn tác: …”.
 pub fn describe(deed: &Deed, lang: Lang) -> String {
     lang.say(deed)
-}
-
-/// A kind of record within a sentence.
-fn kind_words(kind: RecordKind, lang: Lang) -> String {
-    match lang {
-        Lang::Vi => kind.vi().to_lowercase(),
-        Lang::En => kind.en().to_owned(),
-    }
 }
 
 fn refusal_in(refusal: &Refusal, lang: Lang) -> String {

@@ -2,11 +2,11 @@
 
 use serde_json::{Value, json};
 
-use super::{EntryWords, kind_words};
+use super::EntryWords;
 use crate::domain::register::entered::{required, spoken_of_by};
 use crate::domain::schema::{FieldSpec, fields_of};
 use crate::domain::{RecordId, RecordKind};
-use crate::i18n::Phrase;
+use crate::i18n::{Phrase, kind_words};
 use crate::service::Request;
 use crate::service::request::entry::{CorrectedEntry, EntryRequest, NewEntry};
 use crate::service::request::{Deed, Draft, FieldWrite, RecordWrite};
@@ -42,7 +42,7 @@ pub fn open(state: &mut State, gathering: Gathering) -> Vec<Effect> {
         (EntryAim::Correct(_), Some(record)) => {
             let fields = Fields::of_record(specs, &record.fields, &sources);
             let name = text::visible(&record.title).into_owned();
-            let kind = kind_words(state, kind);
+            let kind = kind_words(kind, state.lang);
             (fields, EntryWords::Correct { kind, name })
         }
         (EntryAim::Correct(_), None) => return Vec::new(),
@@ -76,7 +76,7 @@ pub fn open(state: &mut State, gathering: Gathering) -> Vec<Effect> {
 }
 
 fn title_of_new(state: &State, kind: RecordKind, about: Option<&RecordView>) -> EntryWords {
-    let kind = kind_words(state, kind);
+    let kind = kind_words(kind, state.lang);
     match about {
         Some(about) => EntryWords::AddAbout {
             kind,

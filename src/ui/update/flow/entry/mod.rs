@@ -87,8 +87,3 @@ fn why_not(state: &State, kind: RecordKind) -> Option<Notice> {
         })
     })
 }
-
-/// A kind of record within a sentence.
-fn kind_words(state: &State, kind: RecordKind) -> String {
-    label(state.lang, kind).to_lowercase()
-}

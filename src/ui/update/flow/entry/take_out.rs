@@ -1,9 +1,9 @@
 //! A record of a register is taken out of the book, and undo brings it back.
 
 use super::begin::written_elsewhere;
-use super::{EntryWords, kind_words, why_not};
+use super::{EntryWords, why_not};
 use crate::domain::RecordId;
-use crate::i18n::Phrase;
+use crate::i18n::{Phrase, kind_words};
 use crate::service::Request;
 use crate::service::request::Deed;
 use crate::service::request::entry::EntryRequest;
@@ -30,7 +30,7 @@ pub fn ask(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     }
     let question = EntryWords::TakeOut {
-        kind: kind_words(state, id.kind),
+        kind: kind_words(id.kind, state.lang),
         name: text::visible(&name).into_owned(),
         key: state.key_of(Action::ChangeUndo),
     };
