@@ -289,15 +289,20 @@ fn a_published_figure_is_typed_with_what_qualifies_it() {
     );
 }
 
-#[test]
-fn a_period_is_typed_by_the_label_that_the_book_gives_it() {
+/// A book that calls 2020-2025 “Nhiệm kỳ huyện”.
+fn with_a_label() -> Session {
     let mut book = ScriptedBook::of_an_bien();
     book.labels = PeriodLabels::new(vec![LabelledPeriod {
         id: LabelledPeriod::identity("Nhiệm kỳ huyện"),
         label: "Nhiệm kỳ huyện".into(),
         span: Period::parse("2020-2025").unwrap(),
     }]);
-    let mut session = Session::open(book, Lang::Vi, Theme::Mono, 80, 24);
+    Session::open(book, Lang::Vi, Theme::Mono, 80, 24)
+}
+
+#[test]
+fn a_period_is_typed_by_the_label_that_the_book_gives_it() {
+    let mut session = with_a_label();
     session.press("2 enter f5 right tab");
     session.type_text("nhiem ky xa").press("f2");
     let fault = session.line_with("cũng không phải nhãn kỳ");
@@ -321,13 +326,7 @@ fn a_period_is_typed_by_the_label_that_the_book_gives_it() {
 
 #[test]
 fn lists_are_held_to_a_period_by_its_label_or_as_it_is_typed() {
-    let mut book = ScriptedBook::of_an_bien();
-    book.labels = PeriodLabels::new(vec![LabelledPeriod {
-        id: LabelledPeriod::identity("Nhiệm kỳ huyện"),
-        label: "Nhiệm kỳ huyện".into(),
-        span: Period::parse("2020-2025").unwrap(),
-    }]);
-    let mut session = Session::open(book, Lang::Vi, Theme::Mono, 80, 24);
+    let mut session = with_a_label();
     let held = |session: &Session| session.state.finder.filter.period;
     session.press("ctrl-f enter f7").type_text("nhiem ky");
     let line = session.line_with("Nhiệm kỳ huyện").unwrap();
