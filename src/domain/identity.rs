@@ -64,6 +64,11 @@ impl RecordId {
         Self::new(kind, Uuid::now_v7())
     }
 
+    /// The identity that a text gives, if it is one of that kind.
+    pub fn of_kind(kind: RecordKind, text: &str) -> Option<Self> {
+        text.parse().ok().filter(|id: &Self| id.kind == kind)
+    }
+
     /// The identity that follows from `facts`, the same on every device.
     pub fn derived(kind: RecordKind, facts: &[&str]) -> Self {
         let mut hasher = blake3::Hasher::new_derive_key("kheo 2026 record identity v1");

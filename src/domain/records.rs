@@ -43,10 +43,7 @@ impl Fields {
 
     /// The record that a field refers to, if it is of `kind`.
     pub fn reference(&self, name: &str, kind: RecordKind) -> Option<RecordId> {
-        self.text(name)?
-            .parse()
-            .ok()
-            .filter(|id: &RecordId| id.kind == kind)
+        RecordId::of_kind(kind, self.text(name)?)
     }
 
     /// Whether a mark is set.

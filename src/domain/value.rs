@@ -132,9 +132,9 @@ pub fn read_value(shape: FieldShape, typed: &str) -> Result<Value, ValueFault> {
         FieldShape::Period => Period::parse(&line)
             .map(|period| Value::String(period.to_string()))
             .map_err(|_| ValueFault::NotAPeriod { typed: line }),
-        FieldShape::Reference(kind) => match line.parse::<RecordId>() {
-            Ok(id) if id.kind == kind => Ok(Value::String(id.to_string())),
-            _ => Err(ValueFault::NotAReference { typed: line, kind }),
+        FieldShape::Reference(kind) => match RecordId::of_kind(kind, &line) {
+            Some(id) => Ok(Value::String(id.to_string())),
+            None => Err(ValueFault::NotAReference { typed: line, kind }),
         },
     }
 }

@@ -1,7 +1,7 @@
 //! Records that a list names by what they are called: the forum of an opinion,
 //! the model of an award or a contribution.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::Open;
 use crate::domain::list::CellFault;
@@ -32,7 +32,7 @@ impl Called {
             cells.any(|cell| {
                 let spec = field_named(list.kind, &cell.field);
                 spec.is_some_and(|spec| spec.shape == FieldShape::Reference(kind))
-                    && id_of(kind, &cell.typed).is_none()
+                    && RecordId::of_kind(kind, cell.typed.trim()).is_none()
             })
         };
         let mut called = Self::default();
@@ -45,15 +45,15 @@ impl Called {
         Ok(called)
     }
 
-    /// The record that is called so, or has this id; of several the one whose
-    /// unit `fits`.
+    /// The record that is called so, or has this id; of several the one that
+    /// lies `within` these units, which are asked for only then.
     pub fn find(
         &self,
         kind: RecordKind,
         typed: &str,
-        fits: impl Fn(RecordId) -> bool,
+        within: impl FnOnce() -> BTreeSet<RecordId>,
     ) -> Result<RecordId, CellFault> {
-        if let Some(id) = id_of(kind, typed) {
+        if let Some(id) = RecordId::of_kind(kind, typed.trim()) {
             return Ok(id);
         }
         let names = match kind {
@@ -61,25 +61,24 @@ impl Called {
             _ => &self.forums,
         };
         let named = names.get(&text::fold_key(typed));
-        let named = named.map_or(&[][..], Vec::as_slice);
-        let fitting = named.iter().filter(|(_, unit)| unit.is_some_and(&fits));
-        let fitting: Vec<RecordId> = fitting.map(|(id, _)| *id).collect();
         let typed = typed.to_owned();
-        match (named, fitting.as_slice()) {
-            ([(only, _)], _) | (_, [only]) => Ok(*only),
-            ([], _) => Err(CellFault::UnknownRecord { kind, typed }),
-            (several, _) => Err(CellFault::UnclearRecord {
+        let several = match named.map_or(&[][..], Vec::as_slice) {
+            [] => return Err(CellFault::UnknownRecord { kind, typed }),
+            [(only, _)] => return Ok(*only),
+            several => several,
+        };
+        let within = within();
+        let lies_within = |unit: &Option<RecordId>| unit.is_some_and(|unit| within.contains(&unit));
+        let mut fitting = several.iter().filter(|(_, unit)| lies_within(unit));
+        match (fitting.next(), fitting.next()) {
+            (Some((only, _)), None) => Ok(*only),
+            _ => Err(CellFault::UnclearRecord {
                 kind,
                 typed,
                 count: several.len(),
             }),
         }
     }
-}
-
-fn id_of(kind: RecordKind, typed: &str) -> Option<RecordId> {
-    let id: RecordId = typed.trim().parse().ok()?;
-    (id.kind == kind).then_some(id)
 }
 
 fn models(open: &Open) -> Result<Names, StoreFault> {

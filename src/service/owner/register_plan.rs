@@ -1,6 +1,6 @@
 //! Importing a list of records of one register: published figures.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
@@ -181,10 +181,10 @@ impl<'a> Planner<'a> {
         kind: RecordKind,
         typed: &str,
     ) -> Result<RecordId, CellFault> {
-        let unit = row.typed("unit").and_then(|unit| self.unit(row, unit).ok());
-        let within = unit.map(|unit| self.open.names.units.tree(unit));
-        let fits = |unit| within.as_ref().is_some_and(|within| within.contains(&unit));
-        self.called.find(kind, typed, fits)
+        self.called.find(kind, typed, || {
+            let unit = row.typed("unit").and_then(|unit| self.unit(row, unit).ok());
+            unit.map_or_else(BTreeSet::new, |unit| self.open.names.units.tree(unit))
+        })
     }
 
     /// When a row was: a name may have meant another unit at another time.
