@@ -4,13 +4,12 @@
 use std::str::FromStr;
 
 use crate::domain::{Period, RecordId, RecordKind, Word};
-use crate::i18n::Lang;
+use crate::i18n::{Lang, kind_words};
 use crate::phrases;
 use crate::service::request::Draft;
 use crate::service::views::{DraftView, RecordView};
 use crate::text;
 use crate::ui::widgets::choice::{Choice, Pick};
-use crate::ui::words::label;
 
 use super::Subject;
 
@@ -87,7 +86,7 @@ pub fn draft_about(view: &DraftView, lang: Lang) -> String {
     let about = text::visible(&view.about).into_owned();
     match EntryAim::of_draft(&view.draft) {
         Some(EntryAim::New { kind, about: of }) => {
-            let kind = label(lang, kind).to_lowercase();
+            let kind = kind_words(kind, lang);
             lang.say(&match of {
                 Some(_) => Words::NewAbout { kind, about },
                 None => Words::New { kind },

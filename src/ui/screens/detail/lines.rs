@@ -10,7 +10,7 @@ use super::words::DetailWords;
 use crate::domain::register::entered::spoken_of_by;
 use crate::domain::schema::DELETED;
 use crate::domain::{RecordId, RecordKind, Status, Word};
-use crate::i18n::{Phrase, value_words};
+use crate::i18n::{Phrase, kind_words, value_words};
 use crate::ledger::DeviceId;
 use crate::service::views::{
     AttachmentView, FieldView, NoteView, Presence, RecordView, RelatedView,
@@ -240,7 +240,7 @@ impl Page<'_> {
             }
         }
         let kinds = spoken_of_by(record.id.kind).iter();
-        let kinds = kinds.map(|(kind, _)| label(self.lang, *kind).to_lowercase());
+        let kinds = kinds.map(|(kind, _)| kind_words(*kind, self.lang));
         let kinds = kinds.collect::<Vec<_>>().join(", ");
         if record.related.is_empty() && !kinds.is_empty() {
             self.blank();

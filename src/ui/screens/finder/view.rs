@@ -9,7 +9,7 @@ use super::columns::Columns;
 use super::state::{Beside, Finder};
 use super::words::FinderWords as Words;
 use crate::domain::RecordKind;
-use crate::i18n::{Lang, Phrase};
+use crate::i18n::{Lang, Phrase, kind_words};
 use crate::service::request::find::Reach;
 use crate::text;
 use crate::ui::keymap::Action;
@@ -177,7 +177,7 @@ pub fn beside_words(beside: &Beside, key: String, lang: Lang) -> String {
     let of_kind = |(kind, count): &(RecordKind, usize)| {
         Words::OfKind {
             count: text::count(*count as i64),
-            kind: label(lang, *kind).to_lowercase(),
+            kind: kind_words(*kind, lang),
         }
         .text(lang)
     };
