@@ -118,7 +118,7 @@ const LEVELS: usize = Level::ALL.len();
 
 /// How far a list of registrations came within a period.
 #[derive(Debug, Clone, Copy, Default)]
-struct Reach {
+pub(super) struct Reach {
     levels: [bool; LEVELS],
     registered: bool,
     underway: bool,
@@ -127,8 +127,15 @@ struct Reach {
     typical: bool,
 }
 
+impl Reach {
+    /// Whether it registered at a level.
+    pub(super) fn is_at(&self, level: Level) -> bool {
+        self.levels.get(level as usize) == Some(&true)
+    }
+}
+
 /// For each list of registrations how far it came within a period.
-fn reaches(facts: &Facts, period: Period) -> Vec<Reach> {
+pub(super) fn reaches(facts: &Facts, period: Period) -> Vec<Reach> {
     let within = facts.periods.map(|other| period.contains(*other));
     let counts = |of: &&Registered| {
         of.status.is_registered() && within.get(of.period as usize) == Some(&true)

@@ -43,7 +43,7 @@ use crate::domain::{
 };
 use crate::ledger::{BookId, DeviceId, DevicePublicKey, HeadSignature, OpId, Segment};
 use crate::report::checks::Warning;
-use crate::report::{ReportQuery, Table};
+use crate::report::{Courses, ReportQuery, Table};
 use batch::AdvanceAll;
 use calendar::{CalendarReply, CalendarRequest};
 use entry::EntryRequest;
@@ -108,6 +108,8 @@ pub enum Request {
     Survey(SurveyRequest),
     /// A report (DOMAIN 3.1).
     Report(ReportQuery),
+    /// How the figures of a report went through time.
+    Courses(ReportQuery),
     /// What does not fit in the part of the book that a report would count:
     /// it warns and blocks nothing.
     Checks(ReportQuery),
@@ -242,6 +244,8 @@ pub enum Reply {
     Survey(SurveyReply),
     Undone(UndoView),
     Report(Box<Table>),
+    /// None where the report has no courses, or there is one step alone.
+    Courses(Option<Courses>),
     Behind(BehindPage),
     Checks(Vec<Warning>),
     /// The draft is on disk.

@@ -62,6 +62,7 @@ pub fn nature(request: &Request) -> Nature {
         | Request::Merge(MergeRequest::Alike { .. } | MergeRequest::Plan { .. })
         | Request::Sender
         | Request::Report(_)
+        | Request::Courses(_)
         | Request::Behind(_)
         | Request::Attend { .. }
         | Request::Officers(OfficersRequest::List)

@@ -18,6 +18,7 @@ use super::request::{Deed, Draft};
 use crate::domain::list::ListFault;
 use crate::domain::{Level, ModelKind, Period, RecordId, RegistrationType, Role, Status, UnitType};
 use crate::ledger::{BookId, DeviceId, OpId};
+use crate::report::Course;
 use crate::report::letterhead::Sender;
 use crate::report::table::Words;
 pub use crate::report::{Funnel, LevelFigures};
@@ -116,6 +117,10 @@ pub struct OverviewView {
     pub periods: Vec<Period>,
     /// One line for each level that has figures in either period.
     pub levels: Vec<LevelFigures>,
+    /// How many registered at a level in the period and in those of its length
+    /// before it, where there are any.
+    #[serde(default)]
+    pub courses: Vec<(Level, Course)>,
     /// Models of the period by field (code or own word), most first.
     pub fields: Vec<(String, u64)>,
     pub funnel: Funnel,

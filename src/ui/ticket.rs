@@ -12,6 +12,7 @@ use super::purpose::{Opening, Subject, TrustDeed};
 use super::screens::survey::SurveyErrand;
 use crate::domain::RecordId;
 use crate::domain::list::{ModelList, UnitList};
+use crate::report::ReportQuery;
 use crate::service::request::{Deed, NewUnits, TrustRequest};
 
 /// Goes out with a wish and comes back with its answer.
@@ -38,6 +39,8 @@ pub enum Errand {
     MarkAll,
     Record(RecordId),
     Report,
+    /// How the figures of this report went through time.
+    Courses(Box<ReportQuery>),
     /// The page beginning at `offset` of the list behind a cell, asked for as `list`.
     Behind {
         list: u64,
@@ -110,6 +113,7 @@ enum Series {
     Overview,
     Record,
     Report,
+    Courses,
     Notes,
     Drafts,
     Units,
@@ -183,6 +187,7 @@ impl Errand {
             Self::Duties => Series::Duties,
             Self::Record(_) => Series::Record,
             Self::Report => Series::Report,
+            Self::Courses(_) => Series::Courses,
             Self::Notes { .. } => Series::Notes,
             Self::Drafts => Series::Drafts,
             Self::Units(_)

@@ -4,6 +4,7 @@ use jiff::civil::date;
 use kheo::domain::{Level, RecordKind, Status};
 use kheo::i18n::Lang;
 use kheo::report::{CellValue, ReportId, ReportQuery, Table, paragraph};
+use kheo::service::{Reply, Request};
 use serde_json::json;
 
 use crate::office::{Batch, Office, ask, kien_giang, period, row, said, total};
@@ -84,6 +85,27 @@ fn the_figures_of_2015_follow_from_what_was_published() {
     let of_province = row(&table, "Cấp tỉnh", &[]);
     let words = cells.map(|column| said(&table, of_province, column));
     assert_eq!(words, ["5 (suy ra)", "10", "+5", "+100%"]);
+    let courses = office.client.ask(Request::Courses(ReportQuery {
+        compare: Some(period("2015")),
+        ..ask(ReportId::B13, district, "2020")
+    }));
+    let Ok(Reply::Courses(Some(courses))) = courses else {
+        panic!("{courses:?}");
+    };
+    let at = table
+        .rows
+        .iter()
+        .position(|row| row == of_district)
+        .unwrap();
+    let course = courses.along(&table, &table.columns[0])[at]
+        .clone()
+        .unwrap();
+    let [from, to] = course.ends().unwrap();
+    assert_eq!((from.period, to.period), (period("2015"), period("2020")));
+    assert_eq!(
+        [from, to].map(|step| step.value.words(Lang::Vi)),
+        ["50 (suy ra)", "75"]
+    );
     assert!(table.notes.iter().any(|note| note.vi.contains("29/5/2020")));
     assert_eq!(
         paragraph(&table).vi,

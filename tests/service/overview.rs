@@ -199,6 +199,44 @@ fn decision() -> Decision {
 }
 
 #[test]
+fn each_step_of_a_level_through_time_is_the_length_of_a_list() {
+    let mut steps = 0;
+    for seed in 0..4 {
+        let desk = Desk::with_units("Bà Út");
+        random_register(&desk, &mut Chance::new(seed));
+        let query = OverviewQuery {
+            unit: Some(desk.commune("huyện An Biên")),
+            period: Some(Period::Year(2023)),
+            compare: None,
+        };
+        let view = answer!(desk, Overview, Request::Overview(query.clone()));
+        for (level, course) in &view.courses {
+            for step in course.steps() {
+                let query = ModelQuery {
+                    filter: ModelFilter {
+                        unit: query.unit,
+                        level: Some(*level),
+                        period: Some(step.period),
+                        movement: Some(Movement::identity(Movement::DAN_VAN_KHEO)),
+                        milestone: Some(Milestone::Registered),
+                        ..ModelFilter::default()
+                    },
+                    ..ModelQuery::default()
+                };
+                let listed = answer!(desk, Models, Request::Models(query)).matching;
+                let said = format!("seed {seed}, {level}, {}", step.period);
+                assert_eq!(step.number(), Some(listed as i64), "{said}");
+                steps += 1;
+            }
+            let line = view.levels.iter().find(|line| line.level == *level);
+            let [_, last] = course.ends().unwrap();
+            assert_eq!(last.number(), line.map(|line| line.total as i64));
+        }
+    }
+    assert!(steps > 20, "{steps}: too few to show anything");
+}
+
+#[test]
 fn each_figure_of_the_funnel_is_the_length_of_the_list_that_it_opens() {
     for seed in 0..6 {
         let desk = Desk::with_units("Bà Út");

@@ -40,18 +40,15 @@ pub enum Fate {
 pub const Y2015: Period = Period::Year(2015);
 pub const Y2020: Period = Period::Year(2020);
 pub const Y2024: Period = Period::Year(2024);
-pub const P2016_2020: Period = Period::Span {
-    from: 2016,
-    to: 2020,
-};
-pub const P2018_2020: Period = Period::Span {
-    from: 2018,
-    to: 2020,
-};
-pub const P2021_2023: Period = Period::Span {
-    from: 2021,
-    to: 2023,
-};
+pub const P2012_2014: Period = span(2012, 2014);
+pub const P2015_2017: Period = span(2015, 2017);
+pub const P2016_2020: Period = span(2016, 2020);
+pub const P2018_2020: Period = span(2018, 2020);
+pub const P2021_2023: Period = span(2021, 2023);
+
+const fn span(from: i16, to: i16) -> Period {
+    Period::Span { from, to }
+}
 
 /// S1's second movement; its models never enter the totals of “Dân vận khéo”.
 pub const RURAL: &str = "Dân vận khéo trong xây dựng nông thôn mới nâng cao, đô thị văn minh";
@@ -127,12 +124,27 @@ fn elsewhere() -> Vec<Cohort> {
         let wishes: Vec<_> = levels.iter().copied().map(wish).collect();
         cohort(district, collective, individual, &wishes)
     };
+    // What goes on since an earlier period has registered in each one since.
+    let earlier = [P2012_2014, P2015_2017, P2018_2020];
+    let since = |from: usize, collective, individual| {
+        let wishes = earlier.iter().skip(from);
+        let wishes = wishes.map(|period| first(Base, *period, Certified));
+        let goes_on = Wish {
+            kind: RegistrationType::Continued,
+            ..wish(Base)
+        };
+        let wishes: Vec<_> = wishes.chain([goes_on]).collect();
+        cohort(&AN_BIEN, collective, individual, &wishes)
+    };
     let rural = |cohort| Cohort {
         movement: RURAL,
         ..cohort
     };
     vec![
-        at(&AN_BIEN, 112, 21, &[Base]),
+        since(0, 30, 5),
+        since(1, 26, 4),
+        since(2, 30, 6),
+        at(&AN_BIEN, 26, 6, &[Base]),
         at(&AN_BIEN, 38, 7, &[Base, Huyen]),
         at(&AN_BIEN, 8, 1, &[Base, Huyen, Province]),
         at(&AN_BIEN, 12, 3, &[Huyen]),

@@ -99,6 +99,7 @@ impl Open {
             Request::Report(query) => self
                 .report(&query)
                 .map(|table| Reply::Report(Box::new(table))),
+            Request::Courses(query) => self.courses(&query).map(Reply::Courses),
             Request::Checks(query) => self.checks(&query).map(Reply::Checks),
             Request::Behind(query) => self.behind(&query).map(Reply::Behind),
             Request::Undo => self.undo().map(Reply::Undone),

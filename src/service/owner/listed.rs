@@ -9,8 +9,9 @@ use crate::domain::{
     Fields, ModelSummary, Period, RecordId, Registration, RegistrationSummary, Status,
 };
 use crate::report::detail::Detail;
-use crate::report::facts::{Registered, Slot};
-use crate::report::{ReportId, ReportQuery};
+use crate::report::facts::{Registered, Slot, Traits};
+use crate::report::ground::Ground;
+use crate::report::{Facts, ReportId, ReportQuery};
 
 /// The models that a report lists.
 #[derive(Debug, Default)]
@@ -29,11 +30,7 @@ impl Open {
         };
         let ground = self.ground(query, period);
         let facts = catalog.facts();
-        let counts = facts.map_traits(|traits| {
-            let movement = facts.movements.items().get(traits.movement as usize);
-            let unit = facts.units.items().get(traits.unit as usize);
-            ground.covers(unit.copied()) && query.movements.take(movement.copied())
-        });
+        let counts = facts.map_traits(asked_for(facts, &ground, query));
         let within = facts.periods.map(|other| period.contains(*other));
         let lines = facts.map_lists(|list| {
             let is_listed = |of: &&Registered| {
@@ -159,5 +156,18 @@ fn wanted(report: ReportId) -> Option<fn(Status) -> bool> {
         ReportId::B04 => Some(Status::is_recognition),
         ReportId::B06 => Some(Status::is_registered),
         _ => None,
+    }
+}
+
+/// Whether models with these traits are among those that a report is about.
+pub(super) fn asked_for<'a>(
+    facts: &'a Facts,
+    ground: &'a Ground,
+    query: &'a ReportQuery,
+) -> impl Fn(&Traits) -> bool + 'a {
+    |traits| {
+        let movement = facts.movements.items().get(traits.movement as usize);
+        let unit = facts.units.items().get(traits.unit as usize);
+        ground.covers(unit.copied()) && query.movements.take(movement.copied())
     }
 }

@@ -11,6 +11,7 @@ mod called;
 mod carry;
 mod changes;
 mod checked;
+mod courses;
 mod drafts;
 mod entry;
 mod faults;

@@ -8,8 +8,8 @@ use super::super::shelf::{Readiness, Shelved};
 use super::super::views::OverviewView;
 use super::Open;
 use crate::domain::Movement;
-use crate::report;
 use crate::report::facts::Traits;
+use crate::report::{self, course};
 
 impl Open {
     /// Counts “Dân vận khéo” alone: other movements never enter its totals.
@@ -58,11 +58,14 @@ impl Open {
             .or_else(|| period.and_then(|period| report::comparable(&periods, period)));
         let figures = period.map(|period| report::figures(facts, counts, period, compare));
         let figures = figures.unwrap_or_default();
+        let steps = period.map(|period| course::up_to(period, &periods));
+        let courses = steps.map(|steps| report::level_courses(facts, counts, &steps));
         OverviewView {
             period,
             compare,
             periods: periods.into_iter().collect(),
             levels: figures.levels,
+            courses: courses.unwrap_or_default(),
             fields: figures.fields,
             funnel: figures.funnel,
             models: catalog.len() as u64,

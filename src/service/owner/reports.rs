@@ -31,6 +31,15 @@ impl Open {
             });
         }
         let registers = self.registers(query.report)?;
+        self.counted(query, &registers)
+    }
+
+    /// The report, where its registers have been read.
+    pub(super) fn counted(
+        &mut self,
+        query: &ReportQuery,
+        registers: &Registers,
+    ) -> Result<Table, Refusal> {
         let today = Zoned::now().date();
         let (period, listed) = {
             // The first lines of a list are the first by name.
@@ -49,7 +58,7 @@ impl Open {
             facts,
             units: &self.names.units,
             awarded: &registers.awarded_models(period, &number_of),
-            registers: &registers,
+            registers,
             details: &details,
             left_out: listed.lines.saturating_sub(details.len()),
             belongs: &|id| catalog.belonging(id),
@@ -267,7 +276,7 @@ impl Open {
 }
 
 /// The period that a query asks for, or the latest that has registrations.
-fn period_of(query: &ReportQuery, facts: &Facts, today: Date) -> Period {
+pub(super) fn period_of(query: &ReportQuery, facts: &Facts, today: Date) -> Period {
     let latest = || report::latest(&facts.periods_registered());
     let period = query.period.or_else(latest);
     period.unwrap_or(Period::Year(today.year()))

@@ -175,6 +175,7 @@ impl ScriptedBook {
                     .collect(),
             ),
             Request::Report(query) => Reply::Report(Box::new(reports::table(query))),
+            Request::Courses(query) => Reply::Courses(reports::courses(query)),
             Request::Behind(query) => {
                 let models = self.models.iter();
                 let models: Vec<_> = models.map(|line| (line.id, line.name.clone())).collect();

@@ -7,6 +7,8 @@ use crate::domain::{
     Level, ModelKind, Period, RecordId, RecordKind, RegistrationType, Status, UnitType,
 };
 use crate::ledger::{BookId, DeviceId, OpId};
+use crate::report::course::Step;
+use crate::report::{CellValue, Course};
 use crate::service::request::Draft;
 use crate::service::views::*;
 
@@ -168,6 +170,12 @@ pub fn overview() -> OverviewView {
             figures(Level::District, 72, 3, Some(50)),
             figures(Level::Province, 10, 0, Some(5)),
         ],
+        courses: [
+            (Level::District, [Some(41), Some(50), None, Some(75)]),
+            (Level::Province, [None, Some(5), Some(0), Some(10)]),
+        ]
+        .map(|(level, numbers)| (level, course(&numbers)))
+        .to_vec(),
         fields: vec![
             ("society".into(), 62),
             ("economy".into(), 41),
@@ -188,6 +196,22 @@ pub fn overview() -> OverviewView {
         waiting: 0,
         preparing: None,
     }
+}
+
+/// The last of these years is 2020.
+fn course(numbers: &[Option<i64>]) -> Course {
+    let years = (0..).map(|back| Period::Year(2020 - back));
+    let mut steps: Vec<Step> = numbers
+        .iter()
+        .rev()
+        .zip(years)
+        .map(|(number, period)| Step {
+            period,
+            value: number.map_or(CellValue::Unknown, CellValue::Count),
+        })
+        .collect();
+    steps.reverse();
+    Course::new(steps).unwrap()
 }
 
 pub fn draft() -> DraftView {

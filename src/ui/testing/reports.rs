@@ -4,7 +4,7 @@ use super::fixture::model_id;
 use crate::domain::{Period, RecordId, RecordKind};
 use crate::report::query::ReportQuery;
 use crate::report::table::{Column, ColumnKind, Row, Subject, Total, TotalIs, Words};
-use crate::report::{Behind, Cell, CellValue, ReportId, Table};
+use crate::report::{Behind, Cell, CellValue, Courses, ReportId, Table, Through};
 use crate::service::request::report::{BehindLine, BehindPage, BehindQuery};
 
 const LEVELS: [(&str, &str, &str); 3] = [
@@ -29,8 +29,8 @@ const UNITS: [(&str, [i64; 6], i64); 5] = [
     ),
 ];
 
-/// The table that is asked for: B01 whatever the report, but of B12 the first
-/// columns alone; nothing in 2015.
+/// The table that is asked for: B01 whatever the report, but of B11 and B12 the
+/// first columns alone; nothing in 2015.
 pub fn table(query: &ReportQuery) -> Table {
     let period = query.period.unwrap_or(Period::Year(2020));
     let words = |vi: &str, en: &str| Words {
@@ -59,7 +59,7 @@ pub fn table(query: &ReportQuery) -> Table {
     for (id, vi, en, kind) in others {
         columns.push(column(id.into(), words(vi, en), None, kind));
     }
-    if query.report == ReportId::B12 {
+    if matches!(query.report, ReportId::B11 | ReportId::B12) {
         columns.truncate(KINDS.len());
     }
     let row = |unit| row(unit, columns.len());
@@ -97,6 +97,31 @@ pub fn table(query: &ReportQuery) -> Table {
         )],
         left_out: 0,
     }
+}
+
+/// The report two years, a year and no year before: a third, two thirds and all
+/// of its figures; none of what has no courses.
+pub fn courses(query: &ReportQuery) -> Option<Courses> {
+    let through = Through::of(query.report)?;
+    let last = table(query);
+    let part = |thirds: i64| {
+        let mut table = last.clone();
+        let total = table.total.iter_mut().map(|total| &mut total.cells);
+        for cells in table.rows.iter_mut().map(|row| &mut row.cells).chain(total) {
+            for cell in cells {
+                if let CellValue::Count(count) = &mut cell.value {
+                    *count = *count * thirds / 3;
+                }
+            }
+        }
+        table
+    };
+    let steps = (1..=3).map(|thirds| (Period::Year(2017 + thirds as i16), part(thirds)));
+    Some(Courses::new(
+        query.report,
+        through,
+        &steps.collect::<Vec<_>>(),
+    ))
 }
 
 fn row((label, counts, before): &(&str, [i64; 6], i64), columns: usize) -> Row {

@@ -67,6 +67,39 @@ fn from_a_report_down_to_a_record_and_back() {
 }
 
 #[test]
+fn what_was_asked_of_another_table_is_not_drawn_beside_this_one() {
+    let mut session = Session::usual();
+    session.press("5 enter");
+    assert!(
+        session
+            .line_with("Cấp cơ sở · Tập thể: từ 13 (2018)")
+            .is_some()
+    );
+    session.press("f7 2 0 1 5 enter");
+    assert!(session.line_with("từ 13 (2018)").is_none());
+    session.press("f7 2 0 2 0 enter");
+    assert!(session.line_with("từ 13 (2018)").is_some());
+    let late = session.state.reports.courses.clone();
+    session.press("f7 2 0 1 5 enter");
+    let query = ReportQuery {
+        period: Some(Period::Year(2020)),
+        ..session.state.reports.query.clone()
+    };
+    session.state.reports.take_courses(&query, late);
+    assert!(session.line_with("từ 13").is_none(), "{}", session.screen());
+}
+
+#[test]
+fn a_list_has_no_course() {
+    let mut session = Session::usual();
+    session.press("5 down down down down down enter");
+    assert_eq!(last_query(&session).report, ReportId::B06);
+    let asked = session.asked.iter();
+    let courses = asked.filter(|request| matches!(request, Request::Courses(_)));
+    assert_eq!(courses.count(), 0);
+}
+
+#[test]
 fn a_cell_without_a_list_says_so() {
     let mut session = Session::usual();
     session.press("5 enter end enter");

@@ -112,6 +112,15 @@ fn a_report_without_figures_says_what_to_do() {
 }
 
 #[test]
+fn figures_through_time_stand_beside_their_rows_where_there_is_room() {
+    look_at(
+        "report_course",
+        "5 end up up up enter down",
+        ScriptedBook::of_an_bien,
+    );
+}
+
+#[test]
 fn bars_stand_where_a_table_leaves_room() {
     look_at("report_bars", "5 end up up enter", ScriptedBook::of_an_bien);
 }

@@ -91,6 +91,10 @@ fn answered(state: &mut State, ticket: Ticket, reply: Reply) -> Vec<Effect> {
         }
         (Errand::Report, Reply::Report(table)) => {
             state.reports.take(*table);
+            flow::load_courses(state)
+        }
+        (Errand::Courses(query), Reply::Courses(courses)) => {
+            state.reports.take_courses(&query, courses);
             Vec::new()
         }
         (Errand::Behind { list, .. }, Reply::Behind(page)) => {

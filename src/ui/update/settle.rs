@@ -80,8 +80,8 @@ fn resize_reports(state: &mut State, room: Rect) {
     let reports = &mut state.reports;
     let rows = |head: u16| usize::from(room.height.saturating_sub(head));
     reports.list.resize(rows(reports::CHOOSE_HEAD));
+    let table = reports::table_rows(reports, room.height);
     if let Some(grid) = &mut reports.grid {
-        let table = reports::table_rows(grid.table(), room.height);
         grid.rows.resize(usize::from(table));
         grid.settle(reports::table_width(room.width), lang);
     }

@@ -15,6 +15,7 @@ pub mod picker;
 pub mod press;
 pub mod rule;
 mod shown;
+pub mod spark;
 pub mod table;
 pub mod typing;
 pub mod window;

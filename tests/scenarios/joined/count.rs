@@ -42,9 +42,9 @@ impl Plain<'_> {
             ReportId::B06 => self.list(table, said),
             ReportId::B07 => self.movements(table, said),
             ReportId::B08 => self.resources(table, said),
-            ReportId::B09 => self.surveys(table, said),
-            ReportId::B10 => self.recommendations(table, said),
-            ReportId::B11 => self.forums(table, said),
+            ReportId::B09 => self.compare(table, &self.surveys(), said),
+            ReportId::B10 => self.compare(table, &self.recommendations(), said),
+            ReportId::B11 => self.compare(table, &self.forums(), said),
             ReportId::B12 => self.titles(table, said),
             ReportId::B14 => self.published(table, said),
             other => panic!("{other} is counted elsewhere"),
@@ -143,13 +143,31 @@ impl Plain<'_> {
         all.filter(|(_, model, _)| Self::is_of_the_movement(model))
     }
 
+    fn registered_at(&self, level: &str, kind: &str) -> i64 {
+        let ours = self.ours();
+        let of_level = ours.filter(|(_, _, of)| of.text("level") == Some(level));
+        Self::once_a_level(of_level, kind)
+    }
+
+    /// The figure of a whole table in a column, counted.
+    pub fn total(&self, report: ReportId, column: &str) -> i64 {
+        let counted = match report {
+            ReportId::B01 => {
+                let (level, kind) = column.split_once('.').unwrap();
+                return self.registered_at(level, kind);
+            }
+            ReportId::B09 => self.surveys(),
+            ReportId::B10 => self.recommendations(),
+            ReportId::B11 => self.forums(),
+            other => panic!("{other} is counted elsewhere"),
+        };
+        counted[column]
+    }
+
     fn registrations(&self, table: &Table, said: &str) {
         for level in ["base", "district", "bloc", "province", "central"] {
             for kind in ["collective", "individual", "total"] {
-                let of_level = self
-                    .ours()
-                    .filter(|(_, _, of)| of.text("level") == Some(level));
-                let count = Self::once_a_level(of_level, kind);
+                let count = self.registered_at(level, kind);
                 match table.total_of(&format!("{level}.{kind}")) {
                     Some(CellValue::Count(shown)) => assert_eq!(*shown, count, "{said} {level}"),
                     // A published figure stands in where the book has nothing.
@@ -285,7 +303,7 @@ impl Plain<'_> {
             .collect()
     }
 
-    fn surveys(&self, table: &Table, said: &str) {
+    fn surveys(&self) -> BTreeMap<&'static str, i64> {
         let visits = self.visits();
         let answers = |word: &str| {
             let all = visits.values().flat_map(|visit| visit.members("answer"));
@@ -302,7 +320,7 @@ impl Plain<'_> {
                 .text("visit")
                 .is_some_and(|visit| visits.contains_key(visit))
         });
-        let counted = BTreeMap::from([
+        BTreeMap::from([
             ("visits", visits.len() as i64),
             ("seen", seen.len() as i64),
             ("met", answers("met")),
@@ -310,11 +328,10 @@ impl Plain<'_> {
             ("unmet", answers("unmet")),
             ("na", answers("na")),
             ("findings", findings.count() as i64),
-        ]);
-        self.compare(table, &counted, said);
+        ])
     }
 
-    fn recommendations(&self, table: &Table, said: &str) {
+    fn recommendations(&self) -> BTreeMap<&'static str, i64> {
         let visits = self.visits();
         let columns = [
             "recommendations",
@@ -343,10 +360,10 @@ impl Plain<'_> {
             *counted.get_mut("recommendations").unwrap() += 1;
             *counted.get_mut(column).unwrap() += 1;
         }
-        self.compare(table, &counted, said);
+        counted
     }
 
-    fn forums(&self, table: &Table, said: &str) {
+    fn forums(&self) -> BTreeMap<&'static str, i64> {
         let forums: BTreeMap<&str, &Record> = self
             .records
             .of_kind("forum")
@@ -371,7 +388,7 @@ impl Plain<'_> {
         let attendance = forums
             .values()
             .filter_map(|forum| forum.number("attendance"));
-        let counted = BTreeMap::from([
+        BTreeMap::from([
             ("forums", forums.len() as i64),
             ("attendance", attendance.sum()),
             ("opinions", opinions.len() as i64),
@@ -386,8 +403,7 @@ impl Plain<'_> {
                 "overdue",
                 count(&|opinion| !settled(opinion) && opinion.day("due").is_some()),
             ),
-        ]);
-        self.compare(table, &counted, said);
+        ])
     }
 
     /// On 01/01/2024, whatever the basis: titles are of units as they stood.

@@ -3,6 +3,7 @@
 
 mod count;
 mod fold;
+mod through;
 mod write;
 
 use jiff::civil::date;
@@ -70,8 +71,27 @@ fn joined(chance: &mut Chance) -> (Office, Office) {
     (one, other)
 }
 
-/// One register; how many fields were in conflict.
-fn check(seed: u64) -> usize {
+/// What was compared in a register.
+#[derive(Default)]
+struct Compared {
+    /// Fields in conflict.
+    conflicts: usize,
+    /// Steps of figures through time.
+    steps: usize,
+}
+
+impl std::iter::Sum for Compared {
+    fn sum<I: Iterator<Item = Self>>(all: I) -> Self {
+        all.fold(Self::default(), |sum, one| Self {
+            conflicts: sum.conflicts + one.conflicts,
+            steps: sum.steps + one.steps,
+        })
+    }
+}
+
+/// One register.
+fn check(seed: u64) -> Compared {
+    let mut steps = 0;
     let mut chance = Chance::new(seed);
     let (one, other) = joined(&mut chance);
     let records = Records::of(&carried::segments(&one.client));
@@ -111,14 +131,21 @@ fn check(seed: u64) -> usize {
             of,
         };
         plain.check(&table, &said);
+        if let Some(courses) = answer!(one, Courses, Request::Courses(query)) {
+            steps += through::check(&plain, &table, &courses, &said);
+        }
     }
-    records.conflicts
+    Compared {
+        conflicts: records.conflicts,
+        steps,
+    }
 }
 
 #[test]
 fn every_table_of_joined_books_equals_a_plain_count() {
-    let conflicts: usize = (0..4).map(check).sum();
+    let Compared { conflicts, steps } = (0..4).map(check).sum();
     assert!(conflicts > 20, "{conflicts}: too few to show anything");
+    assert!(steps > 100, "{steps}: too few to show anything");
 }
 
 /// `KHEO_REGISTERS=200 cargo test --test scenarios registers_long -- --ignored`
@@ -126,6 +153,7 @@ fn every_table_of_joined_books_equals_a_plain_count() {
 #[ignore = "long form of the test above"]
 fn registers_long() {
     let count = std::env::var("KHEO_REGISTERS").map_or(200, |count| count.parse().unwrap());
-    let conflicts: usize = (1000..1000 + count).map(check).sum();
+    let Compared { conflicts, steps } = (1000..1000 + count).map(check).sum();
     println!("{count} registers, {conflicts} fields in conflict: all tables agree");
+    println!("and {steps} steps of figures through time");
 }

@@ -11,19 +11,23 @@ use crate::text::{self, Align};
 use crate::ui::state::State;
 use crate::ui::view::paint::{cell, right};
 use crate::ui::widgets::bars::bar;
+use crate::ui::widgets::spark::course_line;
 use crate::ui::words::{level_title, short_field_label};
 
 /// Cells of the first column and of a column of numbers.
-const LABEL: usize = 18;
+const LABEL: usize = 16;
 const NUMBER: usize = 11;
+/// Blanks before the course of a level.
+const GAP: usize = 2;
 /// Cells of the name before a bar at most, and of its number.
 const NAME: u16 = 28;
 const COUNT: u16 = 6;
 /// Fields that have a bar of their own.
 const FIELDS: usize = 5;
 
-/// Levels by kind, with the compared period and the change.
-pub fn levels(view: &OverviewView, state: &State) -> Vec<Line<'static>> {
+/// Levels by kind, with the compared period, the change, and their course
+/// through time, in `width` cells.
+pub fn levels(view: &OverviewView, state: &State, width: u16) -> Vec<Line<'static>> {
     let heads = [
         OverviewWords::Collective,
         OverviewWords::Individual,
@@ -40,7 +44,56 @@ pub fn levels(view: &OverviewView, state: &State) -> Vec<Line<'static>> {
             growth(line),
         ]
     };
-    table(view, state, &heads, numbers)
+    let lines = table(view, state, &heads, numbers);
+    match view.courses.is_empty() {
+        true => lines,
+        false => with_courses(lines, view, state, width),
+    }
+}
+
+/// How the levels went through time, at the end of their lines; where there is
+/// room, from which figure on.
+fn with_courses(
+    lines: Vec<Line<'static>>,
+    view: &OverviewView,
+    state: &State,
+    width: u16,
+) -> Vec<Line<'static>> {
+    let palette = state.palette();
+    let gap = || Span::raw(" ".repeat(GAP));
+    let ends = view.levels.iter().map(|line| {
+        let course = view.courses.iter().find(|(level, _)| *level == line.level);
+        course.map(|(_, course)| course)
+    });
+    let ends = std::iter::once(None).chain(ends);
+    let mut lines: Vec<Line<'static>> = lines
+        .into_iter()
+        .zip(ends)
+        .map(|(mut line, course)| {
+            let room = usize::from(width).saturating_sub(line.width() + GAP);
+            let Some(shown) = course.and_then(|course| course.latest(room)) else {
+                return line;
+            };
+            let blocks = course_line(&shown);
+            let from = shown.steps().first().map(|step| {
+                let number = step.value.words(state.lang);
+                let period = step.period.to_string();
+                OverviewWords::CourseFrom { number, period }.text(state.lang)
+            });
+            let said = from.filter(|from| text::cells(&blocks) + GAP + text::cells(from) <= room);
+            line.spans
+                .extend([gap(), Span::styled(blocks, palette.accent)]);
+            if let Some(said) = said {
+                line.spans.extend([gap(), Span::styled(said, palette.dim)]);
+            }
+            line
+        })
+        .collect();
+    if let Some(head) = lines.first_mut() {
+        let words = OverviewWords::Course.text(state.lang);
+        head.spans.extend([gap(), Span::raw(words)]);
+    }
+    lines
 }
 
 /// Only the totals, for narrow windows; in low ones without the heads.

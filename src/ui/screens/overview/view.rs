@@ -188,7 +188,7 @@ fn draw_figures(state: &State, view: &OverviewView, frame: &mut Frame, area: Rec
     let levels = if area.width < NARROW {
         figures::totals(view, state, laid.heads)
     } else {
-        figures::levels(view, state)
+        figures::levels(view, state, area.width)
     };
     let mut row = laid.levels;
     for line in levels {

@@ -54,14 +54,18 @@ pub enum Sideways {
 /// A row of the table as it is shown.
 #[derive(Debug, Clone, Copy)]
 pub enum Shown<'a> {
-    Row(&'a Row),
+    /// Which row of the table it is.
+    Row {
+        at: usize,
+        row: &'a Row,
+    },
     Total(&'a [Cell]),
 }
 
 impl<'a> Shown<'a> {
     pub fn cells(self) -> &'a [Cell] {
         match self {
-            Self::Row(row) => &row.cells,
+            Self::Row { row, .. } => &row.cells,
             Self::Total(cells) => cells,
         }
     }
@@ -147,8 +151,10 @@ impl Grid {
         };
         let rows: Vec<_> = order
             .iter()
-            .filter_map(|at| self.table.rows.get(*at))
-            .map(Shown::Row)
+            .filter_map(|&at| {
+                let row = self.table.rows.get(at)?;
+                Some(Shown::Row { at, row })
+            })
             .collect();
         let total = self
             .table
@@ -282,9 +288,9 @@ fn stub(room: usize, widths: &[usize], labels: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample;
     use super::*;
     use crate::report::CellValue;
+    use crate::report::sample;
 
     fn grid(columns: usize) -> Grid {
         let headings = (0..columns).map(|at| sample::column(format!("Cột {at:02}")));

@@ -3,8 +3,6 @@
 mod behind;
 mod grid;
 mod order;
-#[cfg(test)]
-mod sample;
 mod state;
 mod view;
 mod words;

@@ -89,8 +89,8 @@ fn weight(value: &CellValue) -> Option<i128> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample;
     use super::*;
+    use crate::report::sample;
 
     fn table() -> Table {
         let rows = [

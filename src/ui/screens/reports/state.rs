@@ -3,7 +3,7 @@
 use super::behind::BehindList;
 use super::grid::Grid;
 use crate::domain::{Period, RecordId, Word};
-use crate::report::{Basis, ReportId, ReportQuery, Table};
+use crate::report::{Basis, Courses, ReportId, ReportQuery, Table};
 use crate::ui::widgets::list::Viewport;
 
 /// Reports, from the list of them down to the records behind a cell.
@@ -17,6 +17,8 @@ pub struct Reports {
     /// The last table; shown until a new one is here.
     pub grid: Option<Grid>,
     pub behind: Option<BehindList>,
+    /// How the figures of the table went through time, once that is counted.
+    pub courses: Option<Courses>,
 }
 
 /// How deep the officer has gone. Esc leads one up.
@@ -51,6 +53,7 @@ impl Default for Reports {
             list: Viewport::new(ReportId::ALL.len()),
             grid: None,
             behind: None,
+            courses: None,
         }
     }
 }
@@ -78,9 +81,24 @@ impl Reports {
 
     /// Takes a table in; the marker keeps its place in the same report.
     pub fn take(&mut self, table: Table) {
+        let is_of_another = |known: &Table| {
+            (known.report, known.unit.as_ref(), known.period, known.basis)
+                != (table.report, table.unit.as_ref(), table.period, table.basis)
+        };
+        if self.table().is_none_or(is_of_another) {
+            self.courses = None;
+        }
         match &mut self.grid {
             Some(grid) if grid.table().report == table.report => grid.renew(table),
             _ => self.grid = Some(Grid::new(table)),
+        }
+    }
+
+    /// Takes in how the figures of a table went through time, when it is still
+    /// the one that is asked for.
+    pub fn take_courses(&mut self, query: &ReportQuery, courses: Option<Courses>) {
+        if *query == self.query {
+            self.courses = courses;
         }
     }
 

@@ -32,7 +32,7 @@ pub use files::{no_book, refused as paper_refused, taken as paper_taken};
 pub use finder::ask_beside;
 pub use layers::press;
 pub use minutes::read_again as read_minutes_again;
-pub use reports::load as load_reports;
+pub use reports::{load as load_reports, load_courses};
 pub use survey::{
     commit_answer, flush as flush_answers, load as load_survey, step as step_survey,
     typed as type_answer,

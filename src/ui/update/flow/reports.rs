@@ -6,7 +6,7 @@ use super::files::start_work;
 use super::{open, periods};
 use crate::domain::{RecordId, RecordKind, Word};
 use crate::i18n::Phrase;
-use crate::report::{self, ReportQuery};
+use crate::report::{self, ReportQuery, Through};
 use crate::service::Request;
 use crate::text;
 use crate::ui::effect::{Effect, PaperWork, TableToWrite};
@@ -68,6 +68,16 @@ fn ask(state: &mut State) -> Effect {
     state.ask(Errand::Report, Request::Report(query))
 }
 
+/// Asks how the figures of the table went through time, where they do.
+pub fn load_courses(state: &mut State) -> Vec<Effect> {
+    let query = state.reports.query.clone();
+    if state.reports.table().is_none() || Through::of(query.report).is_none() {
+        return Vec::new();
+    }
+    let errand = Errand::Courses(Box::new(query.clone()));
+    vec![state.ask(errand, Request::Courses(query))]
+}
+
 /// Another question: the table is looked at again.
 fn ask_again(state: &mut State) -> Vec<Effect> {
     match state.reports.floor {
@@ -113,7 +123,7 @@ fn open_behind(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     };
     let Some(behind) = behind.cloned() else {
-        if let ShownRow::Row(row) = row
+        if let ShownRow::Row { row, .. } = row
             && let Some(id) = row.record.filter(|id| id.kind != RecordKind::Unit)
         {
             return load::open_record(state, id, Standing::Open);
@@ -125,7 +135,7 @@ fn open_behind(state: &mut State) -> Vec<Effect> {
     let value = row.cells().get(grid.column());
     let title = ReportsWords::Cell {
         row: match row {
-            ShownRow::Row(row) => lang.say(&row.label),
+            ShownRow::Row { row, .. } => lang.say(&row.label),
             ShownRow::Total(_) => ReportsWords::Total.text(lang),
         },
         column: column.map_or_else(String::new, |column| column.heading(lang, " · ")),

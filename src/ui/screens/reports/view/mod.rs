@@ -2,6 +2,8 @@
 
 mod behind;
 mod choose;
+mod course;
+mod picture;
 mod table;
 
 use ratatui::Frame;

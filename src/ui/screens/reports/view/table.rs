@@ -7,26 +7,27 @@ use ratatui::text::{Line, Span};
 
 use super::super::grid::{GAP, Grid, Layout, Shown};
 use super::super::order::Order;
+use super::super::state::Reports;
 use super::super::words::ReportsWords;
 use super::about;
+use super::course;
+use super::picture::Picture;
 use crate::domain::Word;
 use crate::i18n::{Lang, Phrase};
+use crate::report::Table;
 use crate::report::table::ColumnKind;
-use crate::report::{CellValue, Table};
 use crate::text::{self, Align};
 use crate::ui::keymap::{Action, Context};
 use crate::ui::state::State;
 use crate::ui::view::paint::{cell, ends_at, line_at};
 use crate::ui::widgets::list::{self, MARGIN};
-use crate::ui::widgets::{bars, below, put, right_of, row_of};
+use crate::ui::widgets::{below, put, right_of, row_of};
 use crate::ui::words::label;
 
 /// From this height on, place, periods and notes have rows of their own.
 const ROOMY: u16 = 12;
 /// Notes that are shown at most.
 const NOTES: usize = 3;
-/// The least room in which bars say something, in cells.
-const BARS: usize = 12;
 
 /// Rows above the table's own rows.
 fn head_rows(table: &Table, height: u16) -> u16 {
@@ -34,8 +35,20 @@ fn head_rows(table: &Table, height: u16) -> u16 {
 }
 
 /// Rows of the table itself in a room of `height` rows.
-pub fn table_rows(table: &Table, height: u16) -> u16 {
-    height.saturating_sub(head_rows(table, height) + note_rows(table, height))
+pub fn table_rows(reports: &Reports, height: u16) -> u16 {
+    let Some(table) = reports.grid.as_ref().map(Grid::table) else {
+        return 0;
+    };
+    let foot = foot_rows(reports, table, height) + note_rows(table, height);
+    height.saturating_sub(head_rows(table, height) + foot)
+}
+
+/// Rows that the course of the chosen cell takes.
+fn foot_rows(reports: &Reports, table: &Table, height: u16) -> u16 {
+    match height >= ROOMY && !table.rows.is_empty() {
+        true => course::rows(reports),
+        false => 0,
+    }
 }
 
 /// Cells that columns share in a room of `width` cells.
@@ -66,14 +79,22 @@ pub fn draw(state: &State, frame: &mut Frame, area: Rect) {
     }
     let head = head_rows(grid.table(), area.height);
     let body = Rect {
-        height: table_rows(grid.table(), area.height),
+        height: table_rows(&state.reports, area.height),
         ..below(area, head)
     };
     let layout = grid.layout(table_width(area.width), state.lang);
+    let picture = Picture::of(state, grid, &layout, table_width(area.width));
     draw_heads(state, grid, &layout, frame, area, head);
-    draw_rows(state, grid, &layout, frame, body);
+    let heads = row_of(area, usize::from(head).saturating_sub(1));
+    let beside = at_cell(heads, layout.before(layout.widths.len()));
+    put(frame, beside, picture.heading(), palette.label);
+    draw_rows(state, grid, (&layout, &picture), frame, body);
     let foot = below(area, head + body.height);
-    draw_notes(state, grid.table(), frame, foot);
+    let course = foot_rows(&state.reports, grid.table(), area.height);
+    if course > 0 {
+        course::draw(state, grid, frame, foot);
+    }
+    draw_notes(state, grid.table(), frame, below(foot, course));
 }
 
 fn draw_title(state: &State, grid: Option<&Grid>, frame: &mut Frame, area: Rect) {
@@ -208,14 +229,18 @@ fn draw_heads(
     }
 }
 
-fn draw_rows(state: &State, grid: &Grid, layout: &Layout, frame: &mut Frame, area: Rect) {
+fn draw_rows(
+    state: &State,
+    grid: &Grid,
+    (layout, picture): (&Layout, &Picture),
+    frame: &mut Frame,
+    area: Rect,
+) {
     let rows = grid.shown(state.lang);
-    let room = table_width(area.width);
-    let picture = Picture::of(grid, &rows, layout, room);
     let lit = MARGIN + layout.stub as u16;
     list::view_lit(frame, area, grid.rows, &state.look(), lit, |at| {
         rows.get(at)
-            .map(|row| line(*row, grid, layout, picture.as_ref(), state))
+            .map(|row| line(*row, grid, layout, picture, state))
             .unwrap_or_default()
     });
     mark_cell(state, grid, layout, frame, area);
@@ -243,49 +268,16 @@ fn mark_cell(state: &State, grid: &Grid, layout: &Layout, frame: &mut Frame, are
         .set_style(place, state.palette().selected);
 }
 
-/// Bars of the chosen column, where the table leaves room for a picture.
-struct Picture {
-    room: usize,
-    most: u64,
-}
-
-impl Picture {
-    fn of(grid: &Grid, rows: &[Shown<'_>], layout: &Layout, room: usize) -> Option<Self> {
-        let column = grid.table().columns.get(grid.column())?;
-        let all_in_sight = layout.in_sight == (0..layout.widths.len());
-        let left = room.saturating_sub(layout.before(layout.widths.len()));
-        if column.kind != ColumnKind::Count || !all_in_sight || left < BARS {
-            return None;
-        }
-        let counts = rows.iter().filter_map(|row| count(*row, grid.column()));
-        Some(Self {
-            room: left,
-            most: counts.max()?,
-        })
-    }
-}
-
-/// The count to draw a bar of; a total would make all others small.
-fn count(row: Shown<'_>, column: usize) -> Option<u64> {
-    match row {
-        Shown::Row(row) => match row.cells.get(column)?.value {
-            CellValue::Count(count) => u64::try_from(count).ok(),
-            _ => None,
-        },
-        Shown::Total(_) => None,
-    }
-}
-
 fn line(
     row: Shown<'_>,
     grid: &Grid,
     layout: &Layout,
-    picture: Option<&Picture>,
+    picture: &Picture,
     state: &State,
 ) -> Line<'static> {
     let lang = state.lang;
     let (label, style) = match row {
-        Shown::Row(row) => {
+        Shown::Row { row, .. } => {
             let indent = "  ".repeat(usize::from(row.depth));
             (
                 format!("{indent}{}", lang.say(&row.label)),
@@ -312,11 +304,7 @@ fn line(
         spans.push(Span::raw(" ".repeat(GAP)));
         spans.push(Span::styled(words, style));
     }
-    if let (Some(picture), Some(count)) = (picture, count(row, grid.column())) {
-        let bar = bars::bar(count, picture.most, picture.room);
-        spans.push(Span::raw(" ".repeat(GAP)));
-        spans.push(Span::styled(bar, state.palette().accent));
-    }
+    spans.extend(picture.spans(row, grid.column(), state.palette().accent));
     Line::from(spans)
 }
 

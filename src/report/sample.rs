@@ -1,7 +1,7 @@
-//! A table to try the screen on.
+//! A table to try things on.
 
-use crate::report::table::{Column, ColumnKind, Row, Words};
-use crate::report::{Basis, Cell, CellValue, Counting, ReportId, Table};
+use super::table::{Column, ColumnKind, Row, Words};
+use super::{Basis, Cell, CellValue, Counting, ReportId, Table};
 
 /// A column of whole numbers under this heading.
 pub fn column(heading: impl Into<String>) -> Column {
