@@ -25,6 +25,23 @@ pub struct Arguments {
     pub verb: Option<Verb>,
 }
 
+/// The same where nothing was typed: the field book opens as its surroundings
+/// say. A session need not put all verbs together for that.
+#[derive(Debug, Parser)]
+pub struct Nothing {
+    #[command(flatten)]
+    everywhere: Everywhere,
+}
+
+impl From<Nothing> for Arguments {
+    fn from(Nothing { everywhere }: Nothing) -> Self {
+        Self {
+            everywhere,
+            verb: None,
+        }
+    }
+}
+
 /// Flags that every verb takes.
 #[derive(Debug, Args)]
 pub struct Everywhere {

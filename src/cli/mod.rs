@@ -53,10 +53,10 @@ mod words;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::{CommandFactory, FromArgMatches};
+use clap::{CommandFactory, FromArgMatches, Parser};
 
 use answer::Answer;
-use arguments::{Arguments, Everywhere, Verb};
+use arguments::{Arguments, Everywhere, Nothing, Verb};
 use fault::CliFault;
 use session::{Form, Session, Talk};
 
@@ -98,6 +98,9 @@ fn form_named(arguments: &[OsString]) -> Form {
 /// Help and faults are in the officer's language. Their words are put together
 /// when they are wanted: every start would pay for them.
 fn read(arguments: Vec<OsString>, lang: Lang) -> Result<Arguments, clap::Error> {
+    if let [_program] = arguments.as_slice() {
+        return Nothing::try_parse_from(&arguments).map(Arguments::from);
+    }
     let understood = |command: clap::Command| {
         let matches = command.try_get_matches_from(&arguments)?;
         Arguments::from_arg_matches(&matches)
