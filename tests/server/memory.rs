@@ -13,8 +13,8 @@ use kheo::service::request::{ModelQuery, OverviewQuery};
 use kheo::service::{Client, Reply, Request};
 use portable_pty::CommandBuilder;
 
-use crate::server::{Server, memory_of, note};
-use crate::terminal::in_terminal;
+use crate::server::{Server, memory_of, note, share_of};
+use crate::terminal::{Terminal, in_terminal};
 
 /// Models in the book, and sessions that work in it.
 const MODELS: usize = 100_000;
@@ -71,6 +71,19 @@ fn memory_of_the_owner_and_of_a_session() {
     });
     eprintln!("owner with {SESSIONS} sessions: {} KiB", server.memory());
 
+    let sessions: Vec<_> = (0..SESSIONS).map(|_| at_work(&server)).collect();
+    let all = |of: fn(u32) -> u64| sessions.iter().map(move |one| of(one.process()));
+    let largest = all(memory_of).max().unwrap_or_default();
+    let shares = all(share_of).sum::<u64>();
+    eprintln!("a session: {largest} KiB, with what all sessions share");
+    eprintln!(
+        "{SESSIONS} sessions together: {shares} KiB, {} KiB each",
+        shares / SESSIONS as u64
+    );
+}
+
+/// A session that has shown the overview, a search and a model.
+fn at_work(server: &Server) -> Terminal {
     let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_kheo"));
     command.env_clear();
     command.env("TERM", "xterm-256color");
@@ -80,5 +93,5 @@ fn memory_of_the_owner_and_of_a_session() {
     terminal.sees("Cấp cơ sở").text("2").sees("F4 lọc");
     terminal.key("f3").text("gao").sees("Tìm: gao");
     terminal.key("enter").key("enter").sees("Lịch sử");
-    eprintln!("a session: {} KiB", memory_of(terminal.process()));
+    terminal
 }

@@ -133,11 +133,18 @@ impl Drop for Server {
 
 /// Memory of a process, in KiB.
 pub fn memory_of(process: u32) -> u64 {
-    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap();
-    let line = status
-        .lines()
-        .find(|line| line.starts_with("VmRSS:"))
-        .unwrap();
+    kibibytes(process, "status", "VmRSS:")
+}
+
+/// The same with every page shared out among the processes that have it.
+pub fn share_of(process: u32) -> u64 {
+    kibibytes(process, "smaps_rollup", "Pss:")
+}
+
+/// What the kernel says of a process, in KiB.
+fn kibibytes(process: u32, file: &str, name: &str) -> u64 {
+    let told = std::fs::read_to_string(format!("/proc/{process}/{file}")).unwrap();
+    let line = told.lines().find(|line| line.starts_with(name)).unwrap();
     line.split_whitespace().nth(1).unwrap().parse().unwrap()
 }
 
