@@ -10,6 +10,8 @@ phrases! {
             "The file is empty. Copy it again from the sender's machine.";
         NotABundle => "Tệp này không phải gói số liệu của kheo (*.kheo).",
             "This file is not a bundle of kheo (*.kheo).";
+        Wrapped { bundle: String } => "Tệp này là một tệp nén bọc ngoài gói {bundle}. Hãy giải nén, rồi gộp {bundle}.",
+            "This file is an archive around the bundle {bundle}. Unpack it, then import {bundle}.";
         TwiceEncrypted => "Gói số liệu này bị khóa hai lần (age trong age). Hãy mở lớp ngoài bằng công cụ age trước.",
             "This bundle is encrypted twice (age within age). Open the outer layer with the age tool first.";
         EncryptionLeftOut => "Gói số liệu này có khóa (age), mà bản kheo này không có phần mở khóa. Hãy dùng bản kheo đầy đủ, hoặc xin gói không khóa.",

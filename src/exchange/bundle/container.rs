@@ -8,6 +8,7 @@ use zip::read::{ArchiveOffset, Config};
 use zip::result::ZipError;
 
 use super::ending;
+use super::layout::Layout;
 use super::limits::{Account, MAX_RATIO, Size};
 use crate::exchange::fault::{ExchangeFault, shown};
 use crate::exchange::watch::Meter;
@@ -19,6 +20,7 @@ const PIECE: usize = 64 << 10;
 /// A checked ZIP.
 pub struct Container<R> {
     zip: ZipArchive<R>,
+    layout: Layout,
     /// What the file is called in messages.
     file: String,
     whole: u64,
@@ -48,9 +50,10 @@ impl<R: Read + Seek> Container<R> {
             ZipArchive::with_config(config, reader).map_err(|fault| of_structure(file, fault))?;
         zip.validate_header_consistency()
             .map_err(|fault| of_structure(file, fault))?;
-        let whole = admit_all(&zip, length)?;
+        let (layout, whole) = admit_all(&zip, length)?;
         Ok(Self {
             zip,
+            layout,
             file: file.to_owned(),
             whole,
         })
@@ -61,11 +64,9 @@ impl<R: Read + Seek> Container<R> {
         self.whole
     }
 
-    /// Names of all parts, as they are.
-    pub fn names(&self) -> impl Iterator<Item = String> {
-        self.zip
-            .file_names_raw()
-            .map(|name| String::from_utf8_lossy(name).into_owned())
+    /// Names of all parts, without what a system packed around them.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.layout.parts().map(|(name, _)| name)
     }
 
     /// Unpacks a part piece by piece into `take`, never more than it declared.
@@ -79,7 +80,7 @@ impl<R: Read + Seek> Container<R> {
         mut take: impl FnMut(&[u8]),
     ) -> Result<Unpacked, ExchangeFault> {
         let unreadable = || BundleFault::PartUnreadable { part: shown(name) };
-        let Some(index) = self.zip.index_for_name_raw(name.as_bytes()) else {
+        let Some(index) = self.layout.place(name) else {
             return Err(BundleFault::PartMissing { part: shown(name) }.into());
         };
         let mut part = self.zip.by_index(index).map_err(|fault| match fault {
@@ -116,19 +117,26 @@ impl<R: Read + Seek> Container<R> {
     }
 }
 
-/// Holds every declared size against the limits; gives their sum.
-fn admit_all<R: Read + Seek>(zip: &ZipArchive<R>, length: u64) -> Result<u64, ExchangeFault> {
-    let mut account = Account::default();
+/// Finds the parts and holds every declared size against the limits; gives
+/// where they lie and the sum of their sizes. What is no part is never unpacked.
+fn admit_all<R: Read + Seek>(
+    zip: &ZipArchive<R>,
+    length: u64,
+) -> Result<(Layout, u64), ExchangeFault> {
+    let (mut names, mut sizes) = (Vec::new(), Vec::new());
     for index in 0..zip.len() {
         let entry = zip.by_index_data(index).map_err(|_| BundleFault::Broken)?;
-        let name = String::from_utf8_lossy(entry.name_raw()).into_owned();
-        account.admit(
-            &name,
-            Size {
-                whole: entry.size(),
-                packed: entry.compressed_size(),
-            },
-        )?;
+        names.push(String::from_utf8_lossy(entry.name_raw()).into_owned());
+        sizes.push(Size {
+            whole: entry.size(),
+            packed: entry.compressed_size(),
+        });
+    }
+    let layout = Layout::of(names).ok_or(BundleFault::Broken)?;
+    let mut account = Account::default();
+    for (part, place) in layout.parts() {
+        let size = sizes.get(place).ok_or(BundleFault::Broken)?;
+        account.admit(part, *size)?;
     }
     // Packed sizes are declared too; the length of the file is not.
     if (Size {
@@ -139,7 +147,7 @@ fn admit_all<R: Read + Seek>(zip: &ZipArchive<R>, length: u64) -> Result<u64, Ex
     {
         return Err(BundleFault::TooDense { limit: MAX_RATIO }.into());
     }
-    Ok(account.whole())
+    Ok((layout, account.whole()))
 }
 
 fn of_structure(file: &str, fault: ZipError) -> ExchangeFault {

@@ -2,6 +2,7 @@
 
 pub mod container;
 mod ending;
+mod layout;
 pub mod limits;
 pub mod place;
 pub mod read;

@@ -31,7 +31,7 @@ impl<'a, R: Read + Seek> Bundle<'a, R> {
     pub fn open(reader: R, file: &str, watch: &Watch<'a>) -> Result<Self, ExchangeFault> {
         let mut container = Container::open(reader, file)?;
         if !container.names().any(|name| name == MANIFEST) {
-            return Err(BundleFault::NotABundle.into());
+            return Err(no_bundle(container.names()).into());
         }
         let mut meter = watch.meter(container.whole(), Unit::Bytes);
         let manifest_bytes = unpack_all(&mut container, MANIFEST, &mut meter)?;
@@ -124,11 +124,22 @@ fn unpack_all<R: Read + Seek>(
     Ok(bytes)
 }
 
+/// An archive without a manifest: it may hold a bundle that somebody packed
+/// once more to send it.
+fn no_bundle<'n>(mut names: impl Iterator<Item = &'n str>) -> BundleFault {
+    match names.find(|name| name.ends_with(".kheo")) {
+        Some(bundle) => BundleFault::Wrapped {
+            bundle: shown(bundle),
+        },
+        None => BundleFault::NotABundle,
+    }
+}
+
 /// Every listed part is there, and nothing that is not listed. The folders of
 /// listed parts may stand too: programs that pack folders write them.
-fn check_presence(
+fn check_presence<'n>(
     manifest: &Manifest,
-    names: impl Iterator<Item = String>,
+    names: impl Iterator<Item = &'n str>,
 ) -> Result<(), BundleFault> {
     let mut listed: BTreeSet<&str> = manifest
         .parts
@@ -144,8 +155,8 @@ fn check_presence(
                 .any(|part| part.name.starts_with(name))
     };
     for name in names.filter(|name| !is_folder(name)) {
-        if !listed.remove(name.as_str()) {
-            return Err(BundleFault::PartNotListed { part: shown(&name) });
+        if !listed.remove(name) {
+            return Err(BundleFault::PartNotListed { part: shown(name) });
         }
     }
     match listed.first() {

@@ -89,6 +89,48 @@ fn packed_again_by_another_program_it_is_the_same_bundle() {
 }
 
 #[test]
+fn packed_again_by_windows_or_macos_it_is_the_same_bundle() {
+    let good = small();
+    let renamed = |rename: &dyn Fn(String) -> String| {
+        let parts = unzip(&good).into_iter();
+        let parts = parts.map(|(name, bytes)| (rename(name), bytes));
+        parts.collect::<Vec<_>>()
+    };
+    let litter = |name: &str| (name.to_owned(), b"Mac OS X".to_vec());
+    let in_a_folder = renamed(&|name| format!("gói của Bình/{name}"));
+    let by_windows = renamed(&|name| format!("goi/{name}").replace('/', "\\"));
+    let mut by_macos = in_a_folder.clone();
+    by_macos.extend([
+        litter("__MACOSX/gói của Bình/._manifest.json"),
+        litter("gói của Bình/.DS_Store"),
+    ]);
+    for parts in [&in_a_folder, &by_windows, &by_macos] {
+        assert_eq!(content(&rezip(parts)), content(&good), "{:?}", parts[0].0);
+    }
+
+    let mut altered = in_a_folder.clone();
+    let lines = altered.iter_mut().find(|(name, _)| name.ends_with("jsonl"));
+    lines.unwrap().1.push(b'\n');
+    assert!(matches!(
+        content(&rezip(&altered)),
+        Err(ExchangeFault::Bundle(BundleFault::WrongHash { .. }))
+    ));
+    by_macos.push(litter("la.txt"));
+    let stranger = content(&rezip(&by_macos));
+    let part = "la.txt".to_owned();
+    assert_eq!(stranger, Err(BundleFault::PartNotListed { part }.into()));
+    let two = [in_a_folder, renamed(&|name| format!("b/{name}"))].concat();
+    assert_eq!(content(&rezip(&two)), Err(BundleFault::NotABundle.into()));
+}
+
+#[test]
+fn a_bundle_packed_once_more_is_named() {
+    let sent = rezip(&[("gửi/an-bien.kheo".into(), small())]);
+    let bundle = "gửi/an-bien.kheo".to_owned();
+    assert_eq!(content(&sent), Err(BundleFault::Wrapped { bundle }.into()));
+}
+
+#[test]
 fn other_kinds_of_files_are_named() {
     let workbook = rezip(&[("[Content_Types].xml".into(), b"<Types/>".to_vec())]);
     assert_eq!(content(&workbook), Err(BundleFault::NotABundle.into()));
