@@ -140,6 +140,10 @@ pub enum CellFault {
     UnknownParent { typed: String },
     /// The unit would lie in itself.
     Cycle { path: Vec<String> },
+    /// The unit would come of itself.
+    SucceedsItself { path: Vec<String> },
+    /// A unit of the book has the same code at the same time.
+    CodeInBook { unit: String },
 }
 
 /// One row of a list of units.

@@ -62,19 +62,20 @@ pub fn describe_cell_fault(fault: &CellFault, lang: Lang) -> String {
         CellFault::UnknownParent { typed } => Words::UnknownParent {
             typed: shown(typed),
         },
-        CellFault::Cycle { path } => Words::Cycle {
-            path: path
-                .iter()
-                .map(|name| shown(name))
-                .collect::<Vec<_>>()
-                .join(" → "),
-        },
+        CellFault::Cycle { path } => Words::Cycle { path: way(path) },
+        CellFault::SucceedsItself { path } => Words::SucceedsItself { path: way(path) },
+        CellFault::CodeInBook { unit } => Words::CodeInBook { unit: shown(unit) },
     };
     lang.say(&words)
 }
 
 fn shown(typed: &str) -> String {
     text::visible(typed).into_owned()
+}
+
+fn way(path: &[String]) -> String {
+    let names: Vec<String> = path.iter().map(|name| shown(name)).collect();
+    names.join(" → ")
 }
 
 fn listed(names: &[String]) -> String {
@@ -147,6 +148,12 @@ crate::phrases! {
         Cycle { path: String } =>
             "đơn vị nằm trong hoặc trực thuộc chính nó: {path}",
             "the unit lies in itself or answers to itself: {path}";
+        SucceedsItself { path: String } =>
+            "đơn vị lại kế thừa chính nó: {path}; đơn vị không đổi thì để trống ô này",
+            "the unit comes of itself: {path}; leave the cell empty for a unit that did not change";
+        CodeInBook { unit: String } =>
+            "trong sổ, mã này cùng thời gian là của {unit}; thêm vào danh mục một dòng cho đơn vị ấy với ngày cuối, hoặc sửa mã, ngày của dòng này",
+            "in the book this code belongs to {unit} at the same time; list that unit too, with its last day, or correct the code or the days of this row";
     }
 }
 

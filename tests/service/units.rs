@@ -1,7 +1,8 @@
 //! Units through time: a name or a code is always asked together with a time.
 
 use jiff::civil::{Date, date};
-use kheo::domain::list::{CellFault, UnitList, UnitRow};
+use kheo::domain::list::{CellFault, SuccessorRow, UnitList, UnitRow};
+use kheo::domain::records::Extent;
 use kheo::domain::{Period, UnitType};
 use kheo::service::request::{Glance, ModelQuery, ModelSort, NewUnits, OverviewQuery};
 use kheo::service::views::UnitView;
@@ -322,4 +323,106 @@ fn a_code_has_one_unit_at_a_time() {
     assert_eq!(planned([(begun, last), (change, None)]), []);
     assert_eq!(planned([(begun, change), (change, None)]), []);
     assert_eq!(planned([(change, None), (begun, last)]), []);
+}
+
+/// The faults of a list with these rows in the book of `desk`.
+fn faults(desk: &Desk, rows: Vec<UnitRow>) -> Vec<(u32, String, CellFault)> {
+    let list = UnitList {
+        rows,
+        ..UnitList::default()
+    };
+    let plan = answer!(desk, UnitPlan, Request::PlanUnits { list });
+    let faults = plan.faults.into_iter();
+    let faults = faults.map(|fault| (fault.row, fault.column, fault.fault));
+    faults.collect()
+}
+
+fn coded(row: u32, code: &str, name: &str) -> UnitRow {
+    UnitRow {
+        code: Some(code.into()),
+        ..UnitRow::new(row, name, UnitType::Commune)
+    }
+}
+
+#[test]
+fn a_code_of_the_book_is_not_given_to_another_unit_of_its_time() {
+    let desk = Desk::with_units("Bà Út");
+    let anew = |code, name, valid_from| UnitRow {
+        valid_from: Some(valid_from),
+        ..coded(2, code, name)
+    };
+    // 30808 was Bình An until 30/06/2025.
+    let unit = "xã Bình An (Kiên Lương), đến 30/06/2025".to_owned();
+    assert_eq!(
+        faults(&desk, vec![anew("30808", "Ba Hòn", date(2025, 1, 1))]),
+        [(2, "code".to_owned(), CellFault::CodeInBook { unit })]
+    );
+    assert_eq!(
+        faults(&desk, vec![anew("30808", "Ba Hòn", date(2025, 7, 1))]),
+        []
+    );
+}
+
+#[test]
+fn a_unit_that_ends_in_the_list_leaves_its_code_to_the_next() {
+    let desk = Desk::new("Bà Út");
+    let open = coded(2, "7", "Hòn Tre");
+    let list = UnitList {
+        rows: vec![open.clone()],
+        ..UnitList::default()
+    };
+    answer!(desk, UnitPlan, Request::ApplyUnits { list });
+    let change = date(2025, 7, 1);
+    let next = UnitRow {
+        valid_from: Some(change),
+        ..coded(3, "7", "Kiên Hải")
+    };
+    let found = faults(&desk, vec![next.clone()]);
+    assert!(
+        matches!(&found[..], [(3, _, CellFault::CodeInBook { .. })]),
+        "{found:?}"
+    );
+    let ended = UnitRow {
+        valid_to: Some(change.yesterday().unwrap()),
+        ..open
+    };
+    assert_eq!(faults(&desk, vec![ended, next]), []);
+}
+
+#[test]
+fn a_unit_does_not_come_of_itself() {
+    let desk = Desk::new("Bà Út");
+    let went = |row, code: &str, name, to: &[&str]| UnitRow {
+        successors: to.iter().map(|code| successor(code)).collect(),
+        ..coded(row, code, name)
+    };
+    let found = faults(
+        &desk,
+        vec![
+            went(2, "1", "An Sơn", &["2", "3"]),
+            went(3, "2", "Nam Du", &[]),
+            went(4, "3", "Lại Sơn", &["1"]),
+            went(5, "4", "Hòn Tre", &["4"]),
+        ],
+    );
+    let loops = |path: &[&str]| CellFault::SucceedsItself {
+        path: path.iter().map(|name| (*name).to_owned()).collect(),
+    };
+    let column = || "successors".to_owned();
+    assert_eq!(
+        found,
+        [
+            (2, column(), loops(&["An Sơn", "Lại Sơn"])),
+            (4, column(), loops(&["Lại Sơn", "An Sơn"])),
+            (5, column(), loops(&["Hòn Tre"])),
+        ]
+    );
+}
+
+fn successor(code: &str) -> SuccessorRow {
+    SuccessorRow {
+        code: code.into(),
+        on: None,
+        extent: Extent::Whole,
+    }
 }

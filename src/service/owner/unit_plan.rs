@@ -1,5 +1,8 @@
 //! Importing a list of units with their validity, parents and successors.
 
+mod checks;
+mod loops;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::civil::Date;
@@ -17,6 +20,7 @@ use crate::domain::units::{Found, Seeking, Units, When};
 use crate::domain::{RecordId, Unit, Word};
 use crate::store::{FieldChange, RecordChange};
 use crate::text;
+use checks::Loop;
 
 impl Open {
     pub(super) fn plan_units(&mut self, list: &UnitList) -> Result<UnitPlanView, Refusal> {
@@ -49,6 +53,8 @@ struct UnitPlanner<'a> {
     /// The units of the list, then those of the book: where names are looked up.
     units: Units,
     ids: Vec<RecordId>,
+    /// The units of the book that the list does not name, by their codes.
+    beside: HashMap<&'a str, Vec<RecordId>>,
     planned: BTreeSet<RecordId>,
     view: UnitPlanView,
 }
@@ -61,13 +67,20 @@ impl<'a> UnitPlanner<'a> {
             .copied()
             .zip(list.rows.iter().map(bare_unit))
             .collect();
-        let of_the_book = open
-            .names
-            .units
-            .iter()
-            .filter(|(id, _)| !rows.contains_key(id))
-            .map(|(id, unit)| (id, unit.clone()));
-        let units = rows.clone().into_iter().chain(of_the_book).collect();
+        let of_the_book = || {
+            let units = open.names.units.iter();
+            units.filter(|(id, _)| !rows.contains_key(id))
+        };
+        let mut beside: HashMap<&str, Vec<RecordId>> = HashMap::new();
+        for (id, unit) in of_the_book() {
+            if let Some(code) = unit.code.as_deref() {
+                beside.entry(code).or_default().push(id);
+            }
+        }
+        let listed = rows.iter().map(|(id, unit)| (*id, unit.clone()));
+        let units = listed
+            .chain(of_the_book().map(|(id, unit)| (id, unit.clone())))
+            .collect();
         let view = UnitPlanView {
             rows: list.rows.len(),
             faults: list.faults.clone(),
@@ -78,6 +91,7 @@ impl<'a> UnitPlanner<'a> {
             list,
             units,
             ids,
+            beside,
             planned: BTreeSet::new(),
             view,
         }
@@ -91,12 +105,14 @@ impl<'a> UnitPlanner<'a> {
         let mut of_code: HashMap<&str, Vec<(&UnitRow, RecordId)>> = HashMap::new();
         let mut parents: HashMap<RecordId, RecordId> = HashMap::new();
         let mut organizations: HashMap<RecordId, RecordId> = HashMap::new();
+        let mut successors: HashMap<RecordId, Vec<RecordId>> = HashMap::new();
         for (row, id) in list.rows.iter().zip(ids) {
             self.check_validity(row);
             self.check_agreement(row, firsts.entry(id).or_insert(row));
             if let Some(code) = row.code.as_deref() {
                 let above: &mut Vec<_> = of_code.entry(code).or_default();
                 self.check_code(row, id, above);
+                self.check_code_in_book(row, code);
                 above.push((row, id));
             }
             let parent = self.reference(row, row.parent.as_deref(), "parent");
@@ -129,12 +145,32 @@ impl<'a> UnitPlanner<'a> {
                 ),
             ];
             for successor in &row.successors {
-                cells.extend(self.successor(row, successor));
+                if let Some(to) = self.successor(row, successor) {
+                    successors.entry(id).or_default().push(to);
+                    let extent = match successor.extent {
+                        Extent::Whole => "whole",
+                        Extent::Part => "part",
+                    };
+                    cells.push((format!("successor.{}", to.id), extent.into()));
+                }
             }
             self.plan_unit(id, &cells, &mut changes)?;
         }
-        self.find_cycles("parent", &parents, |unit| unit.parent);
-        self.find_cycles("organization", &organizations, |unit| unit.organization);
+        let above = |listed: &HashMap<RecordId, RecordId>, id, of: Option<RecordId>| {
+            let found = listed.get(&id).copied().or(of);
+            found.into_iter().collect()
+        };
+        self.find_loops("parent", Loop::Above, |id, unit| {
+            above(&parents, id, unit.and_then(|unit| unit.parent))
+        });
+        self.find_loops("organization", Loop::Above, |id, unit| {
+            above(&organizations, id, unit.and_then(|unit| unit.organization))
+        });
+        self.find_loops("successors", Loop::After, |id, unit| {
+            let in_book = unit.map_or(&[][..], |unit| &unit.successors);
+            let listed = successors.get(&id).into_iter().flatten().copied();
+            listed.chain(in_book.iter().map(|to| to.unit)).collect()
+        });
         self.view.faults.sort_by_key(|fault| fault.row);
         if !self.view.faults.is_empty() {
             changes.clear();
@@ -193,12 +229,28 @@ impl<'a> UnitPlanner<'a> {
     }
 
     fn reference(&mut self, row: &UnitRow, typed: Option<&str>, column: &str) -> Option<RecordId> {
-        let typed = typed?;
         let at = row.valid_from.or(row.valid_to);
-        let found = self
-            .units
-            .find(typed, at.map_or(When::Any, When::On), Seeking::AnyUnit);
-        let fault = match found {
+        self.named(row, typed?, at, column)
+    }
+
+    /// A successor is the unit of that code on its date, or on the day after
+    /// this unit's last.
+    fn successor(&mut self, row: &UnitRow, successor: &SuccessorRow) -> Option<RecordId> {
+        let day_after = || row.valid_to.and_then(|last| last.tomorrow().ok());
+        let at = successor.on.or_else(day_after);
+        self.named(row, &successor.code, at, "successors")
+    }
+
+    /// The one unit that a cell names, at a time when one is said.
+    fn named(
+        &mut self,
+        row: &UnitRow,
+        typed: &str,
+        at: Option<Date>,
+        column: &str,
+    ) -> Option<RecordId> {
+        let when = at.map_or(When::Any, When::On);
+        let fault = match self.units.find(typed, when, Seeking::AnyUnit) {
             Found::One(id) => return Some(id),
             Found::Several(ids) => CellFault::UnclearUnit {
                 typed: typed.to_owned(),
@@ -208,125 +260,16 @@ impl<'a> UnitPlanner<'a> {
                 typed: typed.to_owned(),
             },
         };
+        self.fault(row, column, fault);
+        None
+    }
+
+    fn fault(&mut self, row: &UnitRow, column: &str, fault: CellFault) {
         self.view.faults.push(ListFault {
             row: row.row,
             column: column.to_owned(),
             fault,
         });
-        None
-    }
-
-    /// A successor is the unit of that code on its date, or on the day after
-    /// this unit's last.
-    fn successor(&mut self, row: &UnitRow, successor: &SuccessorRow) -> Option<(String, Value)> {
-        let day_after = || row.valid_to.and_then(|last| last.tomorrow().ok());
-        let when = successor.on.or_else(day_after).map_or(When::Any, When::On);
-        match self.units.find(&successor.code, when, Seeking::AnyUnit) {
-            Found::One(id) => {
-                let extent = match successor.extent {
-                    Extent::Whole => "whole",
-                    Extent::Part => "part",
-                };
-                Some((format!("successor.{}", id.id), extent.into()))
-            }
-            _ => {
-                let fault = CellFault::UnknownParent {
-                    typed: successor.code.clone(),
-                };
-                self.view.faults.push(ListFault {
-                    row: row.row,
-                    column: "successors".into(),
-                    fault,
-                });
-                None
-            }
-        }
-    }
-
-    /// A unit ends after it begins.
-    fn check_validity(&mut self, row: &UnitRow) {
-        if let (Some(from), Some(to)) = (row.valid_from, row.valid_to)
-            && to < from
-        {
-            self.view.faults.push(ListFault {
-                row: row.row,
-                column: "valid_to".into(),
-                fault: CellFault::EndsBeforeItBegins { from },
-            });
-        }
-    }
-
-    /// A row says the same of a unit as the `first` one of that unit.
-    fn check_agreement(&mut self, row: &UnitRow, first: &UnitRow) {
-        let as_first = UnitRow {
-            row: first.row,
-            ..row.clone()
-        };
-        if as_first != *first {
-            self.view.faults.push(ListFault {
-                row: row.row,
-                column: "code".into(),
-                fault: CellFault::Contradicts { row: first.row },
-            });
-        }
-    }
-
-    /// A code is that of one unit at a time. Many give the day of a change to
-    /// both: a single day may be shared. `above` are earlier rows of the code.
-    fn check_code(&mut self, row: &UnitRow, id: RecordId, above: &[(&UnitRow, RecordId)]) {
-        let from = |row: &UnitRow| row.valid_from.unwrap_or(Date::MIN);
-        let to = |row: &UnitRow| row.valid_to.unwrap_or(Date::MAX);
-        let overlaps = |earlier: &UnitRow| from(earlier) < to(row) && from(row) < to(earlier);
-        let mut above = above.iter().filter(|(_, other)| *other != id);
-        let other = above.find(|(earlier, _)| overlaps(earlier));
-        if let Some((earlier, _)) = other {
-            self.view.faults.push(ListFault {
-                row: row.row,
-                column: "valid_from".into(),
-                fault: CellFault::OverlapsInTime { row: earlier.row },
-            });
-        }
-    }
-
-    /// Names every unit of the list that lies in itself, or answers to itself,
-    /// by the relation of the column.
-    fn find_cycles(
-        &mut self,
-        column: &str,
-        listed: &HashMap<RecordId, RecordId>,
-        in_book: impl Fn(&Unit) -> Option<RecordId>,
-    ) {
-        let above = |book: &Units, id: RecordId| {
-            let listed = listed.get(&id).copied();
-            listed.or_else(|| book.get(id).and_then(&in_book))
-        };
-        for (row, id) in self.list.rows.iter().zip(&self.ids) {
-            let mut path = vec![*id];
-            let mut next = *id;
-            while let Some(parent) = above(&self.open.names.units, next) {
-                if parent == *id {
-                    let path = path
-                        .iter()
-                        .map(|id| {
-                            self.units
-                                .get(*id)
-                                .map_or_else(String::new, |unit| unit.name.clone())
-                        })
-                        .collect();
-                    self.view.faults.push(ListFault {
-                        row: row.row,
-                        column: column.to_owned(),
-                        fault: CellFault::Cycle { path },
-                    });
-                    break;
-                }
-                if path.contains(&parent) {
-                    break;
-                }
-                path.push(parent);
-                next = parent;
-            }
-        }
     }
 }
 
