@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::answer::Answer;
 use super::bundle::watched;
+use super::destination;
 use super::fault::CliFault;
 use super::session::Session;
 use super::shown::{count, moment};
@@ -52,7 +53,13 @@ pub enum AttachVerb {
         #[arg(value_name = "ID")]
         id: String,
         /// The file, or a folder for it; otherwise this folder
-        #[arg(short, long, value_name = "FILE", default_value = ".")]
+        #[arg(
+            short,
+            long,
+            value_name = "FILE",
+            default_value = ".",
+            value_parser = destination::parser()
+        )]
         output: PathBuf,
     },
     /// Show an attachment with the desktop's program, or write it out

@@ -7,6 +7,7 @@ use serde_json::json;
 
 use super::answer::Answer;
 use super::bundle::watched;
+use super::destination;
 use super::fault::CliFault;
 use super::session::Session;
 use super::shown::{count, moment};
@@ -17,7 +18,7 @@ use crate::i18n::Lang;
 #[derive(Debug, Args)]
 pub struct BackupArguments {
     /// The file of the backup
-    #[arg(value_name = "FILE")]
+    #[arg(value_name = "FILE", value_parser = destination::parser())]
     file: PathBuf,
 }
 

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use serde_json::json;
 
 use super::answer::Answer;
+use super::destination;
 use super::fault::CliFault;
 use super::interrupt;
 use super::secret;
@@ -57,7 +58,7 @@ pub enum BundleVerb {
 #[derive(Debug, Args)]
 pub struct ExportArguments {
     /// The file; otherwise named after the book and the hour
-    #[arg(short, long, value_name = "FILE")]
+    #[arg(short, long, value_name = "FILE", value_parser = destination::parser())]
     output: Option<PathBuf>,
     /// The machine that will receive it
     #[arg(long = "for", value_name = "DEVICE", conflicts_with = "since")]

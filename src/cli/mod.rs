@@ -13,6 +13,7 @@ mod check;
 mod completions;
 mod conflicts;
 pub mod demo;
+mod destination;
 mod devices;
 mod fault;
 mod figures;

@@ -7,6 +7,7 @@ use jiff::Zoned;
 use serde_json::json;
 
 use super::answer::Answer;
+use super::destination;
 use super::fault::CliFault;
 use super::report_text;
 use super::session::{Session, ask, label};
@@ -56,7 +57,7 @@ pub struct ReportArguments {
     #[arg(long, value_name = "DATE")]
     on: Option<String>,
     /// Write it to this file: .xlsx, .docx, .csv, .md, .json or .txt
-    #[arg(short = 'o', long, value_name = "FILE")]
+    #[arg(short = 'o', long, value_name = "FILE", value_parser = destination::parser())]
     output: Option<PathBuf>,
 }
 

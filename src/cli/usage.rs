@@ -4,6 +4,7 @@
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::answer::{Answer, Exit};
+use super::destination::StandardOutput;
 use super::fault;
 use super::session::Form;
 use crate::i18n::Lang;
@@ -17,6 +18,7 @@ phrases! {
         Missing { what: String } => "Còn thiếu: {what}", "Missing: {what}";
         NoValue { flag: String } => "{flag} cần một giá trị", "{flag} needs a value";
         OneOf { flag: String, typed: String, valid: String } => "{flag}: “{typed}” không đúng; ghi một trong: {valid}", "{flag}: “{typed}” is none of: {valid}";
+        NoFileName { flag: String } => "{flag}: “-” không phải tên tệp; việc này ghi ra tệp, không ghi ra đầu ra chuẩn", "{flag}: “-” is not the name of a file; this is written to a file, not to standard output";
         Unfit { flag: String, typed: String } => "{flag}: “{typed}” không đúng", "{flag}: “{typed}” does not fit";
         Apart { flag: String, other: String } => "{flag} không đi cùng {other}", "{flag} does not go with {other}";
         NotText => "Dòng lệnh có chữ không phải Unicode (UTF-8); gõ lại chữ ấy", "Something on the command line is not Unicode (UTF-8); type it again";
@@ -75,6 +77,7 @@ fn reason(fault: &clap::Error) -> Option<Words> {
             typed,
             valid: context(fault, ContextKind::ValidValue),
         },
+        ErrorKind::ValueValidation if is_standard_output(fault) => Words::NoFileName { flag },
         ErrorKind::ValueValidation => Words::Unfit { flag, typed },
         ErrorKind::InvalidUtf8 => Words::NotText,
         ErrorKind::ArgumentConflict => Words::Apart {
@@ -83,6 +86,11 @@ fn reason(fault: &clap::Error) -> Option<Words> {
         },
         _ => return None,
     })
+}
+
+fn is_standard_output(fault: &clap::Error) -> bool {
+    let source = std::error::Error::source(fault);
+    source.is_some_and(|source| source.is::<StandardOutput>())
 }
 
 /// What the parser knows about the fault; empty when it knows nothing.

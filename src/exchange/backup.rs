@@ -2,9 +2,10 @@
 //! affair; here it is written where a person says, read back, and handed in.
 
 use std::fs::File;
-use std::io::{ErrorKind, Read, Write};
+use std::io::{Read, Write};
 use std::path::Path;
 
+use super::bundle::over::may_replace;
 use super::bundle::place::{Moment, Target, place};
 use super::door::{Door, expect_reply};
 use super::fault::{ExchangeFault, shown};
@@ -146,17 +147,13 @@ fn hand_in(
 /// Only an older backup may be written over: the live store never, and no
 /// letter of anybody.
 fn refuse_other_files(path: &Path, name: &str) -> Result<(), ExchangeFault> {
-    let mut file = match File::open(path) {
-        Err(fault) if fault.kind() == ErrorKind::NotFound => return Ok(()),
-        Err(fault) => return Err(FileFault::writing(name, &fault).into()),
-        // Folders and devices are refused where the file is placed.
-        Ok(file) if file.metadata().is_ok_and(|found| !found.is_file()) => return Ok(()),
-        Ok(file) => file,
+    let is_backup = |mut file: File| {
+        let mut beginning = [0; BEGINNING.len()];
+        file.read_exact(&mut beginning).is_ok() && beginning == BEGINNING
     };
-    let mut beginning = [0; BEGINNING.len()];
-    match file.read_exact(&mut beginning) {
-        Ok(()) if beginning == BEGINNING => Ok(()),
-        _ => Err(FileFault::NotReplaced { file: shown(name) }.into()),
+    match may_replace(path, name, is_backup)? {
+        true => Ok(()),
+        false => Err(FileFault::NotReplaced { file: shown(name) }.into()),
     }
 }
 

@@ -12,6 +12,7 @@ use jiff::tz::{TimeZone, offset};
 
 use super::attachments::{ask_files, get};
 use super::bundle::limits::GOOD_SEGMENT;
+use super::bundle::over::refuse_other_than_bundles;
 use super::bundle::place::{Moment, Target, place};
 use super::bundle::read::Bundle;
 use super::bundle::source;
@@ -90,6 +91,9 @@ pub fn export(
 ) -> Result<Exported, ExchangeFault> {
     if order.closing != Closing::Open && !CAN_ENCRYPT {
         return Err(BundleFault::CannotClose.into());
+    }
+    if let Place::File(path) = &order.place {
+        refuse_other_than_bundles(path)?;
     }
     let book = expect_reply!(ask(door, Request::Book)?, Reply::Book(view) => view)?;
     let open = book.open.ok_or(Refusal::NoBook)?;

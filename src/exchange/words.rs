@@ -87,6 +87,8 @@ phrases! {
         NotAFile { file: String } => "{file} không phải là tệp thường nên không ghi đè.", "{file} is not an ordinary file and is not replaced.";
         NotReplaced { file: String } => "Đã có tệp {file} và nó không phải là bản lưu của kheo nên không ghi đè. Hãy chọn tên khác.",
             "There is a file {file} already and it is not a backup of kheo, so it is not replaced. Choose another name.";
+        NoBundleThere { file: String } => "Đã có tệp {file} và nó không phải là gói số liệu nên không ghi đè. Hãy chọn tên khác.",
+            "There is a file {file} already and it is not a bundle, so it is not replaced. Choose another name.";
         CannotWrite { file: String, why: String } => "Không ghi được {file}: {why}.", "{file} cannot be written: {why}.";
         NotAsWritten { file: String } => "Đã ghi {file} nhưng đọc lại không đúng: thẻ nhớ hoặc ổ đĩa có lỗi. Hãy dùng thẻ khác.",
             "{file} was written but does not read back the same: the stick or disk is failing. Use another one.";

@@ -371,3 +371,40 @@ fn an_id_of_another_kind_is_not_said_to_be_missing() {
         assert!(said.contains("loại bản ghi khác"), "{said}");
     }
 }
+
+#[test]
+fn what_is_written_to_a_file_is_not_written_to_standard_output() {
+    let desk = Desk::of("An");
+    for written in [
+        &["bundle", "export", "-o", "-"][..],
+        &["report", "b01", "-o", "-"],
+        &["outline", "export", "template", "-o", "-"],
+        &["visit", "minutes", "x", "-o", "-"],
+        &["attach", "export", "x", "-o", "-"],
+        &["backup", "-"],
+    ] {
+        let run = desk.run(written).refused(2);
+        assert!(run.err.contains("“-” không phải tên tệp"), "{}", run.err);
+    }
+    assert!(!std::path::Path::new("-").exists());
+}
+
+#[test]
+fn only_a_bundle_is_written_over_by_a_bundle() {
+    let desk = Desk::of("An");
+    let letter = desk.file("thu.docx", "thư của tôi");
+    let run = desk
+        .run(&["bundle", "export", "-o", path(&letter)])
+        .refused(1);
+    assert!(run.err.contains("không ghi đè"), "{}", run.err);
+    assert_eq!(std::fs::read_to_string(&letter).unwrap(), "thư của tôi");
+    let table = desk.path().join("bieu.xlsx");
+    desk.run(&["report", "b01", "-o", path(&table)]).done();
+    desk.run(&["bundle", "export", "-o", path(&table)])
+        .refused(1);
+    // An empty file is what `mktemp` leaves; a bundle is written anew.
+    let bundle = desk.file("a.kheo", "");
+    for _ in 0..2 {
+        desk.run(&["bundle", "export", "-o", path(&bundle)]).done();
+    }
+}

@@ -11,6 +11,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 
 use super::answer::Answer;
+use super::destination;
 use super::fault::CliFault;
 use super::session::Session;
 
@@ -42,7 +43,7 @@ pub struct ExportArguments {
     #[arg(value_name = "ID")]
     id: String,
     /// The workbook to write
-    #[arg(short, long = "output", value_name = "FILE.xlsx")]
+    #[arg(short, long = "output", value_name = "FILE.xlsx", value_parser = destination::parser())]
     output: PathBuf,
 }
 

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use serde_json::json;
 
 use super::super::answer::Answer;
+use super::super::destination;
 use super::super::fault::CliFault;
 use super::super::session::{Form, Session};
 use super::{record_of, today};
@@ -23,7 +24,7 @@ pub struct MinutesArguments {
     #[arg(value_name = "ID")]
     id: String,
     /// The file, .docx, .txt or .md (else the words are printed)
-    #[arg(short, long, value_name = "FILE")]
+    #[arg(short, long, value_name = "FILE", value_parser = destination::parser())]
     output: Option<PathBuf>,
 }
 

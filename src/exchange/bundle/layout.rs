@@ -25,7 +25,12 @@ impl Layout {
             .into_iter()
             .map(|name| name.replace('\\', "/"))
             .collect();
-        let of_parts = || names.iter().enumerate().filter(|(_, name)| !is_litter(name));
+        let of_parts = || {
+            names
+                .iter()
+                .enumerate()
+                .filter(|(_, name)| !is_litter(name))
+        };
         let around = folder_around(of_parts().map(|(_, name)| name.as_str()));
         let mut places = BTreeMap::new();
         for (place, name) in of_parts() {

@@ -4,6 +4,7 @@ pub mod container;
 mod ending;
 mod layout;
 pub mod limits;
+pub mod over;
 pub mod place;
 pub mod read;
 pub mod source;

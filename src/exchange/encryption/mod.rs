@@ -9,7 +9,7 @@ mod outlet;
 
 use std::fmt;
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Read, Seek};
 use std::path::{Path, PathBuf};
 
 use super::bundle::source::Source;
@@ -159,6 +159,15 @@ pub(super) fn is_encrypted(beginning: &[u8]) -> bool {
     BEGINNINGS.iter().any(|age| beginning.starts_with(age))
 }
 
+/// Whether `source`, read from its beginning, is encrypted; it is wound back.
+pub(super) fn begins_encrypted(source: &mut (impl Read + Seek)) -> io::Result<bool> {
+    source.rewind()?;
+    let mut beginning = Vec::new();
+    Read::take(&mut *source, 64).read_to_end(&mut beginning)?;
+    source.rewind()?;
+    Ok(is_encrypted(&beginning))
+}
+
 /// Opens `source` with `keys` when it is encrypted. `file` is its name for
 /// messages.
 ///
@@ -170,11 +179,7 @@ pub(super) fn unlocked(
     keys: &Keys<'_>,
 ) -> Result<Box<dyn Source>, ExchangeFault> {
     let failed = |fault: io::Error| FileFault::reading(file, &fault);
-    let mut beginning = Vec::new();
-    let mut few = Read::take(&mut source, 64);
-    few.read_to_end(&mut beginning).map_err(failed)?;
-    source.rewind().map_err(failed)?;
-    if is_encrypted(&beginning) {
+    if begins_encrypted(&mut source).map_err(failed)? {
         format::open(source, file, keys)
     } else {
         Ok(source)
