@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use jiff::Timestamp;
 
-use crate::exchange::fixture::{Chain, Memory, texts};
+use crate::exchange::fixture::{Chain, Memory, small, texts};
 use crate::exchange::{
     Apply, Closing, ExchangeFault, Exported, FileFault, Incoming, Keys, Lines, Measure, Order,
     Place, Watch, WithFiles, export, read_manifest,
@@ -212,7 +212,8 @@ fn a_bundle_is_named_by_book_day_and_hour_and_replaces_nothing() {
 fn stopping_leaves_nothing_and_the_old_file_as_it_was() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.kheo");
-    fs::write(&path, "old").unwrap();
+    let old = small();
+    fs::write(&path, &old).unwrap();
     let memory = Memory::new(Chain::of(1, texts(20_000)));
     let stop = AtomicBool::new(false);
     let stop_midway = |Measure { done, total, .. }| {
@@ -221,7 +222,7 @@ fn stopping_leaves_nothing_and_the_old_file_as_it_was() {
     let watch = Watch::new(&stop_midway, &stop);
     let stopped = export(&memory, order(Place::File(path.clone())), &watch);
     assert_eq!(stopped, Err(ExchangeFault::Cancelled));
-    assert_eq!(fs::read_to_string(&path).unwrap(), "old");
+    assert_eq!(fs::read(&path).unwrap(), old);
     assert_eq!(entries(folder.path()), 1);
 
     stop.store(false, Ordering::Relaxed);
