@@ -30,13 +30,16 @@ pub fn table(ask: &Ask<'_>) -> Table {
             .and_then(|before| before.rows.get(at).copied());
         let is_empty =
             figures == ByLevel::default() && earlier.unwrap_or_default() == ByLevel::default();
+        // What was published for the whole unit is not of its own row beside
+        // those of its parts.
+        let is_part = row.record == ask.query.unit && ground.rows.len() > 1;
         let of = Line {
             ask,
             levels: &levels,
             figures,
             earlier,
             place: &row.place,
-            record: row.record,
+            record: row.record.filter(|_| !is_part),
         };
         let cells = of.cells(&mut published);
         if row.stood || !is_empty || cells.iter().any(|cell| is_published(&cell.value)) {
@@ -66,12 +69,23 @@ pub fn table(ask: &Ask<'_>) -> Table {
     table.notes = ground.notes;
     table.notes.push(counting_note(ask.query.counting));
     table.notes.push(Words::of(&Note::WithinPeriod));
-    if ask.query.compare.is_some() {
-        table.notes.push(Words::of(&Note::SumOfLevels));
+    if let Some(sum) = sum_of_levels(&table) {
+        let number = crate::text::count(sum);
+        table.notes.push(Words::of(&match is {
+            TotalIs::Sum => Note::SumOfLevels { number },
+            TotalIs::Counted => Note::SumInBook { number },
+        }));
     }
     table.notes.extend(kind_unknown(&now.all));
     table.notes.extend(published.notes());
     table
+}
+
+/// The levels of the total added up, where the table compares them: what its
+/// change is of. Published figures are not among them.
+pub fn sum_of_levels(table: &Table) -> Option<i64> {
+    let [previous, change] = ["previous", "change"].map(|column| table.total_of(column));
+    Some(previous?.number()? + change?.number()?)
 }
 
 fn is_published(value: &CellValue) -> bool {
@@ -135,6 +149,7 @@ struct Line<'a> {
     figures: ByLevel,
     earlier: Option<ByLevel>,
     place: &'a Place,
+    /// The unit whose published figures stand in.
     record: Option<RecordId>,
 }
 

@@ -175,6 +175,7 @@ pub fn titles(ask: &Ask<'_>) -> Table {
             ],
         });
     }
+    table.as_of = Some(day);
     table.notes.push(Words::of(&HonourWords::OnDay {
         day: text::short_date(day),
     }));

@@ -180,6 +180,7 @@ impl<'a> Ask<'a> {
             total: None,
             notes: Vec::new(),
             left_out: 0,
+            as_of: None,
         }
     }
 }

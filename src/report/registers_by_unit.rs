@@ -107,6 +107,7 @@ pub fn forums(ask: &Ask<'_>) -> Table {
         .map(|(id, label)| count_column(id, Words::of(label)))
         .collect();
     sums.into_table(ground, &mut table);
+    table.as_of = Some(ask.material.today);
     table.notes.push(Words::of(&UnitWords::OverdueOn {
         day: text::short_date(ask.material.today),
     }));

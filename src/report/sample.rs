@@ -40,5 +40,6 @@ pub fn table(columns: Vec<Column>, rows: Vec<Row>) -> Table {
         total: None,
         notes: vec![],
         left_out: 0,
+        as_of: None,
     }
 }

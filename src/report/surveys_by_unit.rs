@@ -109,6 +109,7 @@ pub fn recommendations(ask: &Ask<'_>) -> Table {
     }
     let mut table = laid_out(ask, &columns);
     sums.into_table(ground, &mut table);
+    table.as_of = Some(ask.material.today);
     table.notes.push(Words::of(&SurveyWords::AsOf {
         day: text::short_date(ask.material.today),
     }));

@@ -1,6 +1,7 @@
 //! A report as a value: columns, rows and notes in both languages, ready to be
 //! shown, written to a file or read by a script. No I/O.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::behind::Behind;
@@ -133,6 +134,9 @@ pub struct Table {
     pub notes: Vec<Words>,
     /// Lines of the list that were not asked for.
     pub left_out: usize,
+    /// The day that decides what is overdue, or which units and titles stand.
+    #[serde(default)]
+    pub as_of: Option<Date>,
 }
 
 impl Table {
@@ -236,6 +240,7 @@ mod tests {
             }),
             notes: vec![Words::label(Basis::Then)],
             left_out: 0,
+            as_of: None,
         };
         let json = table.to_json(Lang::Vi);
         assert_eq!(json["report"], "b01");

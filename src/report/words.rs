@@ -27,7 +27,8 @@ crate::phrases! {
         CountsModels => "Đơn vị tính: mô hình; trong kỳ mỗi mô hình tính một lần ở mỗi cấp", "Counted in models: each counts once a level within the period";
         CountsRegistrations => "Đơn vị tính: lượt đăng ký", "Counted in registrations";
         WithinPeriod => "Tính các đăng ký có kỳ nằm trọn trong kỳ báo cáo", "Registrations whose period lies wholly within that of the report";
-        SumOfLevels => "Kỳ trước và tăng, giảm tính trên tổng của các cấp", "Previous and change are of the levels added up";
+        SumOfLevels { number: String } => "Kỳ trước và tăng, giảm tính trên tổng của các cấp; kỳ này cộng các cấp là {number}", "Previous and change are of the levels added up, which are {number} now";
+        SumInBook { number: String } => "Kỳ trước và tăng, giảm tính trên tổng của các cấp theo số trong sổ, không kể số công bố; kỳ này là {number}", "Previous and change are of the levels added up in the book, without published figures; {number} now";
         KindUnknown { count: String } => "{count} mô hình chưa ghi tập thể hay cá nhân, chỉ tính vào cột cộng", "{count} models do not say whether collective or individual and stand in the totals alone";
         RateOfRegistered => "Tỷ lệ % so với số đăng ký của cùng cấp", "Percentages are of those registered at the same level";
         RateAcrossLevels => "Tỷ lệ % ở dòng cộng là giữa các cấp khác nhau, tính theo yêu cầu", "The percentages of the total are between different levels, as asked for";

@@ -95,6 +95,7 @@ fn table() -> Table {
                 .collect(),
         }),
         left_out: 0,
+        as_of: None,
         notes: vec![Words::own("Tỷ lệ tính trên số đăng ký")],
     }
 }

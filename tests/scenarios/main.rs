@@ -14,4 +14,5 @@ mod s1_thoai_son;
 mod s2_khoi;
 mod s3_kien_hai;
 mod s4_tinh;
+mod said;
 mod traps;

@@ -194,6 +194,7 @@ fn table_of(book: &Book, query: &ReportQuery) -> Table {
         period,
         material: &material,
     });
+    crate::said::check(&table, &format!("{query:?}"));
     let rows = table.rows.iter().map(|row| &row.cells);
     for cell in rows
         .chain(table.total.iter().map(|total| &total.cells))

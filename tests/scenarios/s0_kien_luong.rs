@@ -2,7 +2,7 @@
 
 use jiff::civil::date;
 use kheo::domain::{Level, RecordKind, Status};
-use kheo::report::{CellValue, Rates, ReportId, ReportQuery};
+use kheo::report::{CellValue, Rates, ReportId, ReportQuery, paragraph};
 use kheo::text;
 use serde_json::json;
 
@@ -76,6 +76,10 @@ fn the_figures_of_kien_luong_come_out_of_the_records() {
     assert_eq!(counts("Ban Thường vụ Huyện ủy Kiên Lương"), ["2", "2"]);
     assert_eq!(counts("Chủ tịch UBND huyện Kiên Lương"), ["14", "2"]);
     assert_eq!(total(&awards, "total"), CellValue::Count(20));
+    let words = paragraph(&awards).vi;
+    let of_chairman = "giấy khen, Chủ tịch UBND huyện Kiên Lương";
+    assert!(words.contains(of_chairman), "{words}");
+    assert!(words.contains(": 14 tập thể, 2 cá nhân"), "{words}");
 }
 
 /// Trap 10: 248 and 72 are of different levels.

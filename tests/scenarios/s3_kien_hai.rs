@@ -109,9 +109,9 @@ fn the_figures_of_2015_follow_from_what_was_published() {
     assert!(table.notes.iter().any(|note| note.vi.contains("29/5/2020")));
     assert_eq!(
         paragraph(&table).vi,
-        "Huyện Kiên Hải, năm 2020: cấp cơ sở 160 mô hình; \
-         cấp huyện 75 mô hình, tăng 25 so với năm 2015 (50 (suy ra)); \
-         cấp tỉnh 10 mô hình, tăng 5 so với năm 2015 (5 (suy ra))."
+        "Đăng ký, huyện Kiên Hải, năm 2020: cấp cơ sở 160 mô hình; \
+         cấp huyện 75 mô hình, tăng 25 so với năm 2015 là 50 (suy ra); \
+         cấp tỉnh 10 mô hình, tăng 5 so với năm 2015 là 5 (suy ra)."
     );
     let table = office.report(ask(ReportId::B01, district, "2020"));
     let words = paragraph(&table).vi;
@@ -119,6 +119,21 @@ fn the_figures_of_2015_follow_from_what_was_published() {
         words.contains("cấp cơ sở 160 mô hình, trong đó 151 tập thể, 9 cá nhân"),
         "{words}"
     );
+    office.add(&Batch {
+        unit: office.unit("Hòn Tre", "2015"),
+        collective: 55,
+        registrations: &[(Level::District, "2015", Status::Registered)],
+        ..Batch::default()
+    });
+    let compared = office.report(ReportQuery {
+        compare: Some(period("2015")),
+        ..ask(ReportId::B01, district, "2020")
+    });
+    let words = paragraph(&compared).vi;
+    let sum = "; cộng các cấp 245, tăng 190 so với năm 2015 là 55.";
+    assert!(words.ends_with(sum), "{words}");
+    let note = "kỳ này cộng các cấp là 245";
+    assert!(compared.notes.iter().any(|of| of.vi.contains(note)));
 }
 
 /// “2/4 xã đạt chuẩn nông thôn mới” on the day of the article.
@@ -154,6 +169,14 @@ fn titles_are_counted_over_the_units_that_stood_on_the_day() {
             .value
             .words(Lang::Vi),
         "50%"
+    );
+    let words = paragraph(&table).vi;
+    assert!(
+        words.starts_with(
+            "Danh hiệu địa bàn, huyện Kiên Hải, tính đến ngày 29/05/2020: \
+             xã đạt chuẩn nông thôn mới 2/4 (50%);"
+        ),
+        "{words}"
     );
 }
 

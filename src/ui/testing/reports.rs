@@ -96,6 +96,7 @@ pub fn table(query: &ReportQuery) -> Table {
             "Each model counts once at each level.",
         )],
         left_out: 0,
+        as_of: None,
     }
 }
 

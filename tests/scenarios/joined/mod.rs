@@ -16,6 +16,7 @@ use kheo::service::{Reply, Request};
 use crate::carried;
 use crate::chance::Chance;
 use crate::office::{Office, kien_giang, period};
+use crate::said as paragraphs;
 use count::Plain;
 use fold::Records;
 use write::{Ground, PERIODS};
@@ -131,6 +132,7 @@ fn check(seed: u64) -> Compared {
             of,
         };
         plain.check(&table, &said);
+        paragraphs::check(&table, &said);
         if let Some(courses) = answer!(one, Courses, Request::Courses(query)) {
             steps += through::check(&plain, &table, &courses, &said);
         }

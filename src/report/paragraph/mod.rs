@@ -1,9 +1,12 @@
 //! The figures of a table as a paragraph ready to paste. It says nothing that
 //! does not stand in the table.
 
+mod rows;
+
+use super::b01;
 use super::cell::{Cell, CellValue};
 use super::id::{Counting, ReportId};
-use super::table::{ColumnKind, Table, Words};
+use super::table::{ColumnKind, Table, Total, TotalIs, Words};
 use super::words::{capitalised, level_words};
 use crate::domain::{Level, Period, Word};
 use crate::i18n::{Lang, quarter_numeral};
@@ -20,8 +23,12 @@ crate::phrases! {
         Rise { number: String, period: String } => ", tăng {number} so với {period}", ", {number} more than in {period}";
         Fall { number: String, period: String } => ", giảm {number} so với {period}", ", {number} fewer than in {period}";
         Level { number: String, period: String } => ", bằng {period} ({number})", ", as many as in {period} ({number})";
-        Before { number: String } => " ({number})", " ({number})";
-        AllLevels => "cộng các cấp", "all levels added up";
+        Was { number: String } => " là {number}", ", which was {number}";
+        AllLevels { number: String } => "cộng các cấp {number}", "all levels added up {number}";
+        InBook { number: String } => "cộng các cấp theo số trong sổ {number}", "all levels added up, in the book, {number}";
+        OverdueOn { day: String } => " Quá hạn tính đến ngày {day}.", " Overdue as of {day}.";
+        OnDay { day: String } => "tính đến ngày {day}", "as of {day}";
+        Registering => "Đăng ký", "Registrations";
         Registered { number: String } => "{number} đăng ký", "{number} registered";
         Recognized { number: String } => "{number} được công nhận", "{number} recognised";
         Typical { number: String } => "{number} tiêu biểu", "{number} typical";
@@ -30,7 +37,6 @@ crate::phrases! {
         Year { year: String } => "năm {year}", "{year}";
         Span { span: String } => "giai đoạn {span}", "{span}";
         Quarter { quarter: String, year: String } => "quý {quarter}/{year}", "quarter {quarter} of {year}";
-        Lines { count: String } => "{count} dòng", "{count} lines";
         Nothing => "không có số liệu", "no figures";
     }
 }
@@ -81,7 +87,14 @@ impl Writer<'_> {
             ReportId::B01 => self.by_level(),
             ReportId::B03 => self.funnel(),
             ReportId::B13 => self.compared(),
-            _ => self.totals(),
+            ReportId::B02 => self.fields(),
+            ReportId::B04 => self.recognitions(),
+            ReportId::B05 => self.awards(),
+            ReportId::B06 => self.listed(),
+            ReportId::B07 => self.movements(),
+            ReportId::B12 => self.titles(),
+            ReportId::B14 => self.published(),
+            ReportId::B08 | ReportId::B09 | ReportId::B10 | ReportId::B11 => self.totals(),
         };
         let body = match sentences.is_empty() {
             true => self.lang.say(&Said::Nothing),
@@ -90,23 +103,37 @@ impl Writer<'_> {
         let head = self.lang.say(&Said::Head {
             about: self.about(),
         });
-        format!("{head}{body}.")
+        let overdue = self.overdue().unwrap_or_default();
+        format!("{head}{body}.{overdue}")
     }
 
-    /// “Huyện Kiên Hải, năm 2020”; without a unit, what the table is called.
+    /// On which day what is overdue is.
+    fn overdue(&self) -> Option<String> {
+        let total = self.table.total.as_ref()?;
+        self.number(&total.cells, "overdue")?;
+        let day = text::short_date(self.table.as_of?);
+        Some(self.lang.say(&Said::OverdueOn { day }))
+    }
+
+    /// “Đăng ký, huyện Kiên Hải, năm 2020”: what the figures are of, where and
+    /// when.
     fn about(&self) -> String {
         let table = self.table;
         let unit = table.unit.as_ref().map(|unit| unit.name.clone());
-        let named = match table.report {
-            ReportId::B01 | ReportId::B03 | ReportId::B13 => unit,
-            _ => {
-                let title = self.lang.say(&table.title);
-                Some(unit.map_or(title.clone(), |unit| format!("{title}, {unit}")))
-            }
+        let what = match table.report {
+            ReportId::B01 | ReportId::B13 => Some(self.lang.say(&Said::Registering)),
+            // Its own sentences say what they are of.
+            ReportId::B03 if unit.is_some() => None,
+            _ => Some(self.lang.say(&table.title)),
         };
-        let about = named.unwrap_or_else(|| self.lang.say(&table.title));
-        let period = table.period.map(|period| period_words(period, self.lang));
-        let about: Vec<_> = [about].into_iter().chain(period).collect();
+        let when = match (table.report, table.as_of) {
+            (ReportId::B12, Some(day)) => {
+                let day = text::short_date(day);
+                Some(self.lang.say(&Said::OnDay { day }))
+            }
+            _ => table.period.map(|period| period_words(period, self.lang)),
+        };
+        let about: Vec<_> = what.into_iter().chain(unit).chain(when).collect();
         capitalised(&about.join(", "))
     }
 
@@ -137,34 +164,52 @@ impl Writer<'_> {
         let of_level = |level: &Level| {
             let column = |kind: &str| format!("{}.{kind}", level.code());
             let number = self.number(&total.cells, &column("total"))?;
-            let parts: Vec<String> = [
-                self.number(&total.cells, &column("collective"))
-                    .map(|number| self.lang.say(&Said::Collective { number })),
-                self.number(&total.cells, &column("individual"))
-                    .map(|number| self.lang.say(&Said::Individual { number })),
-            ]
-            .into_iter()
-            .flatten()
-            .collect();
+            let parts = self.kinds(&total.cells, [&column("collective"), &column("individual")]);
             let label = level_words(*level);
             let label = self.lang.say(&label).to_lowercase();
             let mut words = format!("{label} {}", self.counted(number));
-            if !parts.is_empty() {
-                let parts = parts.join(", ");
-                words.push_str(&self.lang.say(&Said::OfWhom { parts }));
-            }
+            words.extend(parts.map(|parts| self.lang.say(&Said::OfWhom { parts })));
             Some(words)
         };
         let mut sentences: Vec<String> = Level::ALL.iter().filter_map(of_level).collect();
-        let change = self.change(&total.cells);
-        if let Some(change) = change.filter(|_| !sentences.is_empty()) {
-            match sentences.as_mut_slice() {
-                // One level alone: the change is its own.
-                [only] => only.push_str(&change),
-                _ => sentences.push(format!("{}{change}", self.lang.say(&Said::AllLevels))),
-            }
-        }
+        sentences.extend(self.all_levels(total));
         sentences
+    }
+
+    /// “cộng các cấp 245, tăng 190 so với năm 2015 là 55”: the change of B01 is
+    /// of all levels added up.
+    fn all_levels(&self, total: &Total) -> Option<String> {
+        let change = self.change(&total.cells)?;
+        let number = text::count(b01::sum_of_levels(self.table)?);
+        let sum = self.lang.say(&match total.is {
+            TotalIs::Sum => Said::AllLevels { number },
+            // What was published for a level is not among them.
+            TotalIs::Counted => Said::InBook { number },
+        });
+        // Where it is as many as before, that is said already.
+        let before = self.number(&total.cells, "previous");
+        let before = before.filter(|_| {
+            !matches!(
+                self.value(&total.cells, "change"),
+                Some(CellValue::Change(0))
+            )
+        });
+        let was = before.map(|number| self.lang.say(&Said::Was { number }));
+        Some(format!("{sum}{change}{}", was.unwrap_or_default()))
+    }
+
+    /// “60 tập thể, 12 cá nhân”.
+    fn kinds(&self, cells: &[Cell], [collective, individual]: [&str; 2]) -> Option<String> {
+        let collective = self.number(cells, collective);
+        let individual = self.number(cells, individual);
+        let parts: Vec<String> = [
+            collective.map(|number| self.lang.say(&Said::Collective { number })),
+            individual.map(|number| self.lang.say(&Said::Individual { number })),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        (!parts.is_empty()).then(|| parts.join(", "))
     }
 
     /// “, tăng 25 so với năm 2015”.
@@ -218,7 +263,7 @@ impl Writer<'_> {
                 // Where the earlier figure is derived, it is said that it is.
                 if let Some(CellValue::Derived(_)) = self.value(&row.cells, "previous") {
                     let number = self.number(&row.cells, "previous")?;
-                    words.push_str(&self.lang.say(&Said::Before { number }));
+                    words.push_str(&self.lang.say(&Said::Was { number }));
                 }
             }
             Some(words)
@@ -226,26 +271,18 @@ impl Writer<'_> {
         .collect()
     }
 
-    /// Every figure of the total, or how long the list is.
+    /// Every figure of the total.
     fn totals(&self) -> Vec<String> {
         let Some(total) = &self.table.total else {
-            let count = text::count(
-                i64::try_from(self.table.rows.len() + self.table.left_out).unwrap_or(i64::MAX),
-            );
-            return match self.table.rows.is_empty() {
-                true => Vec::new(),
-                false => vec![self.lang.say(&Said::Lines { count })],
-            };
+            return Vec::new();
         };
         let columns = self.table.columns.iter().zip(&total.cells);
         columns
             .filter(|(column, _)| column.kind == ColumnKind::Count)
             .filter(|(_, cell)| !matches!(cell.value, CellValue::Unknown | CellValue::Count(0)))
             .map(|(column, cell)| {
-                let group = column.group.as_ref().map(|group| self.lang.say(group));
                 let label = self.lang.say(&column.label).to_lowercase();
-                let name = group.map_or(label.clone(), |group| format!("{group}, {label}"));
-                format!("{} {}", name.to_lowercase(), cell.value.words(self.lang))
+                format!("{label} {}", cell.value.words(self.lang))
             })
             .collect()
     }
