@@ -80,9 +80,11 @@ impl CliFault {
             Self::Input(words) => lang.say(words),
             Self::Failed(words) => lang.say(words),
             Self::Book(refusal) => lang.say(refusal),
-            Self::List { path, fault } => {
-                format!("{}: {}", path.display(), lang.say(fault.as_ref()))
-            }
+            Self::List { path, fault } => match fault.as_ref() {
+                // Names the path itself.
+                FileFault::NotFound { .. } => lang.say(fault.as_ref()),
+                fault => format!("{}: {}", path.display(), lang.say(fault)),
+            },
             Self::Out(fault) => lang.say(fault),
             Self::Exchange(fault) => lang.say(fault),
         }

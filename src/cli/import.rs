@@ -19,6 +19,7 @@ use crate::office::{self, ColumnMap, ListOptions, MapFault};
 use crate::service::request::NewUnits;
 use crate::service::views::ListPlanView;
 use crate::service::{Refusal, Reply, Request};
+use crate::text;
 
 #[derive(Debug, Args)]
 pub struct ImportArguments {
@@ -150,6 +151,12 @@ fn document(plan: &ListPlanView, lang: Lang) -> Value {
     if plan.units_as_above > 0 {
         document["units_as_above"] = json!(plan.units_as_above);
     }
+    if !plan.hidden.rows.is_empty() {
+        document["hidden_rows"] = json!(plan.hidden.rows);
+    }
+    if !plan.hidden.columns.is_empty() {
+        document["hidden_columns"] = json!(plan.hidden.columns);
+    }
     if let Some(legacy) = plan.restored_from {
         document["restored_from"] = json!(legacy);
     }
@@ -193,6 +200,17 @@ fn in_words(file: &str, plan: &ListPlanView, outcome: Said, lang: Lang) -> Strin
     if plan.units_as_above > 0 {
         said.push(Said::UnitsAsAbove {
             rows: count(plan.units_as_above),
+        });
+    }
+    if !plan.hidden.rows.is_empty() {
+        said.push(Said::HiddenRows {
+            count: count(plan.hidden.rows.len()),
+            rows: text::in_ranges(&plan.hidden.rows),
+        });
+    }
+    if !plan.hidden.columns.is_empty() {
+        said.push(Said::HiddenColumns {
+            columns: plan.hidden.columns.join(", "),
         });
     }
     if !plan.other_sheets.is_empty() {

@@ -123,6 +123,8 @@ phrases! {
             "No letterhead is chosen, so no national title is printed; choose one: kheo set committee letterhead=party (or state, own)";
         UnitsNew { names: String } => "Lập đơn vị mới: {names}", "New units: {names}";
         TitlePeriod { period: String } => "Kỳ lấy theo tiêu đề của danh sách: {period}", "The period is taken from the list's title: {period}";
+        HiddenRows { count: String, rows: String } => "{count} dòng bị ẩn trong bảng tính cũng được đọc: dòng {rows}", "{count} rows that the sheet hides are read too: rows {rows}";
+        HiddenColumns { columns: String } => "Cột bị ẩn trong bảng tính cũng được đọc: {columns}", "Columns that the sheet hides are read too: {columns}";
         UnitsAsAbove { rows: String } => "{rows} dòng để trống đơn vị: lấy theo dòng trên", "{rows} rows leave the unit blank: taken from the row above";
         RestoredFrom { font: String } => "Chữ {font} trong tệp đã đổi sang Unicode; xem lại vài tên cho chắc", "The file is typed in {font}; its letters were made Unicode: look at a few names to be sure";
         OtherSheets { sheets: String } => "Tệp còn trang tính khác có danh sách, chưa đọc: {sheets}; đọc từng trang bằng --sheet", "Other sheets of the file hold a list and were not read: {sheets}; read each with --sheet";

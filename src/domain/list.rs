@@ -73,6 +73,9 @@ pub struct ModelList {
     /// Rows that leave the unit blank to mean the one above.
     #[serde(default)]
     pub units_as_above: usize,
+    /// What the person who sent it did not see, or did not mean to send.
+    #[serde(default)]
+    pub hidden: HiddenParts,
     /// Other sheets of the file that hold a list too; nothing of them is here.
     pub other_sheets: Vec<String>,
     /// The font before Unicode that the list was typed in, where it was.
@@ -80,6 +83,15 @@ pub struct ModelList {
     pub restored_from: Option<Legacy>,
     /// Every fault found, in row order. A list with faults is refused whole.
     pub faults: Vec<ListFault>,
+}
+
+/// What of a list is hidden in its sheet; it is read like the rest.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HiddenParts {
+    /// Numbers of rows that hold a model.
+    pub rows: Vec<u32>,
+    /// Headings of columns.
+    pub columns: Vec<String>,
 }
 
 /// A cell that cannot be taken as it is.
@@ -144,6 +156,8 @@ pub enum CellFault {
     SucceedsItself { path: Vec<String> },
     /// A unit of the book has the same code at the same time.
     CodeInBook { unit: String },
+    /// A formula whose result the file does not hold.
+    Unreckoned,
 }
 
 /// One row of a list of units.

@@ -3,6 +3,7 @@
 use calamine::{Data, DataRef};
 use jiff::civil::{Date, DateTime};
 
+use crate::domain::list::CellFault;
 use crate::domain::value::{self, ValueFault};
 use crate::text;
 
@@ -27,6 +28,9 @@ pub enum Cell {
     Bool(bool),
     /// A formula error as the spreadsheet shows it, such as `#REF!`.
     Error(String),
+    /// A formula whose result the file does not hold: a program wrote it that
+    /// does not reckon.
+    Unreckoned,
 }
 
 impl Cell {
@@ -52,11 +56,22 @@ impl Cell {
         }
     }
 
+    /// What is wrong with a cell that shows no value of its own.
+    pub fn fault(&self) -> Option<CellFault> {
+        match self {
+            Self::Error(error) => Some(CellFault::Formula {
+                error: error.clone(),
+            }),
+            Self::Unreckoned => Some(CellFault::Unreckoned),
+            _ => None,
+        }
+    }
+
     /// The text a person would have typed: `2022.0` is “2022”, a day is
     /// “05/07/2022”. Text keeps its line breaks.
     pub fn as_text(&self) -> String {
         match self {
-            Self::Empty => String::new(),
+            Self::Empty | Self::Unreckoned => String::new(),
             Self::Text(text) | Self::Error(text) => text.clone(),
             Self::Number(number) => number.to_string(),
             Self::Day(day) => text::short_date(*day),

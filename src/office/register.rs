@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use crate::domain::RecordKind;
-use crate::domain::list::{CellFault, ListFault};
+use crate::domain::list::ListFault;
 use crate::domain::register::list::{RegisterCell, RegisterList, RegisterRow};
 use crate::domain::schema::{DELETED, FieldShape, FieldSpec, fields_of};
 use crate::text;
@@ -179,13 +179,11 @@ fn read_row(header: &Header, row: &Row, list: &mut RegisterList) {
         if cell.is_blank() {
             continue;
         }
-        if let Cell::Error(error) = cell {
+        if let Some(fault) = cell.fault() {
             list.faults.push(ListFault {
                 row: row.number,
                 column: headed.heading(),
-                fault: CellFault::Formula {
-                    error: error.clone(),
-                },
+                fault,
             });
             continue;
         }

@@ -213,19 +213,11 @@ impl<'a> Reader<'a> {
             .iter()
             .find(|headed| field_of(headed) == Some(field))?;
         let cell = self.row.cell(headed.column);
-        match cell {
-            Cell::Error(error) => {
-                self.fault(
-                    &headed.heading(),
-                    CellFault::Formula {
-                        error: error.clone(),
-                    },
-                );
-                None
-            }
-            cell if cell.is_blank() => None,
-            cell => Some((cell, headed.heading())),
+        if let Some(fault) = cell.fault() {
+            self.fault(&headed.heading(), fault);
+            return None;
         }
+        (!cell.is_blank()).then(|| (cell, headed.heading()))
     }
 
     fn line(&mut self, field: Field) -> Option<String> {

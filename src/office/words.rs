@@ -64,6 +64,7 @@ pub fn describe_cell_fault(fault: &CellFault, lang: Lang) -> String {
         },
         CellFault::Cycle { path } => Words::Cycle { path: way(path) },
         CellFault::SucceedsItself { path } => Words::SucceedsItself { path: way(path) },
+        CellFault::Unreckoned => Words::Unreckoned,
         CellFault::CodeInBook { unit } => Words::CodeInBook { unit: shown(unit) },
     };
     lang.say(&words)
@@ -109,6 +110,9 @@ crate::phrases! {
         Formula { error: String } =>
             "{error} — công thức lỗi; sửa công thức hoặc gõ thẳng giá trị",
             "{error} — the formula fails; correct it or type the value";
+        Unreckoned =>
+            "ô này là công thức mà tệp chưa có kết quả; mở tệp bằng Excel hoặc LibreOffice, lưu lại rồi nhập",
+            "the cell is a formula whose result the file does not hold; open the file in Excel or LibreOffice, save it, and import again";
         SeveralMarks =>
             "đánh dấu nhiều ô trong cùng một nhóm; chỉ để lại một dấu x",
             "several cells of one group are marked; leave a single x";

@@ -15,7 +15,7 @@ use serde_json::Value;
 
 use super::client::Progress;
 use super::request::{Deed, Draft};
-use crate::domain::list::ListFault;
+use crate::domain::list::{HiddenParts, ListFault};
 use crate::domain::{Level, ModelKind, Period, RecordId, RegistrationType, Role, Status, UnitType};
 use crate::ledger::{BookId, DeviceId, OpId};
 use crate::report::Course;
@@ -345,6 +345,9 @@ pub struct ListPlanView {
     /// Rows that leave the unit blank to mean the one above.
     #[serde(default)]
     pub units_as_above: usize,
+    /// Rows and columns of the list that its sheet hides.
+    #[serde(default)]
+    pub hidden: HiddenParts,
     /// Other sheets of the file that hold a list and were not read.
     pub other_sheets: Vec<String>,
     /// The font before Unicode that the list was typed in, where it was.

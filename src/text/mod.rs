@@ -21,6 +21,6 @@ pub use diff::{Piece, Side, differing_words};
 pub use fold::{fold, fold_key, fold_words, initials};
 pub use legacy::{Legacy, is_unicode_vietnamese};
 pub use normal::{nfc, tidy, tidy_lines};
-pub use number::{count, padded, parse_count, percent, signed, size};
+pub use number::{count, in_ranges, padded, parse_count, percent, signed, size};
 pub use visible::{visible, visible_lines};
 pub use width::{Align, cells, cut, fit, wrap};

@@ -125,11 +125,27 @@ pub fn size(bytes: u64) -> String {
     }
 }
 
+/// Ascending numbers with neighbours joined: “4–6, 9”.
+pub fn in_ranges(numbers: &[u32]) -> String {
+    let joined = numbers.chunk_by(|one, next| one.checked_add(1) == Some(*next));
+    let written = joined.map(|range| match range {
+        [first, .., last] => format!("{first}–{last}"),
+        range => range.iter().map(u32::to_string).collect(),
+    });
+    written.collect::<Vec<_>>().join(", ")
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn neighbouring_numbers_are_joined() {
+        assert_eq!(in_ranges(&[4, 5, 6, 9, 11, 12]), "4–6, 9, 11–12");
+        assert_eq!(in_ranges(&[]), "");
+    }
 
     #[test]
     fn counts_are_grouped_by_dots() {

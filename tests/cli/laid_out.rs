@@ -1,6 +1,9 @@
 //! How the tables of other offices are laid out on a sheet: more than one
 //! table, numbered pages, units named once, sums instead of models.
 
+use std::path::PathBuf;
+
+use rust_xlsxwriter::{Workbook, Worksheet};
 use serde_json::{Value, json};
 
 use crate::desk::{Desk, path, text};
@@ -152,4 +155,55 @@ fn a_file_of_another_system_has_a_decomposed_name() {
     let listed = desk.json(&["list"]);
     let shown = desk.json(&["show", &text(&listed[0]["id"])]);
     assert_eq!(shown["registrations"][0]["source"], "mô hình.csv");
+}
+
+/// A workbook of three models, changed by `change`.
+fn workbook(desk: &Desk, change: impl FnOnce(&mut Worksheet)) -> PathBuf {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    let rows = [
+        ["Tên mô hình", "Xã", "Ghi chú"],
+        ["A", "Hưng Yên", "x"],
+        ["B", "Hưng Yên", "y"],
+        ["C", "Hưng Yên", "z"],
+    ];
+    for (row, cells) in (0..).zip(rows) {
+        sheet.write_row(row, 0, cells).unwrap();
+    }
+    change(sheet);
+    let path = desk.path().join("ds.xlsx");
+    workbook.save(&path).unwrap();
+    path
+}
+
+#[test]
+fn what_the_sheet_hides_is_read_and_said() {
+    let desk = Desk::of("An");
+    let list = workbook(&desk, |sheet| {
+        for row in [2, 3] {
+            sheet.set_row_hidden(row).unwrap();
+        }
+        sheet.set_column_hidden(2).unwrap();
+    });
+    let told = desk.json(&["import", path(&list), "--dry-run"]);
+    assert_eq!(told["models_new"], 3);
+    assert_eq!(told["hidden_rows"], json!([3, 4]));
+    assert_eq!(told["hidden_columns"], json!(["Ghi chú"]));
+    let said = desk.run(&["import", path(&list), "--dry-run"]).done().out;
+    for part in ["2 dòng bị ẩn", "dòng 3–4", "cũng được đọc: Ghi chú"] {
+        assert!(said.contains(part), "{said}");
+    }
+    let shown = workbook(&desk, |_| ());
+    let told = desk.json(&["import", path(&shown), "--dry-run"]);
+    assert_eq!(
+        (told.get("hidden_rows"), told.get("hidden_columns")),
+        (None, None)
+    );
+}
+
+#[test]
+fn a_file_that_is_not_there_is_named_once() {
+    let desk = Desk::of("An");
+    let said = desk.run(&["import", "khong/co.xlsx"]).refused(3).err;
+    assert_eq!(said.matches("khong/co.xlsx").count(), 1, "{said}");
 }

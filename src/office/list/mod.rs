@@ -23,7 +23,7 @@ mod tables;
 
 use std::path::Path;
 
-use crate::domain::list::ModelList;
+use crate::domain::list::{HiddenParts, ModelList};
 
 use super::workbook::{FileFault, Sheet, Wanted, Workbook, column_letters, read_workbook};
 use columns::Role;
@@ -90,10 +90,27 @@ pub fn models_in(workbook: &Workbook, options: &ListOptions) -> Result<ModelList
         other_sheets: other_lists.map(|sheet| sheet.name.clone()).collect(),
         title_period: body.title_period,
         units_as_above,
+        hidden: hidden_parts(sheet, &tables, &body),
         restored_from: workbook.restored_from,
         rows: body.rows,
         faults: body.faults,
     })
+}
+
+/// What of the list nobody sees who opens the sheet.
+fn hidden_parts(sheet: &Sheet, tables: &[Table], body: &Body) -> HiddenParts {
+    let rows = body.rows.iter().map(|row| row.row);
+    let columns = tables.iter().flat_map(|table| &table.columns);
+    let mut hidden = HiddenParts {
+        rows: rows.filter(|row| sheet.hidden.row(*row)).collect(),
+        columns: columns
+            .filter(|column| sheet.hidden.column(column.at))
+            .map(|column| column.heading.clone())
+            .collect(),
+    };
+    hidden.rows.dedup();
+    hidden.columns.dedup();
+    hidden
 }
 
 /// The headings that no field answers to, each once, and the letters of the

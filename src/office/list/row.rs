@@ -169,14 +169,11 @@ impl Draft {
         if cell.is_blank() || column.role == Role::RowNumber {
             return;
         }
-        match (&column.role, cell) {
-            (Role::Unknown, _) => self.remark(&column.heading, cell),
-            (_, Cell::Error(error)) => self.fault(
-                &column.heading,
-                CellFault::Formula {
-                    error: error.clone(),
-                },
-            ),
+        match (&column.role, cell.fault()) {
+            (Role::Unknown, None | Some(CellFault::Formula { .. })) => {
+                self.remark(&column.heading, cell);
+            }
+            (_, Some(fault)) => self.fault(&column.heading, fault),
             (Role::Value(field), _) => self.take(*field, cell, &column.heading),
             (Role::Hamlet, _) => self.hamlets.push((column.heading.clone(), cell.line())),
             (Role::Mark(mark), _) => self.mark(mark, cell, &column.heading),

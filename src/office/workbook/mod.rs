@@ -8,9 +8,11 @@ mod contained;
 mod fault;
 mod legacy;
 mod opendocument;
+mod openxml;
 mod package;
 mod sheet;
 mod sniff;
+mod tags;
 
 use std::io::{Cursor, Read};
 use std::path::Path;
@@ -79,18 +81,22 @@ pub fn read_workbook(path: &Path) -> Result<Workbook, FileFault> {
     let file = text::nfc(&name.to_string_lossy()).into_owned();
     let mut sheets = match sniff(&bytes)? {
         Content::Xlsx(mut package) => {
-            package.unpack(honest_string_count)?;
-            survived(contained::contained(|| xlsx(&bytes)))?
+            let mut survey = openxml::Survey::default();
+            package.unpack(|name, part| {
+                survey.look(name, part);
+                honest_string_count(name, part)
+            })?;
+            survived(contained::contained(|| xlsx(&bytes, &mut survey)))?
         }
         Content::Ods(mut package) => {
-            let mut merges = Vec::new();
+            let mut tables = Vec::new();
             package.unpack(|name, part| {
                 if name == "content.xml" {
-                    merges = opendocument::survey(part)?;
+                    tables = opendocument::survey(part)?;
                 }
                 Ok(())
             })?;
-            survived(contained::contained(|| ods(&bytes, &merges)))?
+            survived(contained::contained(|| ods(&bytes, &tables)))?
         }
         Content::Xls(compound) => {
             let name = if compound.holds("Workbook") {
@@ -173,7 +179,7 @@ fn honest_string_count(name: &str, part: &[u8]) -> Result<(), FileFault> {
     }
 }
 
-fn xlsx(bytes: &[u8]) -> Result<Vec<Sheet>, FileFault> {
+fn xlsx(bytes: &[u8], survey: &mut openxml::Survey) -> Result<Vec<Sheet>, FileFault> {
     let damaged = |error: XlsxError| match error {
         XlsxError::Password => FileFault::PasswordProtected,
         other => FileFault::Damaged {
@@ -183,6 +189,9 @@ fn xlsx(bytes: &[u8]) -> Result<Vec<Sheet>, FileFault> {
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
     let mut sheets = Vec::new();
     for name in shown_first(workbook.sheets_metadata()) {
+        let mut in_file_order = workbook.sheets_metadata().iter();
+        let place = in_file_order.position(|sheet| sheet.name == name);
+        let noted = place.map(|place| survey.take(place)).unwrap_or_default();
         let merges = workbook.merge_cells_by_sheet_name(&name).map_err(damaged)?;
         let mut cells = workbook.worksheet_cells_reader(&name).map_err(damaged)?;
         let placed =
@@ -192,7 +201,10 @@ fn xlsx(bytes: &[u8]) -> Result<Vec<Sheet>, FileFault> {
                     placed(cell.get_position(), Cell::from(cell.get_value().clone()))
                 }))
             });
-        sheets.push(Sheet::gather(name, placed, &merges_of(&merges))?);
+        let unreckoned = noted.unreckoned.into_iter();
+        let unreckoned = unreckoned.map(|(row, column)| Ok((row, column, Cell::Unreckoned)));
+        let sheet = Sheet::gather(name, placed.chain(unreckoned), &merges_of(&merges))?;
+        sheets.push(sheet.hiding(noted.hidden));
     }
     Ok(sheets)
 }
@@ -214,7 +226,7 @@ fn xls(bytes: &[u8]) -> Result<Vec<Sheet>, FileFault> {
     Ok(sheets)
 }
 
-fn ods(bytes: &[u8], merges: &[Vec<Merge>]) -> Result<Vec<Sheet>, FileFault> {
+fn ods(bytes: &[u8], tables: &[opendocument::Noted]) -> Result<Vec<Sheet>, FileFault> {
     let damaged = |error: OdsError| match error {
         OdsError::Password => FileFault::PasswordProtected,
         OdsError::CellLimitExceeded { .. } => FileFault::TooLarge { limit: Limit::Area },
@@ -228,10 +240,11 @@ fn ods(bytes: &[u8], merges: &[Vec<Merge>]) -> Result<Vec<Sheet>, FileFault> {
     for name in shown_first(workbook.sheets_metadata()) {
         let range = workbook.worksheet_range(&name).map_err(damaged)?;
         let table = in_file_order.iter().position(|sheet| *sheet == name);
-        let merges = table
-            .and_then(|table| merges.get(table))
-            .map_or(&[][..], Vec::as_slice);
-        sheets.push(Sheet::gather(name, cells_of(&range), merges)?);
+        let noted = table.and_then(|table| tables.get(table));
+        let merges = noted.map_or(&[][..], |noted| &noted.merges);
+        let hidden = noted.map(|noted| noted.hidden.clone());
+        let sheet = Sheet::gather(name, cells_of(&range), merges)?;
+        sheets.push(sheet.hiding(hidden.unwrap_or_default()));
     }
     Ok(sheets)
 }

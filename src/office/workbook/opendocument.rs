@@ -1,9 +1,10 @@
 //! The content of an ODS file, looked over before it is read: a few bytes can
-//! ask for a cell to be repeated millions of times. On the way the merged
-//! cells are noted, which the reader does not tell.
+//! ask for a cell to be repeated millions of times. On the way
+//! is noted what the reader does not tell: merged cells, and what is hidden.
 
 use super::fault::{FileFault, Limit};
-use super::sheet::Merge;
+use super::sheet::{Hidden, Merge};
+use super::tags::{Tag, Tags};
 
 /// Cells laid out for all tables together.
 const AREA: u64 = 8_000_000;
@@ -16,11 +17,18 @@ const ROWS: u64 = 1_048_576;
 /// Columns of a table; the reader cuts repetitions there.
 const COLUMNS: u64 = 16_384;
 
-/// The merged cells of each table, in the order of the tables.
+/// What was noted of one table.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Noted {
+    pub(super) merges: Vec<Merge>,
+    pub(super) hidden: Hidden,
+}
+
+/// What there is to note of each table, in the order of the tables.
 ///
 /// # Errors
 /// `TooLarge` when the tables would be laid out past the limits.
-pub(super) fn survey(content: &[u8]) -> Result<Vec<Vec<Merge>>, FileFault> {
+pub(super) fn survey(content: &[u8]) -> Result<Vec<Noted>, FileFault> {
     let mut survey = Survey::default();
     for tag in Tags(content) {
         survey.take(&tag)?;
@@ -30,12 +38,13 @@ pub(super) fn survey(content: &[u8]) -> Result<Vec<Vec<Merge>>, FileFault> {
 
 #[derive(Default)]
 struct Survey {
-    tables: Vec<Vec<Merge>>,
+    tables: Vec<Noted>,
     /// Cells and text of all tables, repetitions written out.
     area: u64,
     text: u64,
-    /// The table being walked: rows before this one, those of them up to the
-    /// last filled one, and the widest filled row.
+    /// The table being walked: columns that were described, rows before this
+    /// one, those of them up to the last filled one, and the widest filled row.
+    described: u64,
     row: u64,
     filled_rows: u64,
     width: u64,
@@ -49,12 +58,26 @@ impl Survey {
     fn take(&mut self, tag: &Tag<'_>) -> Result<(), FileFault> {
         match tag.name {
             b"table:table" => {
-                self.tables.push(Vec::new());
+                self.tables.push(Noted::default());
+                self.described = 0;
                 (self.row, self.filled_rows, self.width) = (0, 0, 0);
             }
             b"/table:table" => self.area = self.area.saturating_add(self.filled_rows * self.width),
+            b"table:table-column" => {
+                let repeats = tag
+                    .number(b"table:number-columns-repeated")
+                    .clamp(1, COLUMNS);
+                let until = (self.described + repeats).min(COLUMNS);
+                self.note_hidden(tag, |hidden, described| {
+                    hidden.hide_columns(described, until);
+                });
+                self.described = until;
+            }
             b"table:table-row" => {
                 self.row_repeats = tag.number(b"table:number-rows-repeated").clamp(1, ROWS);
+                let until = (self.row + self.row_repeats).min(ROWS);
+                let from = self.row;
+                self.note_hidden(tag, |hidden, _| hidden.hide_rows(from + 1, until));
                 (self.column, self.filled_columns) = (0, 0);
                 if tag.is_closed() {
                     self.row += self.row_repeats;
@@ -108,6 +131,16 @@ impl Survey {
         }
     }
 
+    /// Lets what is collapsed or filtered away be noted.
+    fn note_hidden(&mut self, tag: &Tag<'_>, note: impl FnOnce(&mut Hidden, u64)) {
+        let is_hidden = tag
+            .word(b"table:visibility")
+            .is_some_and(|word| word != b"visible");
+        if let Some(table) = self.tables.last_mut().filter(|_| is_hidden) {
+            note(&mut table.hidden, self.described);
+        }
+    }
+
     fn note_merge(&mut self, tag: &Tag<'_>) {
         let rows = tag.number(b"table:number-rows-spanned").clamp(1, ROWS);
         let columns = tag
@@ -117,85 +150,11 @@ impl Survey {
             return;
         }
         if let Some(table) = self.tables.last_mut() {
-            table.extend(Merge::of(
+            table.merges.extend(Merge::of(
                 (self.row, self.row + rows - 1),
                 (self.column, self.column + columns - 1),
             ));
         }
-    }
-}
-
-/// One tag with the length of the text up to the next one.
-struct Tag<'a> {
-    /// Name, with its slash when it closes an element.
-    name: &'a [u8],
-    attributes: &'a [u8],
-    text_after: usize,
-}
-
-impl Tag<'_> {
-    fn is_closed(&self) -> bool {
-        self.attributes.ends_with(b"/")
-    }
-
-    fn has(&self, attribute: &[u8]) -> bool {
-        find(self.attributes, attribute).is_some()
-    }
-
-    /// A number in quotation marks after the attribute's name; 0 without one.
-    fn number(&self, attribute: &[u8]) -> u64 {
-        let after = find(self.attributes, attribute)
-            .and_then(|at| self.attributes.get(at + attribute.len()..));
-        let digits = after.and_then(|after| {
-            after
-                .strip_prefix(b"=\"")
-                .or_else(|| after.strip_prefix(b"='"))
-        });
-        let digits = digits
-            .unwrap_or_default()
-            .iter()
-            .take_while(|byte| byte.is_ascii_digit());
-        digits.fold(0, |number: u64, digit| {
-            number
-                .saturating_mul(10)
-                .saturating_add(u64::from(digit - b'0'))
-        })
-    }
-}
-
-fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
-    haystack
-        .windows(needle.len())
-        .position(|window| window == needle)
-}
-
-struct Tags<'a>(&'a [u8]);
-
-impl<'a> Iterator for Tags<'a> {
-    type Item = Tag<'a>;
-
-    fn next(&mut self) -> Option<Tag<'a>> {
-        let open = self.0.iter().position(|byte| *byte == b'<')?;
-        let inside = self.0.get(open + 1..)?;
-        let close = inside.iter().position(|byte| *byte == b'>')?;
-        let (tag, rest) = (inside.get(..close)?, inside.get(close + 1..)?);
-        let end_of_name = tag
-            .iter()
-            .position(u8::is_ascii_whitespace)
-            .unwrap_or(tag.len());
-        let name = tag.get(..end_of_name)?;
-        self.0 = rest;
-        Some(Tag {
-            name: name.strip_suffix(b"/").unwrap_or(name),
-            attributes: tag
-                .get(end_of_name..)
-                .filter(|rest| !rest.is_empty())
-                .unwrap_or(tag),
-            text_after: rest
-                .iter()
-                .position(|byte| *byte == b'<')
-                .unwrap_or(rest.len()),
-        })
     }
 }
 
@@ -220,7 +179,7 @@ mod tests {
         );
         assert_eq!(
             survey(table(&format!("{ordinary}{below}")).as_bytes()).unwrap(),
-            [vec![]]
+            [Noted::default()]
         );
     }
 
@@ -254,10 +213,29 @@ mod tests {
         let found = survey(table(&rows).as_bytes()).unwrap();
         assert_eq!(
             found,
-            [vec![Merge {
-                rows: (4, 5),
-                columns: (1, 1)
-            }]]
+            [Noted {
+                merges: vec![Merge {
+                    rows: (4, 5),
+                    columns: (1, 1)
+                }],
+                hidden: Hidden::default(),
+            }]
         );
+    }
+
+    #[test]
+    fn what_is_collapsed_or_filtered_away_is_noted() {
+        let rows = format!(
+            "<table:table-column table:number-columns-repeated=\"2\"/><table:table-column table:visibility=\"collapse\"/>\
+             <table:table-row table:number-rows-repeated=\"2\">{FILLED}</table:table-row>\
+             <table:table-row table:number-rows-repeated=\"2\" table:visibility=\"filter\">{FILLED}</table:table-row>\
+             <table:table-row table:visibility=\"visible\">{FILLED}</table:table-row>"
+        );
+        let found = survey(table(&rows).as_bytes()).unwrap();
+        let hidden = &found[0].hidden;
+        let rows = [1, 2, 3, 4, 5].map(|row| hidden.row(row));
+        assert_eq!(rows, [false, false, true, true, false]);
+        let columns = [0, 1, 2, 3].map(|column| hidden.column(column));
+        assert_eq!(columns, [false, false, true, false]);
     }
 }

@@ -35,6 +35,50 @@ impl Merge {
     }
 }
 
+/// The rows and columns that a sheet does not show.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Hidden {
+    /// Ranges of rows, from 1, both ends included, from the top.
+    rows: Vec<(u32, u32)>,
+    /// Ranges of columns, from 0, both ends included.
+    columns: Vec<(u16, u16)>,
+}
+
+impl Hidden {
+    /// Hides rows, counted from 1, both ends included.
+    pub(super) fn hide_rows(&mut self, first: u64, last: u64) {
+        if let (Ok(first), Ok(last)) = (u32::try_from(first), u32::try_from(last))
+            && first <= last
+            && self.rows.len() < MERGES
+        {
+            self.rows.push((first, last));
+        }
+    }
+
+    /// Hides columns, counted from 0, the last one not included.
+    pub(super) fn hide_columns(&mut self, first: u64, end: u64) {
+        if let (Ok(first), Ok(end)) = (u16::try_from(first), u16::try_from(end))
+            && first < end
+            && self.columns.len() < MERGES
+        {
+            self.columns.push((first, end - 1));
+        }
+    }
+
+    /// Whether nobody sees this row (from 1).
+    pub fn row(&self, number: u32) -> bool {
+        let after = self.rows.partition_point(|(first, _)| *first <= number);
+        let before = after.checked_sub(1).and_then(|at| self.rows.get(at));
+        before.is_some_and(|(_, last)| number <= *last)
+    }
+
+    /// Whether nobody sees this column (from 0).
+    pub fn column(&self, column: u16) -> bool {
+        let mut ranges = self.columns.iter();
+        ranges.any(|(first, last)| (*first..=*last).contains(&column))
+    }
+}
+
 /// One row with at least one filled cell.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Row {
@@ -69,6 +113,8 @@ pub struct Sheet {
     wide: BTreeMap<(u32, u16), u16>,
     /// Areas merged over several rows: first column and row → last row.
     tall: BTreeMap<(u16, u32), u32>,
+    /// What of it is not shown.
+    pub hidden: Hidden,
 }
 
 impl Sheet {
@@ -99,6 +145,8 @@ impl Sheet {
             }
             rows.entry(row).or_default().insert(column, cell);
         }
+        // Formulas filled down below a list stand for nothing.
+        rows.retain(|_, cells| cells.values().any(|cell| *cell != Cell::Unreckoned));
         let rows = rows.into_iter().map(|(number, cells)| Row {
             number,
             cells: cells.into_iter().collect(),
@@ -117,7 +165,13 @@ impl Sheet {
             tall: tall
                 .map(|merge| ((merge.columns.0, merge.rows.0), merge.rows.1))
                 .collect(),
+            hidden: Hidden::default(),
         })
+    }
+
+    /// The sheet with what of it is not shown.
+    pub(super) fn hiding(self, hidden: Hidden) -> Self {
+        Self { hidden, ..self }
     }
 
     /// The rows that hold something, from the top.

@@ -6,6 +6,8 @@ use tempfile::TempDir;
 
 use super::compound::tests::compound_with;
 use super::*;
+use crate::domain::list::CellFault;
+use crate::office::list::{ListOptions, models_in};
 
 /// A folder with one file of the given bytes.
 fn file(name: &str, bytes: &[u8]) -> (TempDir, PathBuf) {
@@ -316,4 +318,59 @@ fn a_damaged_file_gets_an_answer_and_no_panic() {
         let (_folder, path) = file("a.xls", &compound_with("Workbook", &noise));
         let _ = read_workbook(&path);
     }
+}
+
+/// As programs write it that do not reckon: formulas, and no results.
+#[test]
+fn a_formula_without_its_result_is_a_fault_and_no_empty_cell() {
+    let text =
+        |at: &str, text: &str| format!(r#"<c r="{at}" t="inlineStr"><is><t>{text}</t></is></c>"#);
+    let rows = [
+        text("A1", "Tên mô hình") + &text("B1", "Xã") + &text("C1", "Ghi chú"),
+        text("A2", "A")
+            + r#"<c r="B2" t="str"><f>D1</f><v>Hưng Yên</v></c><c r="C2" t="str"><f>E2</f><v></v></c>"#,
+        text("A3", "B") + r#"<c r="B3"><f>B2</f><v></v></c>"#,
+        r#"<c r="A4"><f>A3</f><v/></c>"#.to_owned(),
+    ];
+    let rows: String = rows
+        .iter()
+        .map(|cells| format!("<row>{cells}</row>"))
+        .collect();
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let bytes = package(&[
+        ("[Content_Types].xml", "<Types/>"),
+        (
+            "_rels/.rels",
+            &format!(
+                r#"<Relationships><Relationship Id="rId1" Type="{relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>"#
+            ),
+        ),
+        (
+            "xl/workbook.xml",
+            &format!(
+                r#"<workbook xmlns="{main}" xmlns:r="{relations}"><sheets><sheet name="A" sheetId="1" r:id="rId1"/></sheets></workbook>"#
+            ),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            &format!(
+                r#"<Relationships><Relationship Id="rId1" Type="{relations}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#
+            ),
+        ),
+        (
+            "xl/worksheets/sheet1.xml",
+            &format!(r#"<worksheet xmlns="{main}"><sheetData>{rows}</sheetData></worksheet>"#),
+        ),
+    ]);
+    let (_folder, path) = file("a.xlsx", &bytes);
+    let workbook = read_workbook(&path).unwrap();
+    let list = models_in(&workbook, &ListOptions::default()).unwrap();
+    let faults = list.faults.iter();
+    let faults = faults.map(|fault| (fault.row, fault.column.as_str(), &fault.fault));
+    assert_eq!(
+        faults.collect::<Vec<_>>(),
+        [(3, "Xã", &CellFault::Unreckoned)],
+        "a formula that stands alone below the list stands for nothing"
+    );
 }

@@ -67,6 +67,7 @@ impl<'a> Planner<'a> {
                 unknown_columns: list.unknown_columns.clone(),
                 title_period: list.title_period,
                 units_as_above: list.units_as_above,
+                hidden: list.hidden.clone(),
                 other_sheets: list.other_sheets.clone(),
                 restored_from: list.restored_from,
                 faults: list.faults.clone(),

@@ -28,6 +28,8 @@ phrases! {
         Near => "Gần giống mô hình đã có (vẫn nhập riêng)", "Much like a known model (imported as its own)";
         RestoredFrom => "Chữ cũ đã đổi sang Unicode, xem lại vài tên cho chắc", "Old letters made Unicode, look at a few names to be sure";
         TitlePeriod => "Kỳ lấy theo tiêu đề của danh sách", "Period taken from the list's title";
+        HiddenRows => "Dòng bị ẩn trong bảng tính, cũng đọc", "Rows that the sheet hides, read too";
+        HiddenColumns => "Cột bị ẩn trong bảng tính, cũng đọc", "Columns that the sheet hides, read too";
         UnitsAsAbove => "Dòng để trống đơn vị, lấy theo dòng trên", "Rows with a blank unit, taken from the row above";
         Sheets => "Trang tính khác cũng có danh sách, chưa đọc", "Other sheets with a list, not read";
         Columns => "Cột lạ, giữ ở ghi chú", "Unknown columns, kept as remarks";
@@ -90,6 +92,16 @@ impl ListPreview {
         let as_above = (plan.units_as_above > 0).then(|| grouped(plan.units_as_above));
         let as_above: Vec<String> = as_above.into_iter().collect();
         names(&mut lines, &Words::UnitsAsAbove, &as_above, lang);
+        let hidden_rows =
+            (!plan.hidden.rows.is_empty()).then(|| text::in_ranges(&plan.hidden.rows));
+        let hidden_rows: Vec<String> = hidden_rows.into_iter().collect();
+        names(&mut lines, &Words::HiddenRows, &hidden_rows, lang);
+        names(
+            &mut lines,
+            &Words::HiddenColumns,
+            &plan.hidden.columns,
+            lang,
+        );
         let old_font: Vec<String> = plan
             .restored_from
             .map(|legacy| legacy.name().to_owned())
