@@ -1,9 +1,10 @@
 //! B14 *Đối chiếu*: what was published beside what the book counts, and why
 //! they differ.
 
-use super::behind::{Counted, Movements, Place, Stage};
+use super::behind::{Behind, Counted, Movements, Place, Stage};
 use super::cell::{Cell, CellValue};
 use super::ground::scope;
+use super::honours::{is_of, unit_of};
 use super::id::Counting;
 use super::published::value_of;
 use super::query::Ask;
@@ -11,7 +12,7 @@ use super::select::models_behind;
 use super::table::{Column, ColumnKind, Row, Table, Words};
 use crate::domain::register::words::Indicator;
 use crate::domain::vocabulary::Qualifier;
-use crate::domain::{Period, PublishedFigure};
+use crate::domain::{Award, Period, PublishedFigure, RecordId};
 use crate::text;
 
 crate::phrases! {
@@ -27,7 +28,7 @@ crate::phrases! {
         Reason => "Nhận xét", "Remark";
         Source => "Nguồn", "Source";
         Same => "khớp", "they agree";
-        NoRecords => "sổ chưa có bản ghi nào của kỳ này", "the book has no records of this period";
+        NoRecords => "sổ chưa có bản ghi nào như vậy", "the book has no such records yet";
         Fits { qualifier: String } => "phù hợp với “{qualifier}”", "fits “{qualifier}”";
         FitsNot { qualifier: String } => "không phù hợp với “{qualifier}”", "does not fit “{qualifier}”";
         Differs => "sổ và số công bố khác nhau", "the book and the published figure differ";
@@ -90,15 +91,12 @@ fn cells(ask: &Ask<'_>, figure: &PublishedFigure) -> Vec<Cell> {
     let own = |text: Option<String>| text.map_or(CellValue::Unknown, CellValue::own);
     let label = |words: Option<Words>| words.map_or(CellValue::Unknown, CellValue::Text);
     let unit = figure.unit.and_then(|unit| ask.material.units.get(unit));
-    let counted = counted(figure);
-    let count = counted.as_ref().map(|counted| count(ask, figure, counted));
-    let in_book = match (&counted, count) {
-        (Some(counted), Some(count)) => Cell::counted(
-            count as u64,
-            super::Behind::Models(Box::new(counted.clone())),
-        ),
-        _ => CellValue::Unknown.into(),
-    };
+    let counted = counted(ask, figure);
+    let count = counted.as_ref().map(|(count, _)| *count as i64);
+    let in_book = counted.map_or_else(
+        || CellValue::Unknown.into(),
+        |(count, behind)| Cell::counted(count, behind),
+    );
     let difference = match (figure.qualifier, count) {
         (Qualifier::Exactly, Some(count)) if count > 0 => CellValue::Change(count - figure.value),
         _ => CellValue::Unknown,
@@ -116,42 +114,57 @@ fn cells(ask: &Ask<'_>, figure: &PublishedFigure) -> Vec<Cell> {
     ]
 }
 
-/// What the book must count to check a figure; `None` when it has no period.
-fn counted(figure: &PublishedFigure) -> Option<Counted> {
-    let period: Period = figure.period?;
-    let place = figure
-        .unit
-        .map_or(Place::Everywhere, |unit| Place::Within(vec![unit]));
+/// What the book counts to check a figure; `None` when it has no period.
+fn counted(ask: &Ask<'_>, figure: &PublishedFigure) -> Option<(u64, Behind)> {
+    let period = figure.period?;
     let movements = match figure.movement {
         Some(movement) => Movements::These(vec![movement]),
         None => Movements::DanVanKheo,
     };
-    Some(Counted {
+    let stage = match figure.indicator {
+        Indicator::Registered => Stage::Registered,
+        Indicator::Underway => Stage::Underway,
+        Indicator::Surveyed => Stage::Surveyed,
+        Indicator::Recognized => Stage::Recognized,
+        Indicator::Typical => Stage::Typical,
+        Indicator::Awarded => return Some(awards(ask, figure, period, &movements)),
+    };
+    let place = figure
+        .unit
+        .map_or(Place::Everywhere, |unit| Place::Within(vec![unit]));
+    let counted = Counted {
         counting: Counting::Models,
         level: figure.level,
         kind: figure.kind,
-        stage: match figure.indicator {
-            Indicator::Registered => Stage::Registered,
-            Indicator::Underway => Stage::Underway,
-            Indicator::Surveyed => Stage::Surveyed,
-            Indicator::Recognized => Stage::Recognized,
-            Indicator::Typical => Stage::Typical,
-            Indicator::Awarded => Stage::Awarded,
-        },
+        stage,
         ..Counted::registered(place, period, movements)
-    })
+    };
+    let material = ask.material;
+    let models = models_behind(material.facts, material.units, &counted, material.awarded);
+    Some((models.len() as u64, Behind::Models(Box::new(counted))))
 }
 
-fn count(ask: &Ask<'_>, figure: &PublishedFigure, counted: &Counted) -> i64 {
-    let material = ask.material;
-    let awarded = match figure.period {
-        Some(period) => material
-            .registers
-            .awarded_models(period, material.number_of),
-        None => Default::default(),
+/// The awards that a figure of awards speaks of: whoever received them, not
+/// only models (DOMAIN 3.2: 19 TT, 7 CN).
+fn awards(
+    ask: &Ask<'_>,
+    figure: &PublishedFigure,
+    period: Period,
+    movements: &Movements,
+) -> (u64, Behind) {
+    let within = scope(ask.material.units, figure.unit);
+    let counts = |award: &Award| {
+        let unit = unit_of(ask, award);
+        !award.cancelled
+            && is_of(award, period, movements)
+            && (figure.unit.is_none() || unit.is_some_and(|unit| within.contains(&unit)))
+            && figure.kind.is_none_or(|kind| award.kind == Some(kind))
+            && figure.level.is_none_or(|level| award.level == Some(level))
     };
-    let models = models_behind(material.facts, material.units, counted, &awarded);
-    i64::try_from(models.len()).unwrap_or(i64::MAX)
+    let awards = ask.material.registers.awards.iter();
+    let awards = awards.filter(|(_, award)| counts(award));
+    let ids: Vec<RecordId> = awards.map(|(id, _)| *id).collect();
+    (ids.len() as u64, Behind::Records(ids))
 }
 
 /// “khoảng” and “gần” are taken to mean within a tenth.

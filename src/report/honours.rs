@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use super::behind::Behind;
+use super::behind::{Behind, Movements};
 use super::cell::{Cell, CellValue};
 use super::ground::scope;
 use super::query::Ask;
 use super::table::{Column, ColumnKind, Row, Table, Total, TotalIs, Words};
 use super::words::{KINDS, column, kind_heading};
 use crate::domain::register::words::{AreaHonour, AwardReason};
-use crate::domain::{Award, RecordId, UnitType, Word};
+use crate::domain::{Award, Period, RecordId, UnitType, Word};
 use crate::text;
 
 crate::phrases! {
@@ -46,13 +46,7 @@ fn text_column(id: &str, label: HonourWords, kind: ColumnKind) -> Column {
 pub fn awards(ask: &Ask<'_>) -> Table {
     let ground = ask.ground();
     let counts = |award: &Award| {
-        let unit = award.unit.or_else(|| ask.unit_of(award.model?));
-        award
-            .period
-            .is_some_and(|period| ask.period.contains(period))
-            && ground.covers(unit)
-            && ask.query.movements.take(award.movement)
-            && (award.movement.is_some() || award.reason != Some(AwardReason::Other))
+        ground.covers(unit_of(ask, award)) && is_of(award, ask.period, &ask.query.movements)
     };
     let all: Vec<&(RecordId, Award)> = ask
         .material
@@ -119,6 +113,18 @@ pub fn awards(ask: &Ask<'_>) -> Table {
         }));
     }
     table
+}
+
+/// Where an award belongs: to its own unit, else to that of its model.
+pub(super) fn unit_of(ask: &Ask<'_>, award: &Award) -> Option<RecordId> {
+    award.unit.or_else(|| ask.unit_of(award.model?))
+}
+
+/// Whether an award was given within a period for one of these movements.
+pub(super) fn is_of(award: &Award, period: Period, movements: &Movements) -> bool {
+    award.period.is_some_and(|of| period.contains(of))
+        && movements.take(award.movement)
+        && (award.movement.is_some() || award.reason != Some(AwardReason::Other))
 }
 
 fn by_kind(awards: &[&(RecordId, Award)]) -> [Cell; 3] {

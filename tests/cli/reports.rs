@@ -388,3 +388,43 @@ fn a_report_of_a_day_says_how_long_ago_its_period_began() {
         .find(|note| note.contains("hơn 02 năm"));
     assert!(said.is_some(), "{notes:?}");
 }
+
+/// DOMAIN 3.2, S1: 19 TT and 7 CN are awards, whoever received them.
+#[test]
+fn a_published_figure_of_awards_is_held_against_the_awards() {
+    let desk = desk();
+    let unit = "unit=huyện An Biên";
+    for (name, kind, level) in [
+        ("name=Hội LHPN", "kind=tập thể", "level=district"),
+        ("name=Đoàn xã", "kind=tập thể", "level=district"),
+        ("name=Bà Sáu", "kind=cá nhân", "level=district"),
+        ("name=Chi bộ", "kind=tập thể", "level=base"),
+    ] {
+        let award = ["record", "add", "award", name, kind, level, unit];
+        desk.run(&[&award[..], &["form=Giấy khen", "period=2023"]].concat())
+            .done();
+    }
+    for (value, kind) in [("value=2", "kind=tập thể"), ("value=3", "kind=cá nhân")] {
+        let figure = ["record", "add", "figure", "indicator=awarded", value, kind];
+        desk.run(&[&figure[..], &[unit, "level=district", "period=2023"]].concat())
+            .done();
+    }
+    let table = desk.json(&["report", "b14", "--period", "2023"]);
+    let rows = table["rows"].as_array().unwrap();
+    let compared = rows.iter().map(|row| {
+        let cell = |at: usize| row["cells"][at].clone();
+        [cell(4), cell(5), cell(6), cell(7)]
+    });
+    assert_eq!(
+        compared.collect::<Vec<_>>(),
+        [
+            [json!(2), json!(2), json!(0), json!("khớp")],
+            [
+                json!(3),
+                json!(1),
+                json!(-2),
+                json!("sổ và số công bố khác nhau")
+            ],
+        ]
+    );
+}

@@ -209,24 +209,26 @@ impl Plain<'_> {
         assert_eq!(shown.count(), decisions.len(), "{said}");
     }
 
+    /// Whether an award counts here.
+    fn is_valid(&self, award: &Record) -> bool {
+        let model = award
+            .text("model")
+            .and_then(|model| self.records.get(model));
+        let unit = award.text("unit").or_else(|| model?.text("unit"));
+        let other = award.text("movement").is_none() && award.text("reason") == Some("other");
+        self.is_within(award.period("period"))
+            && self.is_here(unit)
+            && Self::is_of_the_movement(award)
+            && !other
+            && !award.is_marked("cancelled")
+    }
+
     fn awards(&self, table: &Table, said: &str) {
-        let counts = |award: &Record| {
-            let model = award
-                .text("model")
-                .and_then(|model| self.records.get(model));
-            let unit = award.text("unit").or_else(|| model?.text("unit"));
-            let other = award.text("movement").is_none() && award.text("reason") == Some("other");
-            self.is_within(award.period("period"))
-                && self.is_here(unit)
-                && Self::is_of_the_movement(award)
-                && !other
-                && !award.is_marked("cancelled")
-        };
         for kind in ["collective", "individual", "total"] {
             let valid = self
                 .records
                 .of_kind("award")
-                .filter(|(_, award)| counts(award));
+                .filter(|(_, award)| self.is_valid(award));
             let of_kind =
                 valid.filter(|(_, award)| kind == "total" || award.text("kind") == Some(kind));
             assert_eq!(total(table, kind), of_kind.count() as i64, "{said} {kind}");
@@ -482,8 +484,12 @@ impl Plain<'_> {
                 })
                 .map(|(id, _, _)| id)
                 .collect();
+            let counted = match figure_of.text("indicator") {
+                Some("awarded") => plain.honoured(figure_of),
+                _ => models.len(),
+            };
             let shown = figure(table, row, "counted");
-            assert_eq!(shown, models.len() as i64, "{said} {id}");
+            assert_eq!(shown, counted as i64, "{said} {id}");
         }
         let listed = self.records.of_kind("figure").filter(|(_, figure)| {
             let top = self.unit.as_deref();
@@ -496,6 +502,20 @@ impl Plain<'_> {
                 && top.is_none_or(|top| unit.is_some_and(|unit| self.lies_in(unit, top)))
         });
         assert_eq!(table.rows.len(), listed.count(), "{said}");
+    }
+
+    /// How many awards a figure of awards speaks of.
+    fn honoured(&self, figure: &Record) -> usize {
+        let fits = |award: &Record, part: &str| {
+            let wanted = figure.text(part);
+            wanted.is_none() || award.text(part) == wanted
+        };
+        let awards = self.records.of_kind("award");
+        awards
+            .filter(|(_, award)| {
+                self.is_valid(award) && fits(award, "level") && fits(award, "kind")
+            })
+            .count()
     }
 
     /// Whether a model came as far as an indicator says.
