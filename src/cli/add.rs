@@ -52,6 +52,7 @@ pub fn run(session: &Session, arguments: AddArguments) -> Result<Answer, CliFaul
         owner: arguments.owner,
         movement: None,
         registration: level.zip(period),
+        draft: None,
         name: arguments.name,
     };
     let name = model.name.clone();

@@ -447,6 +447,9 @@ pub struct NewModel {
     /// Name of the movement; “Dân vận khéo” when `None`.
     pub movement: Option<String>,
     pub registration: Option<(Level, Period)>,
+    /// The draft that it was typed in; dropped in the same transaction.
+    #[serde(default)]
+    pub draft: Option<String>,
 }
 
 impl NewModel {
@@ -460,6 +463,7 @@ impl NewModel {
             owner: None,
             movement: None,
             registration: None,
+            draft: None,
         }
     }
 }
@@ -472,6 +476,9 @@ pub struct NewRegistration {
     pub period: Period,
     pub kind: Option<RegistrationType>,
     pub status: Status,
+    /// The draft that it was typed in; dropped in the same transaction.
+    #[serde(default)]
+    pub draft: Option<String>,
 }
 
 /// A step of a registration. Parts of the decision that are given are written

@@ -48,7 +48,9 @@ impl Layer {
     /// The record of a register that is being written here.
     pub fn entry(&self) -> Option<(EntryAim, &Form)> {
         match (&self.purpose, &self.overlay) {
-            (Purpose::Entry(EntryPurpose::Fill(aim)), Overlay::Form(form)) => Some((*aim, form)),
+            (Purpose::Entry(EntryPurpose::Fill { aim, .. }), Overlay::Form(form)) => {
+                Some((*aim, form))
+            }
             _ => None,
         }
     }
@@ -56,7 +58,9 @@ impl Layer {
     /// The same, to tell it what became of its draft.
     pub fn entry_mut(&mut self) -> Option<(EntryAim, &mut Form)> {
         match (&self.purpose, &mut self.overlay) {
-            (Purpose::Entry(EntryPurpose::Fill(aim)), Overlay::Form(form)) => Some((*aim, form)),
+            (Purpose::Entry(EntryPurpose::Fill { aim, .. }), Overlay::Form(form)) => {
+                Some((*aim, form))
+            }
             _ => None,
         }
     }

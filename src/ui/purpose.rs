@@ -94,9 +94,6 @@ pub enum Purpose {
     ReplaceFile(PathBuf, PaperKind),
     Filter,
     Note(NoteInHand),
-    NewModel,
-    Correct(Subject),
-    NewRegistration(Subject),
     /// Which registration is to take a step, and then which step.
     ChooseRegistration(Subject),
     ChooseStep(Subject, RegistrationChoice),
@@ -154,8 +151,6 @@ pub enum Opening {
     AskedUnit,
     FinderUnit,
     Filter,
-    NewModel,
-    Correct(Subject),
     ChooseParent(Box<ListErrand>),
     /// The units that the round on the itinerary goes to.
     RoundUnits,

@@ -49,6 +49,44 @@ fn a_forum_and_its_opinions_are_written_by_keys_and_a_kill_loses_nothing() {
 }
 
 #[test]
+fn a_model_and_a_registration_half_filled_in_outlive_the_program() {
+    let desk = Desk::with_models("Nguyễn Văn An");
+    let mut terminal = desk.open_models();
+    terminal.sees("▌ Ghe về bến").key("f5").sees("Thêm mô hình");
+    terminal.text("Tủ sách bến tàu").sees("bản nháp đã lưu lúc");
+    terminal.kill();
+
+    let mut terminal = desk.open();
+    terminal.sees("Còn 1 bản nháp chưa xong; F5 viết tiếp");
+    terminal.sees("mô hình mới").text("2").sees("▌ Ghe về bến");
+    terminal.key("f5").sees("Viết tiếp bản nháp");
+    terminal.sees("Tủ sách bến tàu").key("tab");
+    terminal.text("nam du").sees("▌ xã Nam Du").key("enter");
+    terminal.key("f2").sees("Đã lưu: thêm mô hình “Tủ sách");
+    let found = desk_says(&desk, &["list", "--search", "tu sach ben", "--json"]);
+    assert_eq!(found[0]["unit"], "Nam Du", "{found}");
+
+    terminal
+        .text("/")
+        .text("tu sach ben")
+        .key("enter")
+        .key("enter");
+    terminal.sees("Tủ sách bến tàu").key("f5");
+    terminal.sees("Thêm đăng ký · Tủ sách").key("tab");
+    terminal.text("2024").sees("bản nháp đã lưu lúc");
+    terminal.kill();
+
+    let mut terminal = desk.open();
+    terminal.sees("đăng ký mới · Tủ sách").key("f5");
+    terminal.sees("Viết tiếp bản nháp").sees("2024");
+    terminal.key("f2").sees("Cấp").key("right").key("f2");
+    terminal.sees("Đã lưu: thêm đăng ký của “Tủ sách");
+    let found = desk_says(&desk, &["list", "--search", "tu sach ben", "--json"]);
+    assert_eq!(found[0]["registrations"][0]["period"], "2024", "{found}");
+    terminal.text("1").sees_no("bản nháp");
+}
+
+#[test]
 fn an_award_of_a_model_is_written_on_its_page_corrected_and_taken_out() {
     let desk = Desk::with_models("Nguyễn Văn An");
     let mut terminal = desk.open_models();

@@ -44,6 +44,7 @@ fn register(desk: &Desk, model: RecordId, level: Level, year: i16) {
         period: Period::Year(year),
         kind: None,
         status: kheo::domain::Status::Registered,
+        draft: None,
     };
     let reply = desk.client.ask(Request::AddRegistration(registration));
     assert!(matches!(reply, Ok(Reply::Changed(_))), "{reply:?}");

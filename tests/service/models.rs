@@ -168,6 +168,7 @@ fn registration(model: RecordId, status: Status) -> Request {
         period: Period::Year(2023),
         kind: None,
         status,
+        draft: None,
     })
 }
 

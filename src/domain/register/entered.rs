@@ -43,7 +43,7 @@ pub fn required(kind: RecordKind) -> &'static [&'static str] {
         RecordKind::Award => &["name", "form"],
         RecordKind::Forum => &["name", "date"],
         RecordKind::Opinion => &["forum", "text"],
-        RecordKind::Document | RecordKind::Movement => &["name"],
+        RecordKind::Document | RecordKind::Movement | RecordKind::Model => &["name"],
         RecordKind::Contribution => &["model", "resource", "amount"],
         RecordKind::AreaTitle => &["unit", "title"],
         RecordKind::Deadline => &["name", "due"],

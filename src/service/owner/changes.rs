@@ -159,10 +159,16 @@ impl Open {
                 period,
                 kind: None,
                 status: Status::Registered,
+                draft: None,
             };
             changes.push(first_registration(&registration));
         }
-        let ops = self.commit(&Deed::AddModel { name }, &changes, None, &|_| {})?;
+        let ops = self.commit(
+            &Deed::AddModel { name },
+            &changes,
+            new.draft.as_deref(),
+            &|_| {},
+        )?;
         Ok(ChangeView { record: model, ops })
     }
 
@@ -200,7 +206,8 @@ impl Open {
             return Err(Refusal::AlreadyRegistered { model: name });
         }
         let change = self.brought_back(first_registration(new))?;
-        let ops = self.commit(&Deed::AddRegistration { name }, &[change], None, &|_| {})?;
+        let deed = Deed::AddRegistration { name };
+        let ops = self.commit(&deed, &[change], new.draft.as_deref(), &|_| {})?;
         Ok(ChangeView { record: id, ops })
     }
 
@@ -273,6 +280,7 @@ impl Open {
                         period: step.period,
                         kind: None,
                         status: step.to,
+                        draft: None,
                     }))
                 }
                 _ => Err(not_registered()),

@@ -24,7 +24,10 @@ impl Open {
         match request {
             EntryRequest::Add(new) => self.add_entry(new),
             EntryRequest::Correct(CorrectedEntry { write, draft }) => {
-                refuse_other_kinds(write.record.kind)?;
+                // Models are begun otherwise, and corrected alike.
+                if write.record.kind != RecordKind::Model {
+                    refuse_other_kinds(write.record.kind)?;
+                }
                 refuse_emptied(&write)?;
                 let name = self.standing_title(write.record)?;
                 let deed = Deed::Correct { name };

@@ -125,8 +125,9 @@ pub struct Gathering {
 pub enum EntryPurpose {
     /// Which of these kinds a new record is of.
     ChooseKind(Vec<EntryAim>),
-    /// The form.
-    Fill(EntryAim),
+    /// The form; `named` is what the record is called, or the one that it is
+    /// about.
+    Fill { aim: EntryAim, named: String },
     /// Yes drops the draft of the form below, and closes it.
     Discard,
     /// Yes takes the record out of the book.

@@ -4,6 +4,7 @@ use super::State;
 use crate::domain::RecordId;
 use crate::ui::purpose::Purpose;
 use crate::ui::purpose::asked::AskedPurpose;
+use crate::ui::purpose::entry::EntryPurpose;
 use crate::ui::purpose::visit::VisitPurpose;
 
 /// The record that others are told we have open, and who else has.
@@ -48,9 +49,8 @@ impl State {
             .rev()
             .find_map(|layer| match &layer.purpose {
                 Purpose::Note(note) => Some(note.subject.id),
-                Purpose::Correct(subject)
-                | Purpose::NewRegistration(subject)
-                | Purpose::ChooseRegistration(subject)
+                Purpose::Entry(EntryPurpose::Fill { aim, .. }) => aim.begins_from(),
+                Purpose::ChooseRegistration(subject)
                 | Purpose::ChooseStep(subject, _)
                 | Purpose::Decide(subject, ..) => Some(subject.id),
                 Purpose::Settle(conflict) => Some(conflict.record),

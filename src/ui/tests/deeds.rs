@@ -7,6 +7,7 @@ use super::super::testing::{ScriptedBook, Session};
 use super::super::words::{Bilingual, FrameWords};
 use crate::domain::list::{CellFault, ListFault, ListRow, ModelList};
 use crate::domain::{Level, Period, RecordId, RecordKind, Status};
+use crate::service::request::entry::EntryRequest;
 use crate::service::request::merge::MergeRequest;
 use crate::service::request::{Deed, Glance, NewUnits};
 use crate::service::views::AbsorbView;
@@ -141,6 +142,7 @@ fn a_model_is_added_with_its_registration() {
     assert_eq!(model.name, "Hũ gạo tình thương");
     assert_eq!(model.owner.as_deref(), Some("Hội LHPN xã"));
     assert_eq!(model.registration, Some((Level::Base, Period::Year(2023))));
+    assert_eq!(model.draft.as_deref(), Some("entry/new/model"));
     assert!(
         session
             .line_with("Đã lưu: thêm mô hình “Hũ gạo tình thương”")
@@ -149,13 +151,81 @@ fn a_model_is_added_with_its_registration() {
 }
 
 #[test]
-fn a_form_with_something_in_it_is_not_closed_without_asking() {
+fn a_model_half_filled_in_is_offered_again() {
     let mut session = Session::usual();
+    session.book.drafts.clear();
     session.press("2 f5").type_text("Hũ gạo").press("esc");
+    assert!(session.state.layers.is_empty());
+    assert_eq!(session.book.drafts.len(), 1, "{}", session.screen());
+    session.press("f5");
+    assert!(session.line_with("Viết tiếp bản nháp").is_some());
+    assert!(session.line_with("Hũ gạo").is_some());
+    session.press("esc 7");
+    assert!(
+        session.line_with("mô hình mới").is_some(),
+        "{}",
+        session.screen()
+    );
+    session.press("enter");
+    assert!(
+        session.line_with("Thêm mô hình").is_some(),
+        "{}",
+        session.screen()
+    );
+    session.press("f8 enter");
+    assert!(session.book.drafts.is_empty());
+}
+
+#[test]
+fn a_registration_and_a_correction_keep_drafts_of_their_own() {
+    let mut session = Session::usual();
+    session.book.drafts.clear();
+    session.press("2 enter f5 right esc");
+    let key = |session: &Session| session.book.drafts[0].draft.key.clone();
+    assert!(key(&session).starts_with("entry/new/registration/model:"));
+    session.press("f5");
+    assert!(session.line_with("Viết tiếp bản nháp").is_some());
+    session.press("f8 enter f2 end");
+    session.type_text(", sửa dở").press("esc");
+    assert!(
+        key(&session).starts_with("entry/model:"),
+        "{}",
+        key(&session)
+    );
+    session.press("f2");
+    assert!(
+        session.line_with(", sửa dở").is_some(),
+        "{}",
+        session.screen()
+    );
+    session.press("f2");
+    let entry = last(&session, |request| match request {
+        Request::Entry(EntryRequest::Correct(entry)) => Some(entry.clone()),
+        _ => None,
+    });
+    let entry = entry.unwrap();
+    assert_eq!(entry.write.fields.len(), 1);
+    assert_eq!(entry.write.fields[0].field, "name");
+    assert!(session.book.drafts.is_empty());
+}
+
+/// The form of a decision, which keeps no draft, with something in it.
+fn half_a_decision() -> Session {
+    let mut session = Session::usual();
+    session.press("2 down down down enter f8");
+    session.type_text("duoc cong nhan").press("enter");
+    session.type_text("12-QĐ");
+    session
+}
+
+#[test]
+fn a_form_with_something_in_it_is_not_closed_without_asking() {
+    let mut session = half_a_decision();
+    session.press("esc");
     assert!(session.line_with("Bỏ những gì vừa nhập?").is_some());
     session.press("esc");
     assert!(
-        session.line_with("Hũ gạo").is_some(),
+        session.line_with("12-QĐ").is_some(),
         "no goes back to the form"
     );
     session.press("esc enter");
@@ -164,8 +234,8 @@ fn a_form_with_something_in_it_is_not_closed_without_asking() {
 
 #[test]
 fn ctrl_c_leaves_at_once_where_nothing_is_lost_and_asks_where_something_is() {
-    let mut session = Session::usual();
-    session.press("2 f5").type_text("Hũ gạo").press("ctrl-c");
+    let mut session = half_a_decision();
+    session.press("ctrl-c");
     assert!(!session.has_left);
     session.press("enter");
     assert!(session.has_left);

@@ -70,7 +70,6 @@ phrases! {
         MayOnlyLook => "Bạn được xem sổ này; muốn ghi thì nhờ người quản trị sổ cho thêm quyền", "You may look at this book; for writing, have its administrator give you another role";
         LineLost => "Máy giữ sổ tạm thời không trả lời; đang nối lại, những gì vừa gõ vẫn còn", "The keeper of the book does not answer for the moment; calling again, what was typed is kept";
         LineBack => "Đã nối lại với sổ", "In touch with the book again";
-        OpenFirst => "Mở mô hình rồi bấm lại để sửa", "The model is open now; press again to correct it";
     }
 }
 
@@ -97,9 +96,6 @@ phrases! {
 phrases! {
     /// Titles of forms and lists, and questions.
     pub enum AskWords {
-        NewModel => "Thêm mô hình", "Add a model";
-        Correct { name: String } => "Sửa “{name}”", "Correct “{name}”";
-        Register { name: String } => "Đăng ký “{name}”", "Register “{name}”";
         WhichRegistration => "Bước tiếp của đăng ký nào?", "Which registration moves on?";
         NextStep { from: String } => "“{from}” chuyển sang", "From “{from}” to";
         Decision { name: String } => "Quyết định công nhận “{name}”", "The decision that recognises “{name}”";

@@ -42,6 +42,7 @@ pub fn new_model(filled: &[FieldWrite]) -> Option<NewModel> {
         owner: read(filled, "owner"),
         movement: None,
         registration: level.zip(period),
+        draft: None,
     })
 }
 
@@ -77,6 +78,7 @@ pub fn new_registration(model: RecordId, filled: &[FieldWrite]) -> Option<NewReg
         period: read(filled, "period")?,
         kind: read(filled, "type"),
         status: read(filled, "status").unwrap_or(Status::Registered),
+        draft: None,
     })
 }
 

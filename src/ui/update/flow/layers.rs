@@ -200,7 +200,9 @@ fn written(state: &mut State, writes: Vec<FieldWrite>) -> Vec<Effect> {
         Purpose::Visit(purpose) => visit::written(state, purpose, &writes),
         Purpose::Asked(purpose) => asked::written(state, purpose, &writes),
         Purpose::Survey(purpose) => survey::written(state, purpose, writes),
-        Purpose::Entry(EntryPurpose::Fill(aim)) => entry::written(state, aim, writes),
+        Purpose::Entry(EntryPurpose::Fill { aim, named }) => {
+            entry::written(state, aim, &named, writes)
+        }
         Purpose::AdvanceMarked(held) => batch::written(state, &held, &writes),
         purpose => models::written(state, purpose, writes),
     }

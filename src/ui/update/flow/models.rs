@@ -1,8 +1,8 @@
 //! Models and their registrations: added, corrected, moved on.
 
-use super::{forms, open};
-use crate::domain::Status;
+use super::{entry, forms, open};
 use crate::domain::lifecycle::steps_from;
+use crate::domain::{RecordKind, Status};
 use crate::i18n::Phrase;
 use crate::service::Request;
 use crate::service::request::{Deed, FieldWrite};
@@ -10,7 +10,8 @@ use crate::service::views::ConflictView;
 use crate::ui::effect::Effect;
 use crate::ui::layer::Stage;
 use crate::ui::overlay::{Form, Overlay, Picker};
-use crate::ui::purpose::{Opening, Purpose, Subject};
+use crate::ui::purpose::entry::{EntryAim, HeldTo};
+use crate::ui::purpose::{Purpose, Subject};
 use crate::ui::screens::conflicts;
 use crate::ui::screens::detail::{RegistrationChoice, Standing};
 use crate::ui::state::{Notice, State};
@@ -20,11 +21,18 @@ use crate::ui::widgets::choice::{Choice, Pick};
 use crate::ui::widgets::form::{Form as Fields, Sources};
 use crate::ui::words::{AskWords, NoticeWords, label, period_title};
 
-/// The form of a new model, on the unit that the list is held to.
-pub fn new_model(state: &mut State, units: Vec<Choice<Pick>>) -> Vec<Effect> {
-    let fields =
-        Fields::new(&forms::new_model_specs(), &sources(state, units)).require(&["name", "unit"]);
-    form(state, AskWords::NewModel, fields, Purpose::NewModel)
+/// The form of a new model, where the list is held to.
+pub fn new_model(state: &mut State) -> Vec<Effect> {
+    let filter = &state.models.filter;
+    let held = HeldTo {
+        unit: filter.unit,
+        period: filter.period,
+    };
+    let aim = EntryAim::New {
+        kind: RecordKind::Model,
+        about: None,
+    };
+    entry::begin(state, aim, held)
 }
 
 /// Begins correcting a model: its page opens below the form, unless it is shown
@@ -39,49 +47,18 @@ pub fn begin_correction(state: &mut State, model: Subject) -> Vec<Effect> {
     } else {
         load::open_record(state, model.id, Standing::Open)
     };
-    effects.extend(open::after_units(state, Opening::Correct(model)));
+    let aim = EntryAim::Correct(model.id);
+    effects.extend(entry::begin(state, aim, HeldTo::default()));
     effects
-}
-
-/// The form of a model as it stands.
-pub fn correct(state: &mut State, model: Subject, units: Vec<Choice<Pick>>) -> Vec<Effect> {
-    let record = state
-        .detail
-        .as_ref()
-        .filter(|page| page.id == model.id)
-        .and_then(|page| page.record.clone());
-    let Some(record) = record else {
-        state.notice = Some(Notice::hint(&NoticeWords::OpenFirst));
-        return Vec::new();
-    };
-    let fields = Fields::of_record(
-        &forms::model_specs(),
-        &record.fields,
-        &sources(state, units),
-    )
-    .require(&["name"]);
-    form(
-        state,
-        AskWords::Correct {
-            name: model.name.clone(),
-        },
-        fields,
-        Purpose::Correct(model),
-    )
 }
 
 /// The form of a new registration.
 pub fn new_registration(state: &mut State, model: Subject) -> Vec<Effect> {
-    let fields = Fields::new(&forms::registration_specs(), &sources(state, Vec::new()))
-        .require(&["level", "period"]);
-    form(
-        state,
-        AskWords::Register {
-            name: model.name.clone(),
-        },
-        fields,
-        Purpose::NewRegistration(model),
-    )
+    let aim = EntryAim::New {
+        kind: RecordKind::Registration,
+        about: Some(model.id),
+    };
+    entry::begin(state, aim, HeldTo::default())
 }
 
 /// Which registration takes a step: the only one at once.
@@ -213,13 +190,6 @@ pub fn write_third(state: &mut State) -> Vec<Effect> {
 /// A form was filled in: sends what it makes.
 pub fn written(state: &mut State, purpose: Purpose, filled: Vec<FieldWrite>) -> Vec<Effect> {
     let effects = match purpose {
-        Purpose::NewModel => send_model(state, &filled),
-        Purpose::Correct(model) if filled.is_empty() => unchanged(state, &model),
-        Purpose::Correct(model) => {
-            let (deed, request) = forms::correction(model.id, &model.name, filled);
-            vec![state.ask(Errand::Change(deed), request)]
-        }
-        Purpose::NewRegistration(model) => send_registration(state, model, &filled),
         Purpose::Decide(model, registration, to) => {
             advance(state, &model, &registration, to, &filled)
         }
@@ -232,24 +202,6 @@ pub fn written(state: &mut State, purpose: Purpose, filled: Vec<FieldWrite>) -> 
     effects
 }
 
-fn send_model(state: &mut State, filled: &[FieldWrite]) -> Vec<Effect> {
-    let Some(model) = forms::new_model(filled) else {
-        return Vec::new();
-    };
-    let deed = Deed::AddModel {
-        name: model.name.clone(),
-    };
-    vec![state.ask(Errand::Change(deed), Request::AddModel(model))]
-}
-
-fn send_registration(state: &mut State, model: Subject, filled: &[FieldWrite]) -> Vec<Effect> {
-    let Some(registration) = forms::new_registration(model.id, filled) else {
-        return Vec::new();
-    };
-    let deed = Deed::AddRegistration { name: model.name };
-    vec![state.ask(Errand::Change(deed), Request::AddRegistration(registration))]
-}
-
 fn send_third(state: &mut State, conflict: &ConflictView, filled: Vec<FieldWrite>) -> Vec<Effect> {
     let Some(write) = filled.into_iter().next() else {
         state.notice = Some(Notice::hint(&NoticeWords::NothingTyped));
@@ -257,12 +209,6 @@ fn send_third(state: &mut State, conflict: &ConflictView, filled: Vec<FieldWrite
     };
     let (deed, request) = conflicts::settling(conflict, write);
     vec![state.ask(Errand::Change(deed), request)]
-}
-
-fn unchanged(state: &mut State, _model: &Subject) -> Vec<Effect> {
-    state.layers.pop();
-    state.notice = Some(Notice::hint(&NoticeWords::NothingChanged));
-    Vec::new()
 }
 
 fn form(state: &mut State, title: AskWords, fields: Fields, purpose: Purpose) -> Vec<Effect> {

@@ -31,7 +31,7 @@ pub fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
             after_units(state, Opening::ReportUnit)
         }
         Action::UnitChoose => after_units(state, Opening::OverviewUnit),
-        Action::ModelAdd => after_units(state, Opening::NewModel),
+        Action::ModelAdd => models::new_model(state),
         Action::ModelEdit => with_model(state, models::begin_correction)?,
         Action::ModelMerge if merge::is_about_marked(state) => merge::begin_marked(state),
         Action::ModelMerge => with_model(state, merge::begin)?,
@@ -99,8 +99,6 @@ pub fn with_units(state: &mut State, opening: Opening, units: &[UnitView]) -> Ve
             )
         }
         Opening::Filter => filter(state, choices),
-        Opening::NewModel => models::new_model(state, choices),
-        Opening::Correct(model) => models::correct(state, model, choices),
         Opening::ChooseParent(errand) => files::choose_parent(state, errand, choices),
         Opening::RoundUnits => survey::choose_units(state, units),
     }

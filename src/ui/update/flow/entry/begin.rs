@@ -91,7 +91,7 @@ pub fn kind_chosen(state: &mut State, aim: EntryAim) -> Vec<Effect> {
         },
         _ => HeldTo::default(),
     };
-    gather(state, aim, held)
+    begin(state, aim, held)
 }
 
 /// Corrects the record at hand.
@@ -104,7 +104,7 @@ pub fn begin_edit(state: &mut State) -> Vec<Effect> {
         state.notice = Some(notice);
         return Vec::new();
     }
-    gather(state, EntryAim::Correct(record), HeldTo::default())
+    begin(state, EntryAim::Correct(record), HeldTo::default())
 }
 
 /// Says where records of other kinds are written; `None` for those of registers.
@@ -134,8 +134,9 @@ fn nothing_yet(aim: EntryAim, held: HeldTo) -> Gathering {
     }
 }
 
-/// Nothing is filled in for nothing: whoever may not write it is told first.
-fn gather(state: &mut State, aim: EntryAim, held: HeldTo) -> Vec<Effect> {
+/// Begins a form. Nothing is filled in for nothing: whoever may not write it is
+/// told first.
+pub fn begin(state: &mut State, aim: EntryAim, held: HeldTo) -> Vec<Effect> {
     if let Some(why) = why_not(state, aim.kind()) {
         state.notice = Some(why);
         return Vec::new();

@@ -3,13 +3,13 @@
 use serde_json::{Value, json};
 
 use super::EntryWords;
+use super::asked_for::{AskedFor, request_of};
 use crate::domain::register::entered::{required, spoken_of_by};
-use crate::domain::schema::{FieldSpec, fields_of};
+use crate::domain::schema::FieldSpec;
 use crate::domain::{RecordId, RecordKind};
 use crate::i18n::{Phrase, kind_words};
 use crate::service::Request;
-use crate::service::request::entry::{CorrectedEntry, EntryRequest, NewEntry};
-use crate::service::request::{Deed, Draft, FieldWrite, RecordWrite};
+use crate::service::request::{Draft, FieldWrite};
 use crate::service::views::{FieldView, RecordView};
 use crate::text;
 use crate::ui::effect::Effect;
@@ -37,10 +37,12 @@ pub fn open(state: &mut State, gathering: Gathering) -> Vec<Effect> {
         lang: state.lang,
         ..Sources::default()
     };
-    let specs = fields_of(kind);
+    let AskedFor { specs, needed } = AskedFor::of(aim);
+    let about = gathering.record.as_ref();
+    let named = about.map(|record| record.title.clone()).unwrap_or_default();
     let (fields, title) = match (aim, &gathering.record) {
         (EntryAim::Correct(_), Some(record)) => {
-            let fields = Fields::of_record(specs, &record.fields, &sources);
+            let fields = Fields::of_record(&specs, &record.fields, &sources);
             let name = text::visible(&record.title).into_owned();
             let kind = kind_words(kind, state.lang);
             (fields, EntryWords::Correct { kind, name })
@@ -48,14 +50,14 @@ pub fn open(state: &mut State, gathering: Gathering) -> Vec<Effect> {
         (EntryAim::Correct(_), None) => return Vec::new(),
         (EntryAim::New { .. }, about) => {
             let known = begins_with(state, &gathering, about.as_ref());
-            let first = first_to_fill(specs, kind, &known);
-            let fields = Fields::of_record(specs, &known, &sources)
+            let first = first_to_fill(&specs, needed, &known);
+            let fields = Fields::of_record(&specs, &known, &sources)
                 .proposing()
                 .starting_at(first);
             (fields, title_of_new(state, kind, about.as_ref()))
         }
     };
-    let mut fields = fields.require(required(kind));
+    let mut fields = fields.require(needed);
     let left = gathering.draft.as_ref().and_then(|draft| {
         let left: Unfinished = serde_json::from_str(&draft.draft.place).ok()?;
         Some((left, draft.saved))
@@ -71,7 +73,7 @@ pub fn open(state: &mut State, gathering: Gathering) -> Vec<Effect> {
     open::layer(
         state,
         Overlay::Form(Box::new(form)),
-        Purpose::Entry(EntryPurpose::Fill(aim)),
+        Purpose::Entry(EntryPurpose::Fill { aim, named }),
     )
 }
 
@@ -150,50 +152,36 @@ fn known_to_be(field: &str, id: RecordId, words: &str) -> FieldView {
 }
 
 /// The first field that must be filled in and is not yet.
-fn first_to_fill(specs: &[FieldSpec], kind: RecordKind, known: &[FieldView]) -> &'static str {
+fn first_to_fill(specs: &[FieldSpec], needed: &[&str], known: &[FieldView]) -> &'static str {
     let is_known = |name: &str| known.iter().any(|view| view.name == name);
-    let needed = |spec: &&FieldSpec| required(kind).contains(&spec.name) && !is_known(spec.name);
-    specs.iter().find(needed).map_or("", |spec| spec.name)
+    let is_needed = |spec: &&FieldSpec| needed.contains(&spec.name) && !is_known(spec.name);
+    specs.iter().find(is_needed).map_or("", |spec| spec.name)
 }
 
 /// The form is filled in: sends what it makes; it stays until that is on disk.
-pub fn written(state: &mut State, aim: EntryAim, filled: Vec<FieldWrite>) -> Vec<Effect> {
+pub fn written(
+    state: &mut State,
+    aim: EntryAim,
+    named: &str,
+    filled: Vec<FieldWrite>,
+) -> Vec<Effect> {
+    if matches!(aim, EntryAim::Correct(_)) && filled.is_empty() {
+        state.layers.pop();
+        state.notice = Some(Notice::hint(&NoticeWords::NothingChanged));
+        return drop_draft(state, aim);
+    }
     let Some(Overlay::Form(form)) = state.layers.last().map(|layer| &layer.overlay) else {
         return Vec::new();
     };
-    let draft = Some(aim.key());
-    let (deed, request) = match aim {
-        EntryAim::New { kind, .. } => {
-            let name = name_of(kind, &filled, form);
-            let fields = filled;
-            let new = NewEntry {
-                kind,
-                fields,
-                draft,
-            };
-            (Deed::AddRecord { kind, name }, EntryRequest::Add(new))
-        }
-        EntryAim::Correct(_) if filled.is_empty() => {
-            state.layers.pop();
-            state.notice = Some(Notice::hint(&NoticeWords::NothingChanged));
-            return drop_draft(state, aim);
-        }
-        EntryAim::Correct(record) => {
-            let name = state.record_at_hand().map(|(_, name)| name);
-            let name = name.unwrap_or_else(|| name_of(record.kind, &filled, form));
-            let write = RecordWrite {
-                record,
-                fields: filled,
-            };
-            let corrected = CorrectedEntry { write, draft };
-            (Deed::Correct { name }, EntryRequest::Correct(corrected))
-        }
+    let name = name_of(aim.kind(), &filled, form);
+    let Some((deed, request)) = request_of(aim, filled, (named, name)) else {
+        return Vec::new();
     };
     state.draft_clock.sent();
     if let Some(layer) = state.layers.last_mut() {
         layer.stage = Stage::Sent;
     }
-    vec![state.ask(Errand::Change(deed), Request::Entry(request))]
+    vec![state.ask(Errand::Change(deed), request)]
 }
 
 /// What people will call it: its name or its text, else the first field that

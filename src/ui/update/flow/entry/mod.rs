@@ -2,12 +2,13 @@
 //! document, a label of a period … The schema says what each is asked for.
 
 mod begin;
+mod asked_for;
 mod fill;
 mod seek;
 mod take_out;
 mod words;
 
-pub use begin::{begin_add, begin_edit, go_on, kind_chosen};
+pub use begin::{begin, begin_add, begin_edit, go_on, kind_chosen};
 pub use fill::{close, commit_draft, discard, discard_agreed, written};
 pub use seek::{ask as seek, offer};
 pub use take_out::{agreed as take_out, ask as ask_before_taking_out, taken_out};
