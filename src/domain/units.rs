@@ -225,8 +225,8 @@ impl Units {
         words
     }
 
-    /// The unit that `typed` means: an id, a state code (optionally `@date`),
-    /// a name with or without its type, `name, parent`, or what
+    /// The unit that `typed` means: an id, a state code or a name (either
+    /// with `@date`), a name with or without its type, `name, parent`, or what
     /// [`Units::describe`] calls it.
     pub fn find(&self, typed: &str, when: When, seeking: Seeking) -> Found {
         let typed = text::tidy(typed);
@@ -240,7 +240,11 @@ impl Units {
         if let Some((code, day)) = typed.split_once('@')
             && let Ok(day) = text::parse_date(day)
         {
-            return self.closest(self.coded(code), When::On(day), seeking);
+            let (coded, when) = (self.coded(code), When::On(day));
+            return match coded.is_empty() {
+                true => self.find(code, when, seeking),
+                false => self.closest(coded, when, seeking),
+            };
         }
         let coded = self.coded(&typed);
         if !coded.is_empty() {
@@ -254,14 +258,32 @@ impl Units {
                 if let Some(chosen) = namesakes.iter().find(described) {
                     return Found::One(*chosen);
                 }
-                let within = namesakes
-                    .into_iter()
-                    .filter(|id| self.lies_in(*id, parent))
-                    .collect();
-                self.closest(within, when, seeking)
+                self.closest(self.those_in(namesakes, parent), when, seeking)
             }
-            None => self.closest(self.named(&typed, seeking), when, seeking),
+            None => {
+                let mut named = self.named(&typed, seeking);
+                if named.is_empty() {
+                    named = self.named_without_comma(&typed, seeking);
+                }
+                self.closest(named, when, seeking)
+            }
         }
+    }
+
+    /// “xã Vĩnh Phú huyện Giang Thành”: what is typed before the type of a
+    /// unit that it lies in.
+    fn named_without_comma(&self, typed: &str, seeking: Seeking) -> Vec<RecordId> {
+        let places = typed.match_indices(' ').map(|(at, _)| typed.split_at(at));
+        let mut found = places
+            .filter(|(_, outer)| split_type(outer).0.is_some())
+            .map(|(name, outer)| self.those_in(self.named(name, seeking), outer))
+            .filter(|within| !within.is_empty());
+        found.next().unwrap_or_default()
+    }
+
+    fn those_in(&self, namesakes: Vec<RecordId>, outer: &str) -> Vec<RecordId> {
+        let namesakes = namesakes.into_iter();
+        namesakes.filter(|id| self.lies_in(*id, outer)).collect()
     }
 
     /// Whether a unit lies in all of “huyện An Biên, tỉnh Kiên Giang”.

@@ -93,20 +93,35 @@ impl ByRow {
 
     /// Lays the sums out, a row for each unit that stood or has something.
     pub(super) fn into_table(self, ground: Ground, table: &mut Table) {
-        for (of, sums) in ground.rows.into_iter().zip(&self.rows) {
+        let nothing = || None;
+        self.beside(ground, table, nothing(), std::iter::repeat_with(nothing));
+    }
+
+    /// The same with one more cell at the end of the total, and of each row of
+    /// the ground.
+    pub(super) fn beside(
+        self,
+        ground: Ground,
+        table: &mut Table,
+        total: Option<Cell>,
+        last: impl IntoIterator<Item = Option<Cell>>,
+    ) {
+        let rows = ground.rows.into_iter().zip(&self.rows).zip(last);
+        for ((of, sums), last) in rows {
             let is_empty = sums.0.iter().all(|sum| sum.from.is_empty());
-            if of.stood || !is_empty {
+            let says_more = last.as_ref().is_some_and(|cell| cell.behind.is_some());
+            if of.stood || !is_empty || says_more {
                 table.rows.push(Row {
                     label: of.label,
                     record: of.record,
                     depth: 0,
-                    cells: sums.cells(),
+                    cells: sums.cells().into_iter().chain(last).collect(),
                 });
             }
         }
         table.total = Some(Total {
             is: TotalIs::Sum,
-            cells: self.all.cells(),
+            cells: self.all.cells().into_iter().chain(total).collect(),
         });
         table.notes = ground.notes;
     }

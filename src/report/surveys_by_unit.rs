@@ -3,9 +3,13 @@
 
 use std::collections::BTreeMap;
 
+use super::b01::counting_note;
+use super::behind::{Place, Stage};
 use super::by_row::{ByRow, count_column, row_of};
+use super::cell::Cell;
 use super::query::Ask;
 use super::table::{Table, Words};
+use super::tally::{ByLevel, tally};
 use super::words::Heading;
 use crate::domain::RecordId;
 use crate::domain::survey::{Direction, Recommendation, RecommendationStatus, Visit};
@@ -20,6 +24,7 @@ crate::phrases! {
         Unmet => "Chưa đạt", "Not met";
         Inapplicable => "Không áp dụng", "Not applicable";
         Findings => "Tồn tại", "Findings";
+        Registered => "Mô hình đăng ký trong kỳ", "Models registered in the period";
         Unanswered => "Mục chưa kiểm tra không tính vào cột nào", "Items not checked count in no column";
         All => "Kiến nghị", "Recommendations";
         Done => "Đã xác nhận", "Confirmed";
@@ -41,7 +46,7 @@ fn held<'a>(ask: &Ask<'a>) -> impl Iterator<Item = &'a (RecordId, Visit)> {
     visits.filter(move |(_, visit)| visit.date.is_some_and(|day| first <= day && day <= last))
 }
 
-/// B09: models seen and items judged. An item that nobody checked is never
+/// B09: models seen of those registered, and items judged. An item that nobody checked is never
 /// counted as met.
 pub fn results(ask: &Ask<'_>) -> Table {
     let ground = ask.ground();
@@ -78,8 +83,22 @@ pub fn results(ask: &Ask<'_>) -> Table {
         }
     }
     let mut table = laid_out(ask, &columns);
-    sums.into_table(ground, &mut table);
+    table.columns.push(count_column(
+        "registered",
+        Words::of(&SurveyWords::Registered),
+    ));
+    let registered = tally(ask, &ground, ask.period, Stage::Registered);
+    let cell = |of: &ByLevel, place: Place| {
+        Cell::counted(of.any().total, ask.counted(place).narrowed(|_| ()))
+    };
+    let rows = ground.rows.iter().zip(&registered.rows);
+    let last: Vec<Option<Cell>> = rows
+        .map(|(row, of)| Some(cell(of, row.place.clone())))
+        .collect();
+    let total = cell(&registered.all, ask.whole(&ground));
+    sums.beside(ground, &mut table, Some(total), last);
     table.notes.push(Words::of(&SurveyWords::Unanswered));
+    table.notes.push(counting_note(ask.query.counting));
     table
 }
 

@@ -208,3 +208,27 @@ fn a_tree_with_a_cycle_ends() {
     assert_eq!(units.ancestors(a), vec![b]);
     assert_eq!(a.kind, RecordKind::Unit);
 }
+
+#[test]
+fn a_name_may_say_its_day_or_what_it_lies_in_without_a_comma() {
+    let (units, ids) = book();
+    let find = |typed| units.find(typed, When::Any, Seeking::AnyUnit);
+    assert_eq!(find("Hòa Điền@2020-01-01"), Found::One(ids["hòa điền cũ"]));
+    assert_eq!(
+        find("xã Hoà Điền@01/07/2026"),
+        Found::One(ids["hòa điền mới"])
+    );
+    let Found::One(vinh_phu) = find("Vĩnh Phú, huyện Châu Thành") else {
+        panic!("Vĩnh Phú lies in Châu Thành")
+    };
+    for typed in ["xã Vĩnh Phú huyện Châu Thành", "vinh phu H. Chau Thanh"] {
+        assert_eq!(find(typed), Found::One(vinh_phu), "{typed}");
+    }
+    for typed in [
+        "Vĩnh Phú huyện Kiên Hải",
+        "Vĩnh Phú Châu Thành",
+        "xyz@2020-01-01",
+    ] {
+        assert_eq!(find(typed), Found::Nothing, "{typed}");
+    }
+}

@@ -317,6 +317,7 @@ impl Plain<'_> {
             .flat_map(|visit| visit.members("model"))
             .filter_map(|(member, _)| member.strip_suffix(".name"))
             .collect();
+        let registered: BTreeSet<&str> = self.ours().map(|(id, _, _)| id).collect();
         let findings = self.records.of_kind("finding").filter(|(_, finding)| {
             finding
                 .text("visit")
@@ -330,6 +331,7 @@ impl Plain<'_> {
             ("unmet", answers("unmet")),
             ("na", answers("na")),
             ("findings", findings.count() as i64),
+            ("registered", registered.len() as i64),
         ])
     }
 
