@@ -78,8 +78,12 @@ impl Chain {
             )]),
             ..plain
         };
-        let line = op.to_line().unwrap();
-        self.hashes.push(self.hashes[number].then(&line));
+        self.push(op.to_line().unwrap());
+    }
+
+    /// Puts a line at the end, whatever it says.
+    pub fn push(&mut self, line: Vec<u8>) {
+        self.hashes.push(self.hashes[self.lines.len()].then(&line));
         self.lines.push(line);
     }
 

@@ -1,5 +1,6 @@
 //! What goes wrong with bundles, in the words of the person who carries them.
 
+use crate::i18n::Phrase;
 use crate::ledger::SegmentFault;
 use crate::phrases;
 
@@ -51,8 +52,8 @@ phrases! {
             "The bundle's signature does not hold: the manifest was changed after it was signed. Ask the sender for the bundle again.";
         WrongReceipt => "Giấy báo nhận trong gói không đúng chữ ký của máy đã viết. Hãy xin lại gói từ máy gửi.",
             "The receipt in the bundle does not bear its device's signature. Ask the sender for the bundle again.";
-        BadLine { part: String, line: u64, why: String } => "Thay đổi số {line} trong phần {part} không đọc được: {why}.",
-            "Change number {line} in part {part} cannot be read: {why}.";
+        BadLine { part: String, line: u64, vi: String, en: String } => "Thay đổi số {line} trong phần {part} không đọc được: {vi}.",
+            "Change number {line} in part {part} cannot be read: {en}.";
         MisplacedLine { part: String, line: u64 } => "Thay đổi số {line} trong phần {part} không thuộc về chỗ ấy.",
             "Change number {line} in part {part} does not belong there.";
         WrongCount { part: String, expected: u64, found: u64 } => "Phần {part} có {found} thay đổi, trong khi bản kê ghi {expected}.",
@@ -163,11 +164,15 @@ impl BundleFault {
     /// A part's lines do not verify. `part` is fit to be shown.
     pub(super) fn in_segment(part: String, fault: &SegmentFault) -> Self {
         match fault {
-            SegmentFault::Line { number, fault } => Self::BadLine {
-                part,
-                line: *number,
-                why: fault.to_string(),
-            },
+            SegmentFault::Line { number, fault } => {
+                let why = fault.words();
+                Self::BadLine {
+                    part,
+                    line: *number,
+                    vi: why.vi(),
+                    en: why.en(),
+                }
+            }
             SegmentFault::Misplaced { number } => Self::MisplacedLine {
                 part,
                 line: *number,

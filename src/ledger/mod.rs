@@ -14,6 +14,7 @@ pub mod record;
 pub mod segment;
 pub mod signing;
 mod text_bytes;
+mod words;
 
 pub use chain::ChainHash;
 pub use clock::{Clock, Stamp};
@@ -24,3 +25,4 @@ pub use ranges::Ranges;
 pub use record::{LiveValue, RecordState, Register};
 pub use segment::{Segment, SegmentFault};
 pub use signing::{DeviceKey, DevicePublicKey, HeadSignature};
+pub use words::LineWords;

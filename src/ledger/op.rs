@@ -54,7 +54,7 @@ pub struct Envelope {
 }
 
 /// Why a line is not an op.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 pub enum OpFault {
     #[error("the line is longer than {MAX_LINE} bytes")]
     TooLong,

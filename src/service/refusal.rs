@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::value::ValueFault;
 use crate::domain::{RecordId, RecordKind, Role, StatusGuard};
+use crate::ledger::OpFault;
 
 /// What a panic of the store's engine tells.
 pub fn damaged_by(panic: &(dyn std::any::Any + Send)) -> Refusal {
@@ -78,6 +79,8 @@ pub enum Refusal {
     LaterChanges { changes: Vec<String> },
     /// A segment of a bundle does not verify.
     Segment { why: String },
+    /// A line of a segment, numbered from 1 in its chain, is not an op.
+    UnreadLine { number: u64, fault: OpFault },
     /// A backup is refused whole.
     Backup(BackupTrouble),
     /// It is about this installation, and nobody decides about that here.
@@ -161,6 +164,7 @@ impl Refusal {
             | Self::LaterChanges { .. }
             | Self::LoginTaken { .. }
             | Self::Segment { .. }
+            | Self::UnreadLine { .. }
             | Self::Backup(_)
             | Self::OwnDevice
             | Self::ListFaults { .. }

@@ -37,6 +37,7 @@ phrases! {
         Survey { why: String } => "{why}", "{why}";
         NothingToUndo => "Không có việc nào để hoàn tác", "There is nothing to take back";
         LaterChanges { changes: String } => "Sau đó đã có thay đổi khác nên không rút ra được: {changes}", "Later changes stand in the way: {changes}";
+        UnreadLine { number: u64, why: String } => "Gói số liệu không đúng: thay đổi số {number} không đọc được, {why}. Hãy xin lại gói từ máy gửi", "The bundle does not verify: change number {number} cannot be read, {why}. Ask the sender for the bundle again";
         Segment { why: String } => "Gói số liệu không đúng: {why}", "The bundle does not verify: {why}";
         NotABackup => "Tệp này không phải là bản lưu do “kheo backup” ghi. Tệp sổ chép tay thì mở thẳng bằng --store", "The file is not a backup written by “kheo backup”. A store that was copied by hand is opened with --store";
         BackupCutShort => "Bản lưu bị cụt hoặc chép chưa xong; sổ đang có vẫn nguyên. Hãy dùng bản lưu khác", "The backup is cut short or was not copied whole; the book that is here is untouched. Use another backup";
@@ -195,6 +196,10 @@ fn refusal_words(refusal: &Refusal, lang: Lang) -> RefusalWords {
             changes: changes.join("; "),
         },
         Refusal::Segment { why } => Words::Segment { why },
+        Refusal::UnreadLine { number, fault } => Words::UnreadLine {
+            number,
+            why: lang.say(&fault.words()),
+        },
         Refusal::Backup(trouble) => backup_words(trouble),
         Refusal::OwnDevice => Words::OwnDevice,
         Refusal::ListFaults { faults } => Words::ListFaults { faults },

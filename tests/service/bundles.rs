@@ -1,5 +1,8 @@
 //! Lines carried between two books.
 
+use kheo::i18n::Phrase;
+use kheo::ledger::segment::SegmentHead;
+use kheo::ledger::{BookId, ChainHash, DeviceKey, Segment};
 use kheo::service::request::{Deed, WantedRange};
 use kheo::service::views::DeviceStatus;
 use kheo::service::{Refusal, Reply, Request};
@@ -173,4 +176,47 @@ fn what_was_carried_away_is_no_longer_uncarried() {
     let model = desk.model("Hũ gạo").id;
     desk.note(model, "Đã xem");
     assert_eq!(desk.book().uncarried, 1);
+}
+
+/// A segment of one line that its device signed, whatever it says.
+fn signed(book: BookId, line: &str) -> Segment {
+    let key = DeviceKey::from_secret([7; 32]);
+    let (before, after) = (
+        ChainHash::default(),
+        ChainHash::default().then(line.as_bytes()),
+    );
+    Segment {
+        head: SegmentHead {
+            book,
+            device: key.public().device(),
+            from: 1,
+            to: 1,
+            before: before.to_hex(),
+            after: after.to_hex(),
+            key: key.public(),
+            signature: key.sign_head(book, 1, after),
+            branch: None,
+        },
+        lines: format!("{line}\n").into_bytes(),
+    }
+}
+
+#[test]
+fn a_signed_line_that_is_no_change_is_refused_in_the_officers_words() {
+    let desk = Desk::with_units("Bà Út");
+    let book = desk.segments()[0].head.book;
+    let refused = desk.refused(Request::Absorb {
+        file: "lạ.kheo".into(),
+        segments: vec![signed(book, "{oops")],
+    });
+    assert!(
+        matches!(refused, Refusal::UnreadLine { number: 1, .. }),
+        "{refused:?}"
+    );
+    assert_eq!(refused.exit_code(), 3);
+    let said = refused.vi();
+    assert!(
+        said.contains("thay đổi số 1 không đọc được, dòng không phải một thay đổi của kheo"),
+        "{said}"
+    );
 }

@@ -7,7 +7,8 @@ use tempfile::TempDir;
 
 use crate::exchange::fixture::{BOOK, BOOK_NAME, Chain, pack, rezip, small, texts, unzip};
 use crate::exchange::manifest::SignatureWorth;
-use crate::exchange::{ExchangeFault, FileFault, Keys, Watch, read_manifest, show};
+use crate::exchange::{BundleFault, ExchangeFault, FileFault, Keys, Watch, read_manifest, show};
+use crate::i18n::Phrase;
 use crate::ledger::{DeviceId, DeviceKey};
 use crate::service::views::{DeviceStatus, DeviceView};
 
@@ -127,4 +128,37 @@ fn a_file_that_is_not_there_is_refused_input() {
         fault,
         ExchangeFault::File(FileFault::CannotRead { .. })
     ));
+}
+
+#[test]
+fn a_signed_line_that_is_no_change_is_named_in_both_languages() {
+    for (line, vi, en) in [
+        (
+            "{\"to\":\"e\u{301}\"}",
+            "Unicode dựng sẵn",
+            "composed Unicode",
+        ),
+        (
+            "{oops",
+            "không phải một thay đổi của kheo",
+            "no change of kheo",
+        ),
+    ] {
+        let mut chain = Chain::of(1, texts(1));
+        chain.push(line.into());
+        let bundle = pack(&chain.key, vec![chain.segment(1, 2)], &[]);
+        let (_folder, path) = file(&bundle);
+        let fault = show(&path, &[], &Keys::none(), &Watch::nobody()).unwrap_err();
+        let is_line = |fault: &ExchangeFault| {
+            matches!(
+                fault,
+                ExchangeFault::Bundle(BundleFault::BadLine { line: 2, .. })
+            )
+        };
+        assert!(is_line(&fault), "{fault:?}");
+        assert!(
+            fault.vi().contains(vi) && fault.en().contains(en),
+            "{fault:?}"
+        );
+    }
 }

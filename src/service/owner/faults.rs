@@ -1,6 +1,7 @@
 //! What the store says, as a refusal.
 
 use super::super::refusal::Refusal;
+use crate::ledger::SegmentFault;
 use crate::store::StoreFault;
 
 impl From<StoreFault> for Refusal {
@@ -16,6 +17,9 @@ impl From<StoreFault> for Refusal {
                 why: StoreFault::Poisoned.to_string(),
             },
             StoreFault::Io(why) => Self::Storage { why },
+            StoreFault::Segment(SegmentFault::Line { number, fault }) => {
+                Self::UnreadLine { number, fault }
+            }
             StoreFault::Segment(fault) => Self::Segment {
                 why: fault.to_string(),
             },
