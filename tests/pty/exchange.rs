@@ -43,7 +43,7 @@ fn acquainted(stick: &str) -> (Desk, Desk) {
 fn correct(desk: &Desk, more: &str) {
     let mut terminal = desk.open_models();
     terminal.key("down").sees("▌ Hũ gạo").key("f2");
-    terminal.sees("Sửa “Hũ gạo tình thương”").key("end");
+    terminal.sees("Sửa mô hình “Hũ gạo tình thương”").key("end");
     terminal.text(more).key("f2").sees("Đã lưu:");
 }
 

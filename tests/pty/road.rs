@@ -139,7 +139,7 @@ fn find_by_a_few_letters(terminal: &mut Terminal) {
 }
 
 fn correct_and_take_back(terminal: &mut Terminal) {
-    terminal.key("f2").sees("Sửa “Ghe về bến");
+    terminal.key("f2").sees("Sửa mô hình “Ghe về bến");
     terminal
         .key("down")
         .key("end")
@@ -160,7 +160,7 @@ fn correct_and_take_back(terminal: &mut Terminal) {
 }
 
 fn register_one_more_period(terminal: &mut Terminal) {
-    terminal.key("f5").sees("Đăng ký “Ghe về bến");
+    terminal.key("f5").sees("Thêm đăng ký · Ghe về bến");
     terminal
         .key("right")
         .sees("‹ Cơ sở ›")
@@ -279,7 +279,7 @@ fn one_key_corrects_the_model_under_the_marker() {
     let desk = Desk::with_models("Nguyễn Văn An");
     let mut terminal = desk.open_models();
     terminal.key("down").sees("▌ Hũ gạo").key("f2");
-    terminal.sees("Sửa “Hũ gạo tình thương”").key("end");
+    terminal.sees("Sửa mô hình “Hũ gạo tình thương”").key("end");
     terminal
         .text(" 2")
         .key("f2")
