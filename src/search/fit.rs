@@ -166,11 +166,9 @@ impl Index {
     }
 
     fn add_slips(&self, typed: &Spelling, fit: &mut Fit) {
-        for word in self.vocabulary.words() {
-            if slips_to(&typed.folded, &word.spelling.folded) {
-                word.places.add_to(&mut fit.docs);
-                word.places.name.add_to(&mut fit.named);
-            }
+        for word in self.vocabulary.slipped_from(&typed.folded) {
+            word.places.add_to(&mut fit.docs);
+            word.places.name.add_to(&mut fit.named);
         }
         let slips = |word| {
             let word = self.vocabulary.spelling(word);

@@ -22,6 +22,7 @@ mod postings;
 mod rank;
 mod rows;
 mod slip;
+mod slipped;
 mod spelling;
 mod vocabulary;
 

@@ -9,21 +9,30 @@ const SHORTEST_START: usize = 4;
 /// changed, missing or too much, or two neighbours swapped. Numbers are never
 /// taken for other numbers: 2021 is not 2022.
 pub(super) fn slips_to(typed: &str, word: &str) -> bool {
-    let letters = typed.chars().count();
-    letters >= SHORTEST
-        && !typed.chars().any(char::is_numeric)
-        && (one_slip(typed, word, Extent::Whole)
-            || letters >= SHORTEST_START && one_slip(typed, word, Extent::Start))
+    Extent::of(typed).is_some_and(|extent| one_slip(typed, word, extent))
 }
 
 /// How much of the word was typed.
 #[derive(Debug, Clone, Copy)]
-enum Extent {
+pub(super) enum Extent {
     Whole,
+    /// All of it, or what it begins with.
     Start,
 }
 
 impl Extent {
+    /// What may have been typed with a slip; `None` where no slip is forgiven.
+    pub(super) fn of(typed: &str) -> Option<Self> {
+        if typed.chars().any(char::is_numeric) {
+            return None;
+        }
+        match typed.chars().count() {
+            ..SHORTEST => None,
+            SHORTEST..SHORTEST_START => Some(Self::Whole),
+            _ => Some(Self::Start),
+        }
+    }
+
     fn fits(self, typed: &str, word: &str) -> bool {
         match self {
             Self::Whole => typed == word,

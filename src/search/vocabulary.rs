@@ -118,16 +118,21 @@ impl Vocabulary {
             .map(|(_, places)| places)
     }
 
-    pub(super) fn words(&self) -> impl Iterator<Item = &Word> {
-        self.words.iter()
+    /// The first word that stands at these folded letters or behind them.
+    pub(super) fn first_from(&self, folded: &str) -> Option<&Word> {
+        self.from(folded).next()
     }
 
     /// The words that begin with these folded letters, those first that are
     /// these letters and no more.
     pub(super) fn beginning_with(&self, folded: &str) -> impl Iterator<Item = &Word> {
+        self.from(folded)
+            .take_while(move |word| word.spelling.folded.starts_with(folded))
+    }
+
+    fn from(&self, folded: &str) -> impl Iterator<Item = &Word> {
         self.by_spelling
             .range(Spelling::first_of(folded)..)
-            .take_while(move |(spelling, _)| spelling.folded.starts_with(folded))
             .filter_map(|(_, &id)| self.words.get(id as usize))
     }
 
