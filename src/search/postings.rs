@@ -5,12 +5,23 @@ use super::doc_set::{CELLS, DocSet};
 /// From this many documents in one block a bitmap is smaller than a list.
 const CROWD: usize = 4096;
 
+/// Where a word stands: most of the words of a book, as numbers are, stand in
+/// one document.
+#[derive(Debug, Default)]
+pub(super) struct Postings(Held);
+
+#[derive(Debug, Default)]
+enum Held {
+    #[default]
+    Nothing,
+    One(u32),
+    Several(Box<Blocks>),
+}
+
 /// Documents in blocks of 65,536; each block is a sorted list of 16-bit
 /// numbers while it has few and a bitmap once it has many.
 #[derive(Debug, Default)]
-pub(super) struct Postings {
-    blocks: Vec<(u16, Block)>,
-}
+struct Blocks(Vec<(u16, Block)>);
 
 #[derive(Debug)]
 enum Block {
@@ -26,30 +37,70 @@ struct Bitmap {
 
 impl Postings {
     pub(super) fn insert(&mut self, doc: u32) {
-        let (number, low) = split(doc);
-        match self.find(number) {
-            Ok(at) => {
-                if let Some((_, block)) = self.blocks.get_mut(at) {
-                    block.insert(low);
-                }
+        match &mut self.0 {
+            Held::Nothing => self.0 = Held::One(doc),
+            Held::One(known) if *known == doc => {}
+            Held::One(known) => {
+                let mut blocks = Box::new(Blocks::default());
+                blocks.insert(*known);
+                blocks.insert(doc);
+                self.0 = Held::Several(blocks);
             }
-            Err(at) => self.blocks.insert(at, (number, Block::Few(vec![low]))),
+            Held::Several(blocks) => blocks.insert(doc),
         }
     }
 
     pub(super) fn remove(&mut self, doc: u32) {
-        let (number, low) = split(doc);
-        let Ok(at) = self.find(number) else { return };
-        if let Some((_, block)) = self.blocks.get_mut(at) {
-            block.remove(low);
-            if block.is_empty() {
-                self.blocks.remove(at);
+        match &mut self.0 {
+            Held::One(known) if *known == doc => self.0 = Held::Nothing,
+            Held::Nothing | Held::One(_) => {}
+            Held::Several(blocks) => {
+                blocks.remove(doc);
+                if blocks.0.is_empty() {
+                    self.0 = Held::Nothing;
+                }
             }
         }
     }
 
     pub(super) fn add_to(&self, set: &mut DocSet) {
-        for (number, block) in &self.blocks {
+        match &self.0 {
+            Held::Nothing => {}
+            Held::One(doc) => set.insert(*doc),
+            Held::Several(blocks) => blocks.add_to(set),
+        }
+    }
+}
+
+impl Blocks {
+    fn insert(&mut self, doc: u32) {
+        let (number, low) = split(doc);
+        match self.find(number) {
+            Ok(at) => {
+                if let Some((_, block)) = self.0.get_mut(at) {
+                    block.insert(low);
+                }
+            }
+            Err(at) => {
+                make_room(&mut self.0, 1);
+                self.0.insert(at, (number, Block::Few(vec![low])));
+            }
+        }
+    }
+
+    fn remove(&mut self, doc: u32) {
+        let (number, low) = split(doc);
+        let Ok(at) = self.find(number) else { return };
+        if let Some((_, block)) = self.0.get_mut(at) {
+            block.remove(low);
+            if block.is_empty() {
+                self.0.remove(at);
+            }
+        }
+    }
+
+    fn add_to(&self, set: &mut DocSet) {
+        for (number, block) in &self.0 {
             if let Some(cells) = set.block_mut(*number) {
                 block.add_to(cells);
             }
@@ -58,9 +109,9 @@ impl Postings {
 
     /// Where the block is or should be; the last one is asked for most.
     fn find(&self, number: u16) -> Result<usize, usize> {
-        match self.blocks.last() {
-            Some(&(last, _)) if last == number => Ok(self.blocks.len() - 1),
-            _ => self.blocks.binary_search_by_key(&number, |&(key, _)| key),
+        match self.0.last() {
+            Some(&(last, _)) if last == number => Ok(self.0.len() - 1),
+            _ => self.0.binary_search_by_key(&number, |&(key, _)| key),
         }
     }
 }
@@ -70,7 +121,7 @@ impl Block {
         match self {
             Self::Few(list) => {
                 if let Err(at) = seek(list, low) {
-                    make_room(list);
+                    make_room(list, 4);
                     list.insert(at, low);
                     if list.len() > CROWD {
                         *self = Self::Many(Box::new(Bitmap::of(list)));
@@ -160,10 +211,11 @@ fn seek(list: &[u16], low: u16) -> Result<usize, usize> {
     }
 }
 
-/// Grows by an eighth: doubling would leave a third of the memory unused.
-fn make_room(list: &mut Vec<u16>) {
+/// Grows by an eighth and `few`: doubling would leave a third of the memory
+/// unused.
+fn make_room<T>(list: &mut Vec<T>, few: usize) {
     if list.len() == list.capacity() {
-        list.reserve_exact(list.len() / 8 + 4);
+        list.reserve_exact(list.len() / 8 + few);
     }
 }
 
@@ -190,6 +242,13 @@ mod tests {
         set.iter().collect()
     }
 
+    fn first_block(postings: &Postings) -> &Block {
+        match &postings.0 {
+            Held::Several(blocks) => &blocks.0[0].1,
+            other => panic!("{other:?}"),
+        }
+    }
+
     #[test]
     fn a_crowded_block_keeps_its_members_through_both_forms() {
         let mut postings = Postings::default();
@@ -198,13 +257,13 @@ mod tests {
             postings.insert(doc);
             postings.insert(doc);
         }
-        assert!(matches!(postings.blocks[0].1, Block::Many(_)));
+        assert!(matches!(first_block(&postings), Block::Many(_)));
         assert_eq!(members(&postings), docs);
         for &doc in docs.iter().skip(100) {
             postings.remove(doc);
             postings.remove(doc);
         }
-        assert!(matches!(postings.blocks[0].1, Block::Few(_)));
+        assert!(matches!(first_block(&postings), Block::Few(_)));
         assert_eq!(members(&postings), docs[..100]);
     }
 

@@ -15,6 +15,12 @@ const TONES: [char; 5] = ['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}']
 pub(super) struct Spelling {
     /// Lower-case base letters: “đường” gives “duong”.
     pub(super) folded: Box<str>,
+    /// Numbers and many words have none.
+    marks: Option<Box<Marks>>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Marks {
     /// The same number of letters with their marks, without tone: “đương”.
     letters: Box<str>,
     /// The tone marks, wherever they stood.
@@ -31,38 +37,51 @@ impl Spelling {
         for (grapheme, base) in word.graphemes(true).zip(folded.chars()) {
             letters.push(letter(grapheme, base, &mut tones));
         }
-        Self {
-            folded: folded.into(),
+        let is_marked = letters != folded || !tones.is_empty();
+        let marks = is_marked.then(|| Marks {
             letters: letters.into(),
             tones: tones.into(),
+        });
+        Self {
+            folded: folded.into(),
+            marks: marks.map(Box::new),
         }
     }
 
-    /// Stands before every word that begins with these folded letters.
+    /// No word that begins with these folded letters stands before it.
     pub(super) fn first_of(folded: &str) -> Self {
         Self {
             folded: folded.into(),
-            letters: "".into(),
-            tones: "".into(),
+            marks: None,
         }
     }
 
     /// Whether any diacritic was written.
     pub(super) fn is_marked(&self) -> bool {
-        self.folded != self.letters || !self.tones.is_empty()
+        self.marks.is_some()
     }
 
     /// Whether this word has every mark that was typed. A mark that was not
     /// typed asks for nothing: people leave them out, or have yet to type them.
     pub(super) fn agrees_with(&self, typed: &Self) -> bool {
-        let tone_agrees = typed.tones.is_empty() || typed.tones == self.tones;
+        let tone_agrees = typed.tones().is_empty() || typed.tones() == self.tones();
         tone_agrees
             && typed
-                .letters
+                .letters()
                 .chars()
                 .zip(typed.folded.chars())
-                .zip(self.letters.chars())
+                .zip(self.letters().chars())
                 .all(|((wanted, base), own)| wanted == base || wanted == own)
+    }
+
+    fn letters(&self) -> &str {
+        self.marks
+            .as_ref()
+            .map_or(&self.folded, |marks| &marks.letters)
+    }
+
+    fn tones(&self) -> &str {
+        self.marks.as_ref().map_or("", |marks| &marks.tones)
     }
 }
 

@@ -44,7 +44,8 @@ pub(super) struct Word {
 pub(super) struct Vocabulary {
     words: Vec<Word>,
     by_spelling: BTreeMap<Arc<Spelling>, WordId>,
-    /// Spares reading “CHI”, “Chi” and “chi” a million times.
+    /// Spares reading “CHI”, “Chi” and “chi” a million times; a word that was
+    /// met once, as most numbers are, is not among them.
     as_typed: HashMap<Box<str>, WordId>,
     /// What one letter would find, since one letter finds most of the book.
     letters: Vec<(char, Places)>,
@@ -56,15 +57,17 @@ impl Vocabulary {
         if let Some(&known) = self.as_typed.get(word) {
             return known;
         }
-        let id = self.learn_spelling(Spelling::of(word));
-        self.as_typed.insert(word.into(), id);
-        id
+        let spelling = Spelling::of(word);
+        match self.by_spelling.get(&spelling) {
+            Some(&known) => {
+                self.as_typed.insert(word.into(), known);
+                known
+            }
+            None => self.add(spelling),
+        }
     }
 
-    fn learn_spelling(&mut self, spelling: Spelling) -> WordId {
-        if let Some(&known) = self.by_spelling.get(&spelling) {
-            return known;
-        }
+    fn add(&mut self, spelling: Spelling) -> WordId {
         let id = self.words.len() as WordId;
         let letter = self.learn_letter(&spelling);
         let spelling = Arc::new(spelling);
