@@ -72,7 +72,8 @@ pub struct Model {
     pub unit: &'static str,
     /// The unit, and that in which it lies, as one number.
     pub place: u32,
-    /// What else a search finds it by.
+    /// What else a search finds it by; a number among it, as of a certificate,
+    /// that no other has.
     pub also: String,
 }
 
@@ -104,7 +105,7 @@ pub fn model(number: u32) -> Model {
         owner,
         unit: UNITS[unit],
         place: (unit * UNITS.len() + above) as u32,
-        also: format!("{owner} ấp {}", dice.below(12)),
+        also: format!("{owner} ấp {}, {number:06}", dice.below(12)),
     }
 }
 
