@@ -46,6 +46,7 @@ pub fn run(session: &Session, arguments: &ImportArguments) -> Result<Answer, Cli
     let options = ListOptions {
         sheet: arguments.sheet.clone(),
         maps: maps(session, &arguments.maps)?,
+        labels: ask!(session, Request::PeriodLabels, Reply::PeriodLabels),
     };
     let list = office::read_models(&arguments.list, &options)
         .map_err(|fault| faults::file(&arguments.list, fault))?;

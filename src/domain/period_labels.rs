@@ -67,6 +67,19 @@ impl PeriodLabels {
         self.0.iter()
     }
 
+    /// The period that the book calls so, in any case and without diacritics
+    /// too; none where the label stands for different spans.
+    pub fn called(&self, label: &str) -> Option<Period> {
+        let key = text::fold_key(label);
+        let named = self
+            .0
+            .iter()
+            .filter(|known| text::fold_key(&known.label) == key);
+        let mut spans = named.map(|known| known.span);
+        let first = spans.next()?;
+        spans.all(|span| span == first).then_some(first)
+    }
+
     /// The period that typed text means: what it reads as by itself, else what
     /// the book calls so, in any case and without diacritics too.
     ///

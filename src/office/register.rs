@@ -93,6 +93,29 @@ const ALSO: &[(RecordKind, &str, &[&str])] = &[
         "number",
         &["so ky hieu", "so van ban"],
     ),
+    (
+        RecordKind::Forum,
+        "name",
+        &["dien dan", "ten dien dan", "ten cuoc"],
+    ),
+    (
+        RecordKind::Opinion,
+        "text",
+        &["y kien", "noi dung y kien", "y kien cua nhan dan"],
+    ),
+    (RecordKind::Document, "name", &["van ban", "ten van ban"]),
+    (
+        RecordKind::Movement,
+        "name",
+        &[
+            "phong trao",
+            "cuoc van dong",
+            "phong trao cuoc van dong",
+            "ten phong trao",
+            "ten phong trao cuoc van dong",
+        ],
+    ),
+    (RecordKind::Deadline, "name", &["ten viec", "viec phai lam"]),
     (RecordKind::Period, "label", &["ten", "ten goi", "ten ky"]),
     (
         RecordKind::Period,

@@ -202,3 +202,35 @@ fn other_registers_take_a_label_for_a_period() {
     desk.run(&["set", &id, &period]).done();
     assert_eq!(desk.json(&["show", &id])["period"], "2020-2025");
 }
+
+/// The periods of the models in a list of that name and content.
+fn periods_of(desk: &Desk, file: &str, list: &str) -> Vec<(String, String)> {
+    let list = desk.file(file, list);
+    desk.run(&["import", path(&list), "--json"]).done();
+    let listed = desk.json(&["list"]);
+    let models = listed.as_array().unwrap().iter();
+    models
+        .map(|model| {
+            let of = &model["registrations"][0]["period"];
+            (text(&model["name"]), text(of))
+        })
+        .collect()
+}
+
+#[test]
+fn a_title_or_a_section_says_a_period_by_its_label() {
+    let desk = Desk::of("Nguyễn Văn An");
+    add(&desk, "Đợt 1", "2023-Q2").done();
+    add(&desk, "Đợt 2", "2023-Q4").done();
+    add(&desk, "Nhiệm kỳ Đại hội XII", "2020-2025").done();
+    let sections = "STT,Tên mô hình,Xã,Cấp\nI,Đợt 1,,\n1,Ghe về bến,xã Đông Yên,Cơ sở\n\
+                    II,Đợt 2,,\n2,Hũ gạo,xã Hưng Yên,Cơ sở\n";
+    let known = |name: &str, of: &str| (name.to_owned(), of.to_owned());
+    let [ship, rice] = [known("Ghe về bến", "2023-Q2"), known("Hũ gạo", "2023-Q4")];
+    let read = periods_of(&desk, "dot.csv", sections);
+    assert_eq!(read, [ship.clone(), rice.clone()]);
+    let title = "DANH SÁCH MÔ HÌNH NHIỆM KỲ ĐẠI HỘI XII,,,\n,,,\nSTT,Tên mô hình,Xã,Cấp\n\
+                 1,Đường hoa,xã Đông Yên,Cơ sở\n";
+    let read = periods_of(&desk, "nhiem-ky.csv", title);
+    assert_eq!(read, [known("Đường hoa", "2020-2025"), ship, rice]);
+}

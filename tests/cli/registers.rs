@@ -103,13 +103,13 @@ fn a_list_names_forums_and_models_by_what_they_are_called() {
     let desk = Desk::of("Nguyễn Văn An");
     let forum = |name: &str| format!("{name},12/05/2023\n");
     let forums = format!(
-        "Tên diễn đàn,Ngày\n{}",
+        "Diễn đàn,Ngày\n{}",
         forum("Hướng về cơ sở quý II") + &forum("Hướng về cơ sở quý III")
     );
     let forums = desk.file("forums.csv", &forums);
     desk.run(&["record", "import", "forum", path(&forums)])
         .done();
-    let opinions = "Diễn đàn,Nội dung\nHUONG VE CO SO QUY II,Cầu ấp gãy lan can\n";
+    let opinions = "Diễn đàn,Ý kiến\nHUONG VE CO SO QUY II,Cầu ấp gãy lan can\n";
     let opinions = desk.file("opinions.csv", opinions);
     desk.run(&["record", "import", "opinion", path(&opinions)])
         .done();

@@ -24,6 +24,7 @@ mod tables;
 use std::path::Path;
 
 use crate::domain::list::{HiddenParts, ModelList};
+use crate::domain::period_labels::PeriodLabels;
 
 use super::workbook::{FileFault, Sheet, Wanted, Workbook, column_letters, read_workbook};
 use columns::Role;
@@ -39,6 +40,8 @@ pub struct ListOptions {
     /// The sheet to read; else the first that has a header.
     pub sheet: Option<String>,
     pub maps: Vec<ColumnMap>,
+    /// What the book calls periods: titles and sections may say it so.
+    pub labels: PeriodLabels,
 }
 
 /// Reads the list of models in the file at `path`.
@@ -81,7 +84,7 @@ pub fn models_in(workbook: &Workbook, options: &ListOptions) -> Result<ModelList
         .iter()
         .filter(|other| other.name != sheet.name && header_of(other, options).is_some());
     let tables = tables::below(sheet, header, &options.maps)?;
-    let mut body = rows::read(sheet, &tables, &options.maps);
+    let mut body = rows::read(sheet, &tables, options);
     let units_as_above = blank_units::take_as_above(&mut body.rows, &mut body.faults);
     Ok(ModelList {
         file: workbook.file.clone(),

@@ -3,6 +3,7 @@
 //! paper takes for granted, and both give way to anything said nearer a row.
 
 use crate::domain::period::Period;
+use crate::domain::period_labels::PeriodLabels;
 use crate::office::workbook::{Sheet, column_letters};
 use crate::text;
 
@@ -14,22 +15,27 @@ use super::sections::{Given, Section, names_a_place};
 const ASIDE: [&str; 4] = ["ngay", "kem theo", "can cu", "so"];
 
 /// Words before a year that make it the list's.
-const BEFORE_A_PERIOD: [&str; 4] = ["nam", "giai", "gd", "quy"];
+const BEFORE_A_PERIOD: [&str; 5] = ["nam", "giai", "gd", "quy", "nhiem"];
 
 /// Most words of a period: *quý III năm 2023* with its dashes.
 const LONGEST_PERIOD: usize = 6;
 
+/// Most words of a label of a period.
+pub(super) const LONGEST_LABEL: usize = 12;
+
 /// The sections that hold over the whole sheet, outermost first.
-pub(super) fn sections(sheet: &Sheet, header: &Header) -> Vec<Section> {
+pub(super) fn sections(sheet: &Sheet, header: &Header, labels: &PeriodLabels) -> Vec<Section> {
     let tab = names_a_place(&sheet.name).then(|| {
         let unit = text::tidy(&sheet.name);
         Section::over_all(Given::Unit(unit), &sheet.name)
     });
-    tab.into_iter().chain(title_period(sheet, header)).collect()
+    tab.into_iter()
+        .chain(title_period(sheet, header, labels))
+        .collect()
 }
 
 /// The one period that the title above the header names.
-fn title_period(sheet: &Sheet, header: &Header) -> Option<Section> {
+fn title_period(sheet: &Sheet, header: &Header, labels: &PeriodLabels) -> Option<Section> {
     let above = sheet
         .rows()
         .iter()
@@ -39,7 +45,7 @@ fn title_period(sheet: &Sheet, header: &Header) -> Option<Section> {
         row.filled()
             .map(move |(at, cell)| (row.number, at, cell.line()))
     }) {
-        for period in periods_in(&line) {
+        for period in periods_in(&line, labels) {
             match &found {
                 Some((known, _)) if *known != period => return None,
                 Some(_) => {}
@@ -52,7 +58,7 @@ fn title_period(sheet: &Sheet, header: &Header) -> Option<Section> {
 
 /// The periods that a line of a title names; none where it speaks of a day or
 /// of another document.
-fn periods_in(line: &str) -> Vec<Period> {
+fn periods_in(line: &str, labels: &PeriodLabels) -> Vec<Period> {
     let words = text::fold_words(line);
     let folded = words.join(" ");
     let aside = |word: &&str| format!(" {folded} ").contains(&format!(" {word} "));
@@ -62,13 +68,19 @@ fn periods_in(line: &str) -> Vec<Period> {
     let mut periods = Vec::new();
     let mut at = 0;
     while let Some(word) = words.get(at) {
-        let longest = BEFORE_A_PERIOD.contains(&word.as_str()).then(|| {
-            (2..=LONGEST_PERIOD).rev().find_map(|length| {
-                let phrase = words.get(at..at + length)?.join(" ");
-                Some((length, Period::parse(&phrase).ok()?))
-            })
+        let labelled = (1..=LONGEST_LABEL).rev().find_map(|length| {
+            let phrase = words.get(at..at + length)?.join(" ");
+            Some((length, labels.called(&phrase)?))
         });
-        match longest.flatten() {
+        let longest = || {
+            BEFORE_A_PERIOD.contains(&word.as_str()).then(|| {
+                (2..=LONGEST_PERIOD).rev().find_map(|length| {
+                    let phrase = words.get(at..at + length)?.join(" ");
+                    Some((length, Period::parse(&phrase).ok()?))
+                })
+            })
+        };
+        match labelled.or_else(|| longest().flatten()) {
             Some((length, period)) => {
                 periods.push(period);
                 at += length;
@@ -83,6 +95,7 @@ fn periods_in(line: &str) -> Vec<Period> {
 mod tests {
     use super::*;
     use crate::domain::list::{CellFault, ModelList};
+    use crate::domain::period_labels::LabelledPeriod;
     use crate::office::list::{ListOptions, models_in};
     use crate::office::workbook::Workbook;
 
@@ -97,6 +110,7 @@ mod tests {
             restored_from: None,
         };
         let options = ListOptions {
+            labels: labels(),
             sheet: wanted.map(str::to_owned),
             maps: Vec::new(),
         };
@@ -105,6 +119,37 @@ mod tests {
 
     fn units(list: &ModelList) -> Vec<&str> {
         list.rows.iter().map(|row| row.unit.as_str()).collect()
+    }
+
+    fn labels() -> PeriodLabels {
+        let labelled = |label: &str, span| LabelledPeriod {
+            id: LabelledPeriod::identity(label),
+            label: label.into(),
+            span: Period::parse(span).unwrap(),
+        };
+        PeriodLabels::new(vec![
+            labelled("Nhiệm kỳ Đại hội XII", "2020-2025"),
+            labelled("Đợt 1", "2023-Q2"),
+        ])
+    }
+
+    fn periods_in(line: &str) -> Vec<Period> {
+        super::periods_in(line, &labels())
+    }
+
+    #[test]
+    fn a_title_says_a_period_as_the_book_does() {
+        let span = |span| vec![Period::parse(span).unwrap()];
+        assert_eq!(
+            periods_in("DANH SÁCH MÔ HÌNH NHIỆM KỲ ĐẠI HỘI XII"),
+            span("2020-2025")
+        );
+        assert_eq!(periods_in("Mô hình đợt 1"), span("2023-Q2"));
+        assert_eq!(periods_in("Mô hình đợt 2"), []);
+        assert_eq!(
+            periods_in("Danh sách mô hình nhiệm kỳ 2020-2025"),
+            span("2020-2025")
+        );
     }
 
     #[test]

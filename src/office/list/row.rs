@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::domain::list::{CellFault, ListFault, ListField, ListRow};
 use crate::domain::period::Period;
+use crate::domain::period_labels::PeriodLabels;
 use crate::domain::units::split_type;
 use crate::domain::value::{self, RightWord, ValueFault};
 use crate::domain::vocabulary::{Level, UnitType, Word, WorkField};
@@ -12,6 +13,7 @@ use crate::office::cell::Cell;
 use crate::office::workbook::{Row, Sheet, column_letters};
 use crate::text;
 
+use super::ListOptions;
 use super::above::Above;
 use super::columns::{Column, Role};
 use super::enumerator;
@@ -29,6 +31,8 @@ pub(super) struct Reading<'a> {
     /// In the order of the sheet.
     pub(super) columns: &'a [Column],
     pub(super) maps: &'a [ColumnMap],
+    /// What the book calls periods.
+    pub(super) labels: &'a PeriodLabels,
     /// First row below the header, from 1.
     pub(super) first: u32,
 }
@@ -45,11 +49,12 @@ pub(super) struct Read {
 
 impl<'a> Reading<'a> {
     /// The reading of one table of the sheet.
-    pub(super) fn of(sheet: &'a Sheet, table: &'a Table, maps: &'a [ColumnMap]) -> Self {
+    pub(super) fn of(sheet: &'a Sheet, table: &'a Table, options: &'a ListOptions) -> Self {
         Self {
             sheet,
             columns: &table.columns,
-            maps,
+            maps: &options.maps,
+            labels: &options.labels,
             first: table.header.rows.1 + 1,
         }
     }

@@ -7,6 +7,7 @@ use crate::domain::list::{CellFault, ListFault, ListField, ListRow};
 use crate::office::workbook::{Row, Sheet, column_letters};
 use crate::text;
 
+use super::ListOptions;
 use super::above::Above;
 use super::columns::{Column, Role};
 use super::enumerator;
@@ -31,8 +32,8 @@ pub(super) struct Body {
 }
 
 /// Reads every row below the headers of the tables.
-pub(super) fn read(sheet: &Sheet, tables: &[Table], maps: &[ColumnMap]) -> Body {
-    let reading = |table| Reading::of(sheet, table, maps);
+pub(super) fn read(sheet: &Sheet, tables: &[Table], options: &ListOptions) -> Body {
+    let reading = |table| Reading::of(sheet, table, options);
     let readings: Vec<Reading<'_>> = tables.iter().map(reading).collect();
     let (Some(first), Some(top)) = (readings.first(), tables.first()) else {
         return Body::default();
@@ -52,7 +53,7 @@ pub(super) fn read(sheet: &Sheet, tables: &[Table], maps: &[ColumnMap]) -> Body 
         totalled: Tally::default(),
         totals: Vec::new(),
     };
-    for section in paper::sections(sheet, &top.header) {
+    for section in paper::sections(sheet, &top.header, &options.labels) {
         walk.open(section, top.header.rows.0);
     }
     walk.title_above(&top.header);
@@ -169,7 +170,9 @@ impl<'a> Walk<'a> {
         let mut cells = row.filled();
         if let (Some((at, cell)), None) = (cells.next(), cells.next()) {
             let place = format!("{}{}", column_letters(at), row.number);
-            if let Some(section) = sections::read_above_header(&cell.line(), &place) {
+            if let Some(section) =
+                sections::read_above_header(&cell.line(), &place, self.reading.labels)
+            {
                 self.open(section, row.number);
             }
         }
@@ -349,6 +352,7 @@ impl<'a> Walk<'a> {
             row_number: beside.as_deref(),
             among_names,
             place: &place,
+            labels: self.reading.labels,
         })
     }
 

@@ -3,11 +3,13 @@
 //! a year.
 
 use crate::domain::period::Period;
+use crate::domain::period_labels::PeriodLabels;
 use crate::domain::units::split_type;
 use crate::domain::vocabulary::{Field, Level, ModelKind, RegistrationType, UnitType, Word};
 use crate::text;
 
 use super::enumerator::{self, Enumerator};
+use super::paper::LONGEST_LABEL;
 
 /// What a section gives to the rows below it.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,6 +65,7 @@ pub(super) struct Title<'a> {
     /// Whether the text stands where the models' names do.
     pub(super) among_names: AmongNames,
     pub(super) place: &'a str,
+    pub(super) labels: &'a PeriodLabels,
 }
 
 /// Where a title stands and what may stand there.
@@ -85,7 +88,7 @@ pub(super) fn read(title: Title<'_>) -> Option<Section> {
         (None, Some((inside, rest))) => (Some(inside), rest),
         (None, None) => (None, title.text),
     };
-    let given = match words_of_the_field(bare) {
+    let given = match words_of_the_field(bare, title.labels) {
         Some(given) => given,
         None if is_unit(title, counted, bare) => vec![Given::Unit(without_count(bare))],
         None => return None,
@@ -105,12 +108,13 @@ pub(super) fn read(title: Title<'_>) -> Option<Section> {
 /// The section that a title just above a header is: it names a commune, or is
 /// counted and made of the field's words. Any other title there is a heading
 /// of the whole paper.
-pub(super) fn read_above_header(text: &str, place: &str) -> Option<Section> {
+pub(super) fn read_above_header(text: &str, place: &str, labels: &PeriodLabels) -> Option<Section> {
     let title = Title {
         text,
         row_number: None,
         among_names: AmongNames::No,
         place,
+        labels,
     };
     let section = read(title)?;
     let counted = matches!(section.depth, Depth::Counted(_));
@@ -225,15 +229,17 @@ fn announced(title: &str) -> Option<i64> {
 
 /// Reads a title made of the field's own words and of nothing else: “Mô hình
 /// tập thể cấp huyện” is a kind and a level. `None` when another word is left.
-fn words_of_the_field(title: &str) -> Option<Vec<Given>> {
+fn words_of_the_field(title: &str, labels: &PeriodLabels) -> Option<Vec<Given>> {
     let words = text::fold_words(title);
     let mut given: Vec<Given> = Vec::new();
     let mut left = words.as_slice();
     while !left.is_empty() {
-        let (length, meaning) = (1..=left.len().min(8)).rev().find_map(|length| {
-            let phrase = left.get(..length)?.join(" ");
-            Some((length, phrase_meaning(&phrase)?))
-        })?;
+        let (length, meaning) = (1..=left.len().min(LONGEST_LABEL))
+            .rev()
+            .find_map(|length| {
+                let phrase = left.get(..length)?.join(" ");
+                Some((length, phrase_meaning(&phrase, labels)?))
+            })?;
         given.extend(meaning);
         left = left.get(length..)?;
     }
@@ -242,7 +248,7 @@ fn words_of_the_field(title: &str) -> Option<Vec<Given>> {
 
 /// What a folded phrase says: something, or nothing of its own; `None` when
 /// it is not one of the field's.
-fn phrase_meaning(phrase: &str) -> Option<Option<Given>> {
+fn phrase_meaning(phrase: &str, labels: &PeriodLabels) -> Option<Option<Given>> {
     const SAY_NOTHING: [&str; 22] = [
         "mo hinh",
         "dien hinh",
@@ -280,7 +286,7 @@ fn phrase_meaning(phrase: &str) -> Option<Option<Given>> {
         None => Level::parse(phrase).filter(|_| matches!(phrase, "co so" | "trung uong")),
     };
     let period = || {
-        let said = ["nam ", "giai doan ", "quy "]
+        let said = ["nam ", "giai doan ", "quy ", "nhiem ky "]
             .iter()
             .any(|word| phrase.starts_with(word))
             || phrase.len() == 4;
@@ -293,6 +299,7 @@ fn phrase_meaning(phrase: &str) -> Option<Option<Given>> {
         .or_else(|| period().map(Given::Period))
         .or_else(|| field().map(Given::Field))
         .or_else(|| registration().map(Given::Registration))
+        .or_else(|| labels.called(phrase).map(Given::Period))
         .map(Some)
         .or_else(|| {
             phrase
@@ -386,6 +393,7 @@ mod tests {
             row_number,
             among_names,
             place: "A9",
+            labels: &PeriodLabels::default(),
         })
         .map(|section| section.given)
     }
@@ -484,6 +492,7 @@ mod tests {
                     row_number: None,
                     among_names: AmongNames::No,
                     place: "A1",
+                    labels: &PeriodLabels::default(),
                 })
                 .unwrap(),
             );

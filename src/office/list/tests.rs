@@ -11,6 +11,7 @@ fn options(maps: &[&str]) -> ListOptions {
     ListOptions {
         sheet: None,
         maps: maps.iter().map(|map| map.parse().unwrap()).collect(),
+        labels: PeriodLabels::default(),
     }
 }
 
@@ -550,7 +551,7 @@ fn the_sheet_with_a_header_is_found_or_asked_for() {
     let name = |wanted: Option<&str>| {
         let options = ListOptions {
             sheet: wanted.map(str::to_owned),
-            maps: Vec::new(),
+            ..ListOptions::default()
         };
         models_in(&workbook, &options).map(|list| list.rows[0].name.clone())
     };

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 
 use super::papers::{Papers, entries, path_of};
 use crate::domain::RecordId;
+use crate::domain::period_labels::PeriodLabels;
 use crate::exchange::attachments::{self, Opened};
 use crate::exchange::sync::{self, Address};
 use crate::exchange::{
@@ -49,7 +50,7 @@ impl Papers for Desk {
     ) -> Result<Paper, Bilingual> {
         let watch = Watch::new(report, stop);
         match work {
-            PaperWork::ReadModels(path) => read_models(&path),
+            PaperWork::ReadModels(path) => self.read_models(&path),
             PaperWork::ReadUnits(path) => read_units(&path),
             PaperWork::WriteTable {
                 path,
@@ -84,12 +85,6 @@ impl Papers for Desk {
             }),
         }
     }
-}
-
-fn read_models(path: &Path) -> Result<Paper, Bilingual> {
-    let list = office::read_models(&path_of(path), &ListOptions::default());
-    list.map(|list| Paper::Models(Box::new(list)))
-        .map_err(|fault| Bilingual::of(&fault))
 }
 
 fn read_units(path: &Path) -> Result<Paper, Bilingual> {
@@ -128,6 +123,22 @@ impl Desk {
         let written = write_table(&table, format, lang, cover)
             .and_then(|bytes| office::put(path, &bytes, existing));
         put_down(written, path, PaperKind::Table)
+    }
+
+    /// A list may say periods as the book does.
+    fn read_models(&self, path: &Path) -> Result<Paper, Bilingual> {
+        let labels = match self.client.ask(Request::PeriodLabels) {
+            Ok(Reply::PeriodLabels(labels)) => labels,
+            Ok(_) => PeriodLabels::default(),
+            Err(refusal) => return Err(Bilingual::of(&refusal)),
+        };
+        let options = ListOptions {
+            labels,
+            ..ListOptions::default()
+        };
+        let list = office::read_models(&path_of(path), &options);
+        list.map(|list| Paper::Models(Box::new(list)))
+            .map_err(|fault| Bilingual::of(&fault))
     }
 
     fn read_minutes(&self, visit: RecordId) -> Result<Paper, Bilingual> {
