@@ -20,7 +20,7 @@ pub(super) fn count_column(id: &str, label: Words) -> Column {
 
 /// Sums and the records that they were summed from, a column each.
 #[derive(Clone)]
-struct Sums(Vec<Sum>);
+pub(super) struct Sums(Vec<Sum>);
 
 #[derive(Clone, Default)]
 struct Sum {
@@ -31,11 +31,11 @@ struct Sum {
 }
 
 impl Sums {
-    fn new(columns: usize) -> Self {
+    pub(super) fn new(columns: usize) -> Self {
         Self(vec![Sum::default(); columns])
     }
 
-    fn add(&mut self, column: usize, amount: i64, from: RecordId) {
+    pub(super) fn add(&mut self, column: usize, amount: i64, from: RecordId) {
         if let Some(sum) = self.0.get_mut(column) {
             sum.amount = sum.amount.saturating_add(amount);
             if sum.met.insert(from) {
@@ -44,7 +44,7 @@ impl Sums {
         }
     }
 
-    fn cells(&self) -> Vec<Cell> {
+    pub(super) fn cells(&self) -> Vec<Cell> {
         let cell = |sum: &Sum| Cell {
             value: CellValue::Count(sum.amount),
             behind: (!sum.from.is_empty()).then(|| Behind::Records(sum.from.clone())),
@@ -93,21 +93,21 @@ impl ByRow {
 
     /// Lays the sums out, a row for each unit that stood or has something.
     pub(super) fn into_table(self, ground: Ground, table: &mut Table) {
-        let nothing = || None;
-        self.beside(ground, table, nothing(), std::iter::repeat_with(nothing));
+        let nothing = std::iter::repeat_with(More::default);
+        self.with_more(ground, table, None, nothing);
     }
 
-    /// The same with one more cell at the end of the total, and of each row of
-    /// the ground.
-    pub(super) fn beside(
+    /// The same with one more cell at the end of the total, and with more of
+    /// each row of the ground.
+    pub(super) fn with_more(
         self,
         ground: Ground,
         table: &mut Table,
         total: Option<Cell>,
-        last: impl IntoIterator<Item = Option<Cell>>,
+        more: impl IntoIterator<Item = More>,
     ) {
-        let rows = ground.rows.into_iter().zip(&self.rows).zip(last);
-        for ((of, sums), last) in rows {
+        let rows = ground.rows.into_iter().zip(&self.rows).zip(more);
+        for ((of, sums), More { last, parts }) in rows {
             let is_empty = sums.0.iter().all(|sum| sum.from.is_empty());
             let says_more = last.as_ref().is_some_and(|cell| cell.behind.is_some());
             if of.stood || !is_empty || says_more {
@@ -117,6 +117,7 @@ impl ByRow {
                     depth: 0,
                     cells: sums.cells().into_iter().chain(last).collect(),
                 });
+                table.rows.extend(parts);
             }
         }
         table.total = Some(Total {
@@ -125,6 +126,15 @@ impl ByRow {
         });
         table.notes = ground.notes;
     }
+}
+
+/// What a row has besides its sums.
+#[derive(Default)]
+pub(super) struct More {
+    /// A cell behind them.
+    pub(super) last: Option<Cell>,
+    /// The rows that are parts of it.
+    pub(super) parts: Vec<Row>,
 }
 
 /// The row of a unit; what names none stands in the row of no unit.

@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 
 use super::b01::counting_note;
 use super::behind::{Place, Stage};
-use super::by_row::{ByRow, count_column, row_of};
-use super::cell::Cell;
+use super::by_row::{ByRow, More, Sums, count_column, row_of};
+use super::cell::{Cell, CellValue};
 use super::query::Ask;
-use super::table::{Table, Words};
+use super::table::{Row, Table, Words};
 use super::tally::{ByLevel, tally};
 use super::words::Heading;
 use crate::domain::RecordId;
-use crate::domain::survey::{Direction, Recommendation, RecommendationStatus, Visit};
+use crate::domain::survey::{Direction, Recommendation, RecommendationStatus, Section, Visit};
 use crate::text;
 
 crate::phrases! {
@@ -37,7 +37,13 @@ crate::phrases! {
 }
 
 /// Answer words of an outline's judged items with their columns (DOMAIN 2.2).
-const JUDGEMENTS: [(&str, usize); 4] = [("met", 2), ("partly", 3), ("unmet", 4), ("na", 5)];
+const JUDGEMENTS: [(&str, usize); 4] = [
+    ("met", 2),
+    ("partly", 3),
+    ("unmet", 4),
+    ("na", LAST_JUDGEMENT),
+];
+const LAST_JUDGEMENT: usize = 5;
 
 /// Visits held within the period.
 fn held<'a>(ask: &Ask<'a>) -> impl Iterator<Item = &'a (RecordId, Visit)> {
@@ -46,8 +52,9 @@ fn held<'a>(ask: &Ask<'a>) -> impl Iterator<Item = &'a (RecordId, Visit)> {
     visits.filter(move |(_, visit)| visit.date.is_some_and(|day| first <= day && day <= last))
 }
 
-/// B09: models seen of those registered, and items judged. An item that nobody checked is never
-/// counted as met.
+/// B09: models seen of those registered, and items judged, each unit's by the
+/// sections A to G of the outline. An item that nobody checked is never counted
+/// as met.
 pub fn results(ask: &Ask<'_>) -> Table {
     let ground = ask.ground();
     let columns = [
@@ -60,6 +67,7 @@ pub fn results(ask: &Ask<'_>) -> Table {
         ("findings", SurveyWords::Findings),
     ];
     let mut sums = ByRow::new(&ground, columns.len());
+    let mut sections = vec![Sections::default(); ground.rows.len()];
     let mut findings: BTreeMap<Option<RecordId>, Vec<RecordId>> = BTreeMap::new();
     for (id, finding) in &ask.material.registers.findings {
         findings.entry(finding.visit).or_default().push(*id);
@@ -72,10 +80,12 @@ pub fn results(ask: &Ask<'_>) -> Table {
         for model in &visit.models {
             sums.add_once(row, 1, model.id);
         }
-        for answer in visit.answers.values().filter_map(|answer| answer.as_str()) {
-            let judged = JUDGEMENTS.iter().find(|(word, _)| *word == answer);
-            if let Some((_, column)) = judged {
-                sums.add(row, *column, 1, *id);
+        for (item, answer) in &visit.answers {
+            let judged = JUDGEMENTS.iter().find(|(word, _)| answer == word);
+            let Some((_, column)) = judged else { continue };
+            sums.add(row, *column, 1, *id);
+            if let Some(sections) = sections.get_mut(row) {
+                sections.add(item, *column, *id);
             }
         }
         for finding in findings.get(&Some(*id)).into_iter().flatten() {
@@ -91,15 +101,55 @@ pub fn results(ask: &Ask<'_>) -> Table {
     let cell = |of: &ByLevel, place: Place| {
         Cell::counted(of.any().total, ask.counted(place).narrowed(|_| ()))
     };
-    let rows = ground.rows.iter().zip(&registered.rows);
-    let last: Vec<Option<Cell>> = rows
-        .map(|(row, of)| Some(cell(of, row.place.clone())))
+    let columns = table.columns.len();
+    let rows = ground.rows.iter().zip(&registered.rows).zip(sections);
+    let more: Vec<More> = rows
+        .map(|((row, of), sections)| More {
+            last: Some(cell(of, row.place.clone())),
+            parts: sections.rows(columns),
+        })
         .collect();
     let total = cell(&registered.all, ask.whole(&ground));
-    sums.beside(ground, &mut table, Some(total), last);
+    sums.with_more(ground, &mut table, Some(total), more);
     table.notes.push(Words::of(&SurveyWords::Unanswered));
     table.notes.push(counting_note(ask.query.counting));
     table
+}
+
+/// The judged items of a row by section of the outline.
+#[derive(Clone, Default)]
+struct Sections(BTreeMap<Section, Sums>);
+
+impl Sections {
+    /// An item of an outline that letters no sections is in none.
+    fn add(&mut self, item: &str, column: usize, visit: RecordId) {
+        if let Some(section) = Section::of_item(item) {
+            let sums = self.0.entry(section);
+            sums.or_insert_with(|| Sums::new(LAST_JUDGEMENT + 1))
+                .add(column, 1, visit);
+        }
+    }
+
+    fn rows(&self, columns: usize) -> Vec<Row> {
+        let sections = self.0.iter();
+        sections
+            .map(|(section, sums)| part(*section, sums, columns))
+            .collect()
+    }
+}
+
+/// A section's row: visits, models and findings are not of a section.
+fn part(section: Section, sums: &Sums, columns: usize) -> Row {
+    let nothing = || Cell::from(CellValue::Unknown);
+    let mut cells = sums.cells();
+    cells.iter_mut().take(2).for_each(|cell| *cell = nothing());
+    cells.resize_with(columns, nothing);
+    Row {
+        label: Words::label(section),
+        record: None,
+        depth: 1,
+        cells,
+    }
 }
 
 /// B10: how far the units are with what the delegations asked of them.

@@ -186,6 +186,10 @@ impl Table {
                 if let Some(id) = row.record.filter(|id| !is_unit(id)) {
                     document["record_id"] = serde_json::json!(id);
                 }
+                // A part of the row above: it is in that row's figures already.
+                if row.depth > 0 {
+                    document["depth"] = row.depth.into();
+                }
                 document
             })
             .collect();

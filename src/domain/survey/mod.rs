@@ -5,6 +5,7 @@ pub mod members;
 pub mod records;
 pub mod rules;
 pub mod seal;
+pub mod section;
 pub mod words;
 
 pub use members::{member_key, members_of, parts_of};
@@ -16,6 +17,7 @@ pub use rules::{
     CONCLUSIONS, ConclusionGuard, Confirmer, RecommendationGuard, check_conclusion,
     check_recommendation,
 };
+pub use section::Section;
 pub use words::{
     Direction, FindingDegree, PartyRole, RecommendationStatus, RecommendationStep, Verdict,
 };

@@ -42,7 +42,10 @@ impl Plain<'_> {
             ReportId::B06 => self.list(table, said),
             ReportId::B07 => self.movements(table, said),
             ReportId::B08 => self.resources(table, said),
-            ReportId::B09 => self.compare(table, &self.surveys(), said),
+            ReportId::B09 => {
+                self.compare(table, &self.surveys(), said);
+                self.sections(table, said);
+            }
             ReportId::B10 => self.compare(table, &self.recommendations(), said),
             ReportId::B11 => self.compare(table, &self.forums(), said),
             ReportId::B12 => self.titles(table, said),
@@ -149,19 +152,20 @@ impl Plain<'_> {
         Self::once_a_level(of_level, kind)
     }
 
-    /// The figure of a whole table in a column, counted.
-    pub fn total(&self, report: ReportId, column: &str) -> i64 {
+    /// The figure of a whole table in a column, counted; `None` in a report that
+    /// is counted row by row.
+    pub fn total(&self, report: ReportId, column: &str) -> Option<i64> {
         let counted = match report {
             ReportId::B01 => {
                 let (level, kind) = column.split_once('.').unwrap();
-                return self.registered_at(level, kind);
+                return Some(self.registered_at(level, kind));
             }
             ReportId::B09 => self.surveys(),
             ReportId::B10 => self.recommendations(),
             ReportId::B11 => self.forums(),
-            other => panic!("{other} is counted elsewhere"),
+            _ => return None,
         };
-        counted[column]
+        Some(counted[column])
     }
 
     fn registrations(&self, table: &Table, said: &str) {
@@ -261,14 +265,29 @@ impl Plain<'_> {
     fn compare(&self, table: &Table, counted: &BTreeMap<&str, i64>, said: &str) {
         for (column, count) in counted {
             assert_eq!(total(table, column), *count, "{said} {column}");
-            let rows: i64 = table
-                .rows
-                .iter()
-                .map(|row| figure(table, row, column))
-                .sum();
+            let rows = table.rows.iter().filter(|row| row.depth == 0);
+            let rows: i64 = rows.map(|row| figure(table, row, column)).sum();
             // A model seen in two units counts once in each, and once in all.
             let adds_up = !matches!(*column, "seen" | "models");
             assert!(!adds_up || rows == *count, "{said} {column}: {rows}");
+        }
+    }
+
+    /// The items of each section over all units, counted from their paths.
+    fn sections(&self, table: &Table, said: &str) {
+        let visits = self.visits();
+        let answers = || visits.values().flat_map(|visit| visit.members("answer"));
+        for (path, letter) in [("/a/a1", "A. "), ("/mh_d/d15", "D. ")] {
+            for column in ["met", "partly", "unmet", "na"] {
+                let of_section = answers().filter(|(item, answer)| {
+                    item.ends_with(path) && answer.as_str() == Some(column)
+                });
+                let rows = table.rows.iter();
+                let rows = rows.filter(|row| row.depth == 1 && row.label.vi.starts_with(letter));
+                let shown: i64 = rows.map(|row| figure(table, row, column)).sum();
+                let counted = of_section.count() as i64;
+                assert_eq!(shown, counted, "{said} {letter}{column}");
+            }
         }
     }
 

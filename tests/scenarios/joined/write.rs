@@ -139,9 +139,10 @@ impl Ground {
             RecordKind::Visit => vec![
                 ("unit", unit),
                 ("date", day(chance, &YEARS)),
-                ("answer./d/1", verdict(chance)),
-                ("answer./d/2", verdict(chance)),
-                ("answer./d/3", verdict(chance)),
+                ("answer./a/a1", verdict(chance)),
+                ("answer./mo_hinh[m1]/mh_d/d15", verdict(chance)),
+                ("answer./mo_hinh[m2]/mh_d/d15", verdict(chance)),
+                ("answer./ngoai/muc", verdict(chance)),
             ],
             RecordKind::Finding => vec![("visit", link(chance, &self.visits))],
             RecordKind::Recommendation => vec![
