@@ -1,6 +1,7 @@
 //! Screens as officers see them, and keys as officers press them.
 
 mod screens;
+mod several;
 mod survey;
 mod answer_drafts;
 mod asked;
