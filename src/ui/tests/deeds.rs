@@ -403,7 +403,7 @@ fn a_file_that_cannot_be_taken_says_why() {
         .papers
         .push_back(Err(Bilingual::of(&FrameWords::TooSmall)));
     session.press("f7").type_text("a.pdf").press("enter");
-    assert!(session.line_with("Không nhận được tệp").is_some());
+    assert!(session.line_with("Không làm được với tệp này").is_some());
     session.press("esc");
     assert!(session.state.layers.is_empty());
 }

@@ -9,7 +9,7 @@ use crate::ui::effect::Effect;
 use crate::ui::keymap::{Action, Condition};
 use crate::ui::screens::conflicts::Side;
 use crate::ui::screens::detail::{Fold, Standing};
-use crate::ui::screens::models::Focus;
+use crate::ui::screens::models::{Focus, Shown};
 use crate::ui::screens::notes::Entry;
 use crate::ui::screens::overview::{Todo, Walk};
 use crate::ui::state::{Notice, Room, State};
@@ -163,7 +163,7 @@ fn finish(state: &mut State) -> Vec<Effect> {
 }
 
 /// Enter on what is under the marker.
-fn open(state: &mut State) -> Vec<Effect> {
+pub(super) fn open(state: &mut State) -> Vec<Effect> {
     if state.open_detail().is_some() {
         return flow::choose_related(state);
     }
@@ -171,6 +171,10 @@ fn open(state: &mut State) -> Vec<Effect> {
         Room::Overview => open_todo(state),
         Room::Models if state.models.focus == Focus::Search => {
             state.models.focus = Focus::List;
+            Vec::new()
+        }
+        Room::Models if state.models.shown != Shown::AsAsked => {
+            state.models.shown = Shown::OutdatedToOpen;
             Vec::new()
         }
         Room::Models => match state.models.selected().map(|line| line.id) {

@@ -1,6 +1,6 @@
 //! What the book answered.
 
-use super::{drafts, flow, load};
+use super::{act, drafts, flow, load};
 use crate::exchange::{Measure, Pace};
 use crate::i18n::Phrase;
 use crate::service::request::Deed;
@@ -15,6 +15,7 @@ use crate::ui::purpose::asked::AskedErrand;
 use crate::ui::purpose::finder::FinderErrand;
 use crate::ui::screens::detail::Standing;
 use crate::ui::screens::first_run::FirstRun;
+use crate::ui::screens::models::Shown;
 use crate::ui::state::{Notice, Room, Running, State, Stop};
 use crate::ui::ticket::{Errand, Ticket};
 use crate::ui::widgets::window::Page;
@@ -82,6 +83,10 @@ fn answered(state: &mut State, ticket: Ticket, reply: Reply) -> Vec<Effect> {
                     .list
                     .set_total(state.models.window.matching.unwrap_or(0));
                 count_filter(state);
+                let shown = std::mem::take(&mut state.models.shown);
+                if shown == Shown::OutdatedToOpen && is_in_the_list(state) {
+                    return act::open(state);
+                }
                 // What is no model may be the decision of one.
                 if state.models.window.matching == Some(0) {
                     return flow::ask_beside(state);
@@ -245,9 +250,16 @@ fn book(state: &mut State, view: BookView) -> Vec<Effect> {
     }
 }
 
+/// Whether nothing has been opened over the list of models meanwhile.
+fn is_in_the_list(state: &State) -> bool {
+    let over = state.open_detail().is_some() || !state.layers.is_empty();
+    state.room == Room::Models && !state.finder.is_shown() && !over
+}
+
 fn refused(state: &mut State, ticket: Ticket, refusal: &Refusal) -> Vec<Effect> {
     if let Errand::Models { list, offset } = ticket.errand {
         state.models.window.give_up(list, offset);
+        state.models.shown = Shown::AsAsked;
     }
     if let Errand::Asked(AskedErrand::Page { list, offset }) = ticket.errand {
         state.recommendations.window.give_up(list, offset);

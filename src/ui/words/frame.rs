@@ -117,7 +117,7 @@ phrases! {
         FileWritten => "Không có chương trình nào ở đây để xem tệp; đã ghi tệp ra", "No program here can show the file; it was written out";
         WhichAttachment => "Mở tệp nào?", "Which file?";
         BookRefused => "Không mở được sổ", "The book cannot be opened";
-        FileRefused => "Không nhận được tệp", "The file cannot be taken";
+        FileRefused => "Không làm được với tệp này", "This cannot be done with the file";
         ChooseParent => "Lập thành xã thuộc", "New communes under";
         FirstUnit => "Sổ chưa có đơn vị nào: lập thành xã thuộc", "The book has no units yet: new communes under";
         UnitFaults { file: String } => "{file} còn chỗ phải sửa", "{file} has faults";

@@ -20,6 +20,7 @@ phrases! {
     enum Words {
         File => "Tệp:", "File:";
         Empty => "Không có tệp nào bắt đầu như vậy", "No file begins like that";
+        New => "Tệp mới: Enter để ghi", "A new file: Enter writes it";
         Looking => "Đang xem thư mục…", "Looking into the folder…";
     }
 }
@@ -45,6 +46,8 @@ pub struct PathEntry {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Answers {
     File,
+    /// A file that need not be there yet.
+    NewFile,
     /// A folder too: the one that was entered, when nothing more is typed.
     FolderToo,
 }
@@ -170,7 +173,7 @@ impl PathPrompt {
             Some(entry) => Outcome::Path(format!("{}{}", self.folder(), entry.name)),
             None if tail.is_empty() => match self.answers {
                 Answers::FolderToo if !folder.is_empty() => Outcome::Path(self.folder()),
-                Answers::FolderToo | Answers::File => Outcome::Stay,
+                Answers::FolderToo | Answers::File | Answers::NewFile => Outcome::Stay,
             },
             None => Outcome::Path(self.spellings.exact(&typed)),
         }
@@ -249,10 +252,10 @@ impl PathPrompt {
                 .listing
                 .as_ref()
                 .is_some_and(|listing| listing.folder == self.folder());
-            let words = if is_known {
-                Words::Empty
-            } else {
-                Words::Looking
+            let words = match self.answers {
+                _ if !is_known => Words::Looking,
+                Answers::NewFile => Words::New,
+                Answers::File | Answers::FolderToo => Words::Empty,
             };
             return put(frame, area, &look.lang.say(&words), look.palette.dim);
         }

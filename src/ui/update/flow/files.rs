@@ -50,6 +50,7 @@ pub fn ask_for_named(state: &mut State, wanted: Wanted, typed: &str) -> Vec<Effe
     };
     let answers = match wanted {
         Wanted::SyncPlace | Wanted::BundleToWrite => Answers::FolderToo,
+        Wanted::ReportToWrite | Wanted::MinutesToWrite(_) => Answers::NewFile,
         _ => Answers::File,
     };
     let prompt = PathPrompt::new(title.text(state.lang), typed).taking(answers);
