@@ -7,6 +7,7 @@ use super::b01::counting_note;
 use super::behind::{Place, Stage};
 use super::by_row::{ByRow, More, Sums, count_column, row_of};
 use super::cell::{Cell, CellValue};
+use super::ground::Ground;
 use super::query::Ask;
 use super::table::{Row, Table, Words};
 use super::tally::{ByLevel, tally};
@@ -97,23 +98,28 @@ pub fn results(ask: &Ask<'_>) -> Table {
         "registered",
         Words::of(&SurveyWords::Registered),
     ));
-    let registered = tally(ask, &ground, ask.period, Stage::Registered);
-    let cell = |of: &ByLevel, place: Place| {
-        Cell::counted(of.any().total, ask.counted(place).narrowed(|_| ()))
-    };
+    let (total, registered) = registered(ask, &ground);
     let columns = table.columns.len();
-    let rows = ground.rows.iter().zip(&registered.rows).zip(sections);
-    let more: Vec<More> = rows
-        .map(|((row, of), sections)| More {
-            last: Some(cell(of, row.place.clone())),
-            parts: sections.rows(columns),
-        })
-        .collect();
-    let total = cell(&registered.all, ask.whole(&ground));
+    let more = registered.into_iter().zip(sections);
+    let more = more.map(|(registered, sections)| More {
+        last: Some(registered),
+        parts: sections.rows(columns),
+    });
     sums.with_more(ground, &mut table, Some(total), more);
     table.notes.push(Words::of(&SurveyWords::Unanswered));
     table.notes.push(counting_note(ask.query.counting));
     table
+}
+
+/// Models that registered in the period: of all rows, then of each.
+fn registered(ask: &Ask<'_>, ground: &Ground) -> (Cell, Vec<Cell>) {
+    let registered = tally(ask, ground, ask.period, Stage::Registered);
+    let cell = |of: &ByLevel, place: Place| {
+        Cell::counted(of.any().total, ask.counted(place).narrowed(|_| ()))
+    };
+    let rows = ground.rows.iter().zip(&registered.rows);
+    let rows = rows.map(|(row, of)| cell(of, row.place.clone())).collect();
+    (cell(&registered.all, ask.whole(ground)), rows)
 }
 
 /// The judged items of a row by section of the outline.

@@ -1,6 +1,15 @@
 //! Sparklines: a series of numbers as blocks of one row, a cell each.
 
+use crate::phrases;
 use crate::report::Course;
+
+phrases! {
+    /// Where a course begins and where it ends, said beside its blocks.
+    pub enum CourseWords {
+        From { number: String, period: String } => "từ {number} ({period})", "from {number} ({period})";
+        To { number: String, period: String } => "đến {number} ({period})", "to {number} ({period})";
+    }
+}
 
 /// Eighths of a cell from below, from one to eight.
 const EIGHTHS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];

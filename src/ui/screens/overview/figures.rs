@@ -11,7 +11,7 @@ use crate::text::{self, Align};
 use crate::ui::state::State;
 use crate::ui::view::paint::{cell, right};
 use crate::ui::widgets::bars::bar;
-use crate::ui::widgets::spark::course_line;
+use crate::ui::widgets::spark::{CourseWords, course_line};
 use crate::ui::words::{level_title, short_field_label};
 
 /// Cells of the first column and of a column of numbers.
@@ -78,7 +78,7 @@ fn with_courses(
             let from = shown.steps().first().map(|step| {
                 let number = step.value.words(state.lang);
                 let period = step.period.to_string();
-                OverviewWords::CourseFrom { number, period }.text(state.lang)
+                CourseWords::From { number, period }.text(state.lang)
             });
             let said = from.filter(|from| text::cells(&blocks) + GAP + text::cells(from) <= room);
             line.spans

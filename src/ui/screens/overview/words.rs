@@ -13,7 +13,6 @@ phrases! {
         Previous => "Kỳ trước", "Before";
         Growth => "Tăng", "Change";
         Course => "Các kỳ", "Trend";
-        CourseFrom { number: String, period: String } => "từ {number} ({period})", "from {number} ({period})";
         Fields => "Lĩnh vực", "Fields";
         Funnel => "Từ đăng ký đến công nhận", "From registration to recognition";
         Registered => "Đăng ký", "Registered";

@@ -25,8 +25,6 @@ phrases! {
         ByPeriod => "Qua các kỳ", "By period";
         ByQuarter => "Theo quý", "By quarter";
         ByYear => "Theo năm", "By year";
-        CourseFrom { number: String, period: String } => "từ {number} ({period})", "from {number} ({period})";
-        CourseTo { number: String, period: String } => "đến {number} ({period})", "to {number} ({period})";
         InWords => "Đoạn số liệu", "The figures in words";
         Copied => "Đã gửi vào bộ nhớ tạm, nếu cửa sổ dòng lệnh cho phép", "Sent to the clipboard, where the terminal allows it";
         NoTable => "Chưa có biểu nào để ghi", "There is no table to write yet";

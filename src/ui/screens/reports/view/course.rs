@@ -17,7 +17,7 @@ use crate::report::{Course, Courses, Through};
 use crate::text::{self, Align};
 use crate::ui::state::State;
 use crate::ui::view::paint::line_at;
-use crate::ui::widgets::spark::course_line;
+use crate::ui::widgets::spark::{CourseWords, course_line};
 use crate::ui::words::period_words;
 
 /// What stays of a row's name at least, in cells.
@@ -125,11 +125,11 @@ pub fn draw(state: &State, grid: &Grid, frame: &mut Frame, area: Rect) {
     let Some((course, [first, last])) = course.zip(course.and_then(Course::ends)) else {
         return;
     };
-    let from = ReportsWords::CourseFrom {
+    let from = CourseWords::From {
         number: first.value.words(lang),
         period: short(first.period, lang),
     };
-    let to = ReportsWords::CourseTo {
+    let to = CourseWords::To {
         number: last.value.words(lang),
         period: short(last.period, lang),
     };
