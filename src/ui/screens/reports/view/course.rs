@@ -29,10 +29,56 @@ pub fn courses(reports: &Reports) -> Option<&Courses> {
     reports.table().map(|_| courses)
 }
 
-/// Sparklines of the chosen column, beside the rows.
-pub struct Sparks {
+/// How the figures of the chosen column went, worked out once a frame.
+pub struct Along {
     /// Of each row of the table, and of its total last.
     of: Vec<Option<Course>>,
+    through: Through,
+}
+
+impl Along {
+    /// Those of the table; `None` where no row has one.
+    pub fn of(reports: &Reports, grid: &Grid) -> Option<Self> {
+        let table = grid.table();
+        let column = table.columns.get(grid.column())?;
+        let courses = courses(reports)?;
+        let of = courses.along(table, column);
+        let through = courses.through;
+        of.iter()
+            .any(Option::is_some)
+            .then_some(Self { of, through })
+    }
+
+    /// The course of a row.
+    fn of_row(&self, row: Shown<'_>) -> Option<&Course> {
+        match row {
+            Shown::Row { at, .. } => self.of.get(at)?.as_ref(),
+            Shown::Total(_) => self.of.last()?.as_ref(),
+        }
+    }
+
+    /// Every period of the courses, in order.
+    fn axis(&self) -> Vec<Period> {
+        let steps = self.of.iter().flatten().flat_map(Course::steps);
+        let periods: BTreeSet<Period> = steps.map(|step| step.period).collect();
+        periods.into_iter().collect()
+    }
+
+    fn heading(&self, lang: Lang) -> String {
+        let mut courses = self.of.iter().flatten();
+        let first = courses.find_map(|course| course.steps().first());
+        match (self.through, first.map(|step| step.period)) {
+            (Through::Parts, Some(Period::Quarter { .. })) => ReportsWords::ByQuarter,
+            (Through::Parts, _) => ReportsWords::ByYear,
+            (Through::Periods, _) => ReportsWords::ByPeriod,
+        }
+        .text(lang)
+    }
+}
+
+/// Sparklines of the chosen column, beside the rows.
+pub struct Sparks<'along> {
+    along: &'along Along,
     /// The periods that have room, one a cell.
     axis: Vec<Period>,
     pub heading: String,
@@ -40,16 +86,15 @@ pub struct Sparks {
     pub cells: usize,
 }
 
-impl Sparks {
+impl<'along> Sparks<'along> {
     /// Those that have room in `room` cells.
-    pub fn of(reports: &Reports, grid: &Grid, room: usize, lang: Lang) -> Option<Self> {
-        let of = along(reports, grid)?;
-        let heading = heading(courses(reports)?, &of, lang);
-        let mut axis = axis(&of);
+    pub fn of(along: &'along Along, room: usize, lang: Lang) -> Option<Self> {
+        let heading = along.heading(lang);
+        let mut axis = along.axis();
         let cells = axis.len().max(text::cells(&heading)).min(room);
         axis.drain(..axis.len().saturating_sub(cells));
         (axis.len() > 1).then_some(Self {
-            of,
+            along,
             axis,
             heading,
             cells,
@@ -58,8 +103,8 @@ impl Sparks {
 
     /// The sparkline of a row: the same period stands in the same cell of all.
     pub fn line(&self, row: Shown<'_>) -> String {
-        let shown = of_row(&self.of, row).and_then(|course| course.latest(self.axis.len()));
-        let Some(shown) = shown else {
+        let course = self.along.of_row(row);
+        let Some(shown) = course.and_then(|course| course.latest(self.axis.len())) else {
             return String::new();
         };
         let first = shown.steps().first().map(|step| step.period);
@@ -72,42 +117,6 @@ impl Sparks {
     }
 }
 
-/// Every period of the courses, in order.
-fn axis(of: &[Option<Course>]) -> Vec<Period> {
-    let steps = of.iter().flatten().flat_map(Course::steps);
-    let periods: BTreeSet<Period> = steps.map(|step| step.period).collect();
-    periods.into_iter().collect()
-}
-
-/// The course of a row.
-fn of_row<'a>(of: &'a [Option<Course>], row: Shown<'_>) -> Option<&'a Course> {
-    match row {
-        Shown::Row { at, .. } => of.get(at)?.as_ref(),
-        Shown::Total(_) => of.last()?.as_ref(),
-    }
-}
-
-/// The courses of the chosen column; `None` where no row has one.
-fn along(reports: &Reports, grid: &Grid) -> Option<Vec<Option<Course>>> {
-    let table = grid.table();
-    let column = table.columns.get(grid.column())?;
-    let of = courses(reports)?.along(table, column);
-    of.iter().any(Option::is_some).then_some(of)
-}
-
-fn heading(courses: &Courses, of: &[Option<Course>], lang: Lang) -> String {
-    let first = of
-        .iter()
-        .flatten()
-        .find_map(|course| course.steps().first());
-    match (courses.through, first.map(|step| step.period)) {
-        (Through::Parts, Some(Period::Quarter { .. })) => ReportsWords::ByQuarter,
-        (Through::Parts, _) => ReportsWords::ByYear,
-        (Through::Periods, _) => ReportsWords::ByPeriod,
-    }
-    .text(lang)
-}
-
 /// Rows that the course of the chosen cell takes: one, whichever is chosen.
 pub fn rows(reports: &Reports) -> u16 {
     u16::from(courses(reports).is_some())
@@ -115,13 +124,12 @@ pub fn rows(reports: &Reports) -> u16 {
 
 /// Draws the course of the chosen cell: “xã Hòn Tre · Cấp huyện · Cộng: từ 50
 /// (2015) ▆█ đến 75 (2020)”.
-pub fn draw(state: &State, grid: &Grid, frame: &mut Frame, area: Rect) {
+pub fn draw(state: &State, grid: &Grid, along: &Along, frame: &mut Frame, area: Rect) {
     let lang = state.lang;
     let Some(row) = grid.chosen(lang).map(|(row, _)| row) else {
         return;
     };
-    let of = along(&state.reports, grid);
-    let course = of.as_ref().and_then(|of| of_row(of, row));
+    let course = along.of_row(row);
     let Some((course, [first, last])) = course.zip(course.and_then(Course::ends)) else {
         return;
     };

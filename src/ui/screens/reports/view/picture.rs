@@ -4,12 +4,11 @@ use ratatui::style::Style;
 use ratatui::text::Span;
 
 use super::super::grid::{GAP, Grid, Layout, Shown};
-use super::course::Sparks;
+use super::course::{Along, Sparks};
 use crate::i18n::Lang;
 use crate::report::CellValue;
 use crate::report::table::ColumnKind;
 use crate::text::{self, Align};
-use crate::ui::state::State;
 use crate::ui::widgets::bars;
 
 /// The least room in which bars say something, in cells.
@@ -17,8 +16,8 @@ const BARS: usize = 12;
 
 /// What stands beside the rows, where the table leaves room: how the figures of
 /// the chosen column went through time, and bars of them.
-pub struct Picture {
-    sparks: Option<Sparks>,
+pub struct Picture<'along> {
+    sparks: Option<Sparks<'along>>,
     bars: Option<Bars>,
 }
 
@@ -27,15 +26,21 @@ struct Bars {
     most: u64,
 }
 
-impl Picture {
+impl<'along> Picture<'along> {
     /// What has room in `room` cells, those of the table included.
-    pub fn of(state: &State, grid: &Grid, layout: &Layout, room: usize) -> Self {
+    pub fn of(
+        along: Option<&'along Along>,
+        grid: &Grid,
+        layout: &Layout,
+        room: usize,
+        lang: Lang,
+    ) -> Self {
         let (mut sparks, mut bars) = (None, None);
         if layout.in_sight == (0..layout.widths.len()) {
             let left = room.saturating_sub(layout.before(layout.widths.len()));
-            sparks = Sparks::of(&state.reports, grid, left, state.lang);
+            sparks = along.and_then(|along| Sparks::of(along, left, lang));
             let taken = sparks.as_ref().map_or(0, |sparks| sparks.cells + GAP);
-            bars = Bars::of(grid, left.saturating_sub(taken), state.lang);
+            bars = Bars::of(grid, left.saturating_sub(taken), lang);
         }
         Self { sparks, bars }
     }

@@ -10,7 +10,7 @@ use super::super::order::Order;
 use super::super::state::Reports;
 use super::super::words::ReportsWords;
 use super::about;
-use super::course;
+use super::course::{self, Along};
 use super::picture::Picture;
 use crate::domain::Word;
 use crate::i18n::{Lang, Phrase};
@@ -83,7 +83,9 @@ pub fn draw(state: &State, frame: &mut Frame, area: Rect) {
         ..below(area, head)
     };
     let layout = grid.layout(table_width(area.width), state.lang);
-    let picture = Picture::of(state, grid, &layout, table_width(area.width));
+    let along = Along::of(&state.reports, grid);
+    let room = table_width(area.width);
+    let picture = Picture::of(along.as_ref(), grid, &layout, room, state.lang);
     draw_heads(state, grid, &layout, frame, area, head);
     let heads = row_of(area, usize::from(head).saturating_sub(1));
     let beside = at_cell(heads, layout.before(layout.widths.len()));
@@ -91,8 +93,8 @@ pub fn draw(state: &State, frame: &mut Frame, area: Rect) {
     draw_rows(state, grid, (&layout, &picture), frame, body);
     let foot = below(area, head + body.height);
     let course = foot_rows(&state.reports, grid.table(), area.height);
-    if course > 0 {
-        course::draw(state, grid, frame, foot);
+    if let Some(along) = along.as_ref().filter(|_| course > 0) {
+        course::draw(state, grid, along, frame, foot);
     }
     draw_notes(state, grid.table(), frame, below(foot, course));
 }
