@@ -3,8 +3,10 @@
 use super::super::testing::Session;
 use super::deeds::last;
 use crate::domain::{Level, Period, RecordId, RecordKind, Status};
-use crate::service::Request;
+use crate::i18n::{Lang, Phrase};
 use crate::service::request::merge::MergeRequest;
+use crate::service::{Refusal, Request};
+use crate::text;
 
 #[test]
 fn two_that_are_one_are_merged_with_the_values_that_people_choose() {
@@ -136,6 +138,32 @@ fn all_marked_models_are_recognized_by_one_decision() {
     assert_eq!(steps.decision.number.as_deref(), Some("1432/QĐ-UBND"));
     assert_eq!(steps.first_certificate.as_deref(), Some("0087"));
     assert!(session.state.models.marked.is_empty(), "it is done");
+}
+
+#[test]
+fn a_refusal_that_is_longer_than_the_line_is_read_to_its_end() {
+    let mut session = Session::usual();
+    let model = "Tổ nhân dân tự quản bảo vệ đường biên, cột mốc và an ninh trật tự xóm ấp";
+    let refusal = Refusal::OfModel {
+        model: model.into(),
+        why: Box::new(Refusal::NotRegistered {
+            model: model.into(),
+        }),
+    };
+    let whole = refusal.text(Lang::Vi);
+    assert!(text::cells(&whole) > 160, "{whole}");
+    session.book.refusal = Some(refusal);
+    session.press("2 x ctrl-u");
+    let below = |session: &Session| {
+        let screen = session.screen();
+        let lines = screen.lines().skip_while(|line| !line.contains("! "));
+        let lines = lines.map(|line| line.trim_matches(['|', ' ']).to_owned());
+        lines.collect::<Vec<_>>().join(" ")
+    };
+    assert!(below(&session).contains(&whole), "{}", session.screen());
+    assert!(session.line_with("Enter mở").is_some(), "the keys stay");
+    session.press("down");
+    assert!(!session.screen().contains("xóm ấp"));
 }
 
 #[test]

@@ -11,7 +11,7 @@ use crate::service::views::{BookView, Health};
 use crate::text;
 use crate::ui::keymap::{Action, Chord, FOOTER_GAP, Resolution};
 use crate::ui::layout::Layout;
-use crate::ui::state::{Room, Running, State, Stop, Tone};
+use crate::ui::state::{Room, State};
 use crate::ui::widgets::rule;
 use crate::ui::words::{FrameWords, day_of};
 
@@ -21,7 +21,6 @@ pub fn draw(state: &State, layout: &Layout, frame: &mut Frame) {
     for area in [layout.upper_rule, layout.lower_rule] {
         rule::view(frame, area, &state.look());
     }
-    draw_message(state, layout.message, frame);
     draw_footer(state, layout.footer, frame);
 }
 
@@ -177,54 +176,6 @@ fn room_label(state: &State, room: Room, naming: Naming) -> String {
         label = format!("{label} ({})", text::count(conflicts as i64));
     }
     label
-}
-
-fn draw_message(state: &State, area: Rect, frame: &mut Frame) {
-    let palette = state.palette();
-    let (words, style) = if let Some(notice) = &state.notice {
-        let (sign, style) = match notice.tone {
-            Tone::Done => ("✓ ", palette.good),
-            Tone::Refused => ("! ", palette.bad),
-            Tone::Hint => ("", palette.dim),
-        };
-        (format!("{sign}{}", notice.text(state.lang)), style)
-    } else if let Some(running) = &state.running {
-        (running_words(running, state), palette.accent)
-    } else if let Some(Health::NoWriting { why }) = state.book.as_ref().map(|book| &book.health) {
-        let why = text::visible(why).into_owned();
-        (
-            FrameWords::NoWritingWhy { why }.text(state.lang),
-            palette.bad,
-        )
-    } else if let [_, ..] = state.company.others() {
-        let others = state.company.others().join(", ");
-        (
-            FrameWords::Company { others }.text(state.lang),
-            palette.accent,
-        )
-    } else {
-        return;
-    };
-    let words = text::fit(
-        &text::visible(&words),
-        usize::from(area.width.saturating_sub(2)),
-        text::Align::Left,
-    );
-    line_at(frame, area, 0, Line::styled(format!(" {words}"), style));
-}
-
-fn running_words(running: &Running, state: &State) -> String {
-    let what = running.what.text(state.lang);
-    let pace = running.pace.map(|pace| pace.text(state.lang));
-    let words = match pace.filter(|pace| !pace.is_empty()) {
-        Some(pace) => FrameWords::RunningPart { what, pace },
-        None => FrameWords::Running { what },
-    }
-    .text(state.lang);
-    match running.stop {
-        Stop::Possible => FrameWords::EscStops { what: words }.text(state.lang),
-        Stop::Impossible => words,
-    }
 }
 
 /// What can be done here and now, over as many rows as there are.

@@ -1,6 +1,7 @@
 //! Drawing the state. Nothing here decides where a key goes.
 
 mod frame;
+mod message;
 pub mod paint;
 mod search_line;
 
@@ -40,6 +41,7 @@ pub fn draw(state: &State, frame: &mut Frame) {
     if let Some(pending) = frame::pending(state) {
         which_key::view(&pending, frame, layout.over(), &state.look());
     }
+    message::draw(state, &layout, frame);
 }
 
 fn draw_room(state: &State, size: Size, layout: &Layout, frame: &mut Frame) {

@@ -30,6 +30,28 @@ pub fn cell(words: &str, cells: usize) -> String {
     text::fit(&text::visible(words), cells, Align::Left)
 }
 
+/// The words in rows of `cells` cells, no more than `most`: what is left over
+/// is said by `…`.
+pub fn wrapped(words: &str, cells: usize, most: usize) -> Vec<String> {
+    let shown = text::visible_lines(words);
+    let ranges = text::wrap(&shown, cells.max(1));
+    let all = ranges.len();
+    let mut rows: Vec<String> = ranges
+        .into_iter()
+        .take(most)
+        .map(|range| shown.get(range).unwrap_or_default().to_owned())
+        .collect();
+    if all > most
+        && let Some(last) = rows.last_mut()
+    {
+        *last = format!("{}…", text::cut(last, cells.saturating_sub(1)));
+    }
+    if rows.is_empty() {
+        rows.push(String::new());
+    }
+    rows
+}
+
 /// A number or a sign at the right edge of `cells` cells.
 pub fn right(words: &str, cells: usize) -> String {
     text::fit(words, cells, Align::Right)

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use crate::text;
+use crate::ui::view::paint::wrapped;
 use crate::ui::widgets::list;
 
 /// Cells of the step to the right of what lies within a group.
@@ -57,26 +57,4 @@ pub fn indent(depth: usize, room: usize) -> usize {
     } else {
         depth.min(DEEPEST) * STEP
     }
-}
-
-/// The words in rows of `cells` cells, no more than `most`: what is left over
-/// is said by `…`.
-pub fn wrapped(words: &str, cells: usize, most: usize) -> Vec<String> {
-    let shown = text::visible_lines(words);
-    let ranges = text::wrap(&shown, cells.max(1));
-    let all = ranges.len();
-    let mut rows: Vec<String> = ranges
-        .into_iter()
-        .take(most)
-        .map(|range| shown.get(range).unwrap_or_default().to_owned())
-        .collect();
-    if all > most
-        && let Some(last) = rows.last_mut()
-    {
-        *last = format!("{}…", text::cut(last, cells.saturating_sub(1)));
-    }
-    if rows.is_empty() {
-        rows.push(String::new());
-    }
-    rows
 }

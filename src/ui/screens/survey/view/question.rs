@@ -8,7 +8,7 @@ use super::super::answering::Field;
 use super::super::line::{Fold, PageLine};
 use super::super::page::VisitPage;
 use super::super::words::SurveyWords;
-use super::lay::{Laid, indent, wrapped};
+use super::lay::{Laid, indent};
 use super::page::NARROW;
 use crate::domain::Word;
 use crate::domain::survey::Verdict;
@@ -19,6 +19,7 @@ use crate::i18n::Phrase;
 use crate::text;
 use crate::ui::state::State;
 use crate::ui::view::paint::both_ends;
+use crate::ui::view::paint::wrapped;
 use crate::ui::widgets::list;
 
 /// Rows of a label, of an answer and of a remark that are shown at most.
