@@ -2,17 +2,43 @@
 //! what was done about it, and to the minutes it stands in.
 
 use crate::desk::Desk;
-use crate::terminal::Start;
+use crate::terminal::{Start, Terminal};
 
-#[test]
-fn from_a_recommendation_to_its_follow_up_and_its_minutes() {
-    let desk = Desk::bare();
+/// The sample book, on *Tổng quan*.
+fn sample(desk: &Desk) -> Terminal {
     let demo = Start {
         arguments: &["demo"],
         ..desk.start()
     };
     let mut terminal = demo.open();
     terminal.sees("Cần làm").sees("kiến nghị");
+    terminal
+}
+
+/// Words and Enter in one burst, as over a slow line.
+#[test]
+fn enter_typed_ahead_opens_what_was_typed_for_and_not_what_still_stands() {
+    let desk = Desk::bare();
+    let mut terminal = sample(&desk);
+    let [search, enter] =
+        ["f3", "enter"].map(|key| std::str::from_utf8(Terminal::key_bytes(key)).unwrap());
+    let burst = |words: &str| format!("{search}{words}{enter}{enter}");
+    terminal.text("4").sees("▌ KN02 Hòn Nghệ");
+    terminal.text(&burst("mat camera"));
+    terminal.sees("Bước tiếp theo").sees("Sửa 2 mắt camera");
+    terminal.key("esc").sees("Tìm: mat camera");
+    // Every record, held to nothing.
+    terminal.text("2").text("\x06").sees("▌ Khen thưởng");
+    terminal.text(&format!("xin them thung{enter}{enter}"));
+    terminal.sees("Ý kiến · Xin thêm thùng rác").sees("Lịch sử");
+    terminal.text("q");
+    assert!(terminal.wait().success());
+}
+
+#[test]
+fn from_a_recommendation_to_its_follow_up_and_its_minutes() {
+    let desk = Desk::bare();
+    let mut terminal = sample(&desk);
     terminal.text("4").sees("Còn mở").sees("KN0");
     terminal.key("enter").sees("Bước tiếp theo");
     terminal.key("f5").sees("Khắc phục KN");

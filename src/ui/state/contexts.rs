@@ -143,8 +143,9 @@ impl State {
         }
     }
 
+    /// A list that is on its way counts: its first line will be selected.
     fn has_selection(&self) -> bool {
-        if self.open_detail().is_some() {
+        if self.open_detail().is_some() || self.awaits_list() {
             return true;
         }
         match self.room {

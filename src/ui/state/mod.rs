@@ -302,6 +302,30 @@ impl State {
         }
     }
 
+    /// Nobody waits in a room any more for a list to open its line.
+    pub fn leave_lists(&mut self) {
+        self.models.window.leave();
+        self.finder.window.leave();
+        self.recommendations.window.leave();
+        if let Some(behind) = &mut self.reports.behind {
+            behind.window.leave();
+        }
+    }
+
+    /// Whether the list that has the marker was asked for and is not here yet.
+    pub fn awaits_list(&self) -> bool {
+        match self.room {
+            Room::Models if self.finder.is_shown() => self.finder.window.is_awaited(),
+            Room::Models => self.models.window.is_awaited(),
+            Room::Recommendations => self.recommendations.window.is_awaited(),
+            Room::Reports if self.reports.floor == Floor::Behind => {
+                let behind = self.reports.behind.as_ref();
+                behind.is_some_and(|behind| behind.window.is_awaited())
+            }
+            _ => false,
+        }
+    }
+
     /// A wish to ask the book.
     pub fn ask(&mut self, errand: Errand, request: Request) -> Effect {
         Effect::Ask {

@@ -230,18 +230,3 @@ fn a_terminal_that_is_gone_ends_the_program() {
     session.happen(Event::Term(TermEvent::Gone));
     assert!(session.has_left);
 }
-
-#[test]
-fn enter_before_the_answer_opens_a_line_of_the_list_that_was_asked_for() {
-    let mut session = Session::usual();
-    session.press("2 f3");
-    session.hold().type_text("rac lay gao").press("enter enter");
-    assert!(session.state.open_detail().is_none(), "the old list's line");
-    let answers = session.release();
-    session.carry_out(answers.into());
-    let page = session.state.open_detail().map(|page| page.id);
-    let meant = session.state.models.selected().map(|line| line.id);
-    assert!(page.is_some(), "{}", session.screen());
-    assert_eq!(page, meant);
-    assert!(session.line_with("Đổi rác nhựa lấy gạo").is_some());
-}

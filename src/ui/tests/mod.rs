@@ -5,6 +5,7 @@ mod several;
 mod survey;
 mod answer_drafts;
 mod asked;
+mod awaited;
 mod shared;
 mod carried;
 mod deeds;

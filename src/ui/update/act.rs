@@ -9,7 +9,7 @@ use crate::ui::effect::Effect;
 use crate::ui::keymap::{Action, Condition};
 use crate::ui::screens::conflicts::Side;
 use crate::ui::screens::detail::{Fold, Standing};
-use crate::ui::screens::models::{Focus, Shown};
+use crate::ui::screens::models::Focus;
 use crate::ui::screens::notes::Entry;
 use crate::ui::screens::overview::{Todo, Walk};
 use crate::ui::state::{Notice, Room, State};
@@ -163,7 +163,7 @@ fn finish(state: &mut State) -> Vec<Effect> {
 }
 
 /// Enter on what is under the marker.
-pub(super) fn open(state: &mut State) -> Vec<Effect> {
+fn open(state: &mut State) -> Vec<Effect> {
     if state.open_detail().is_some() {
         return flow::choose_related(state);
     }
@@ -173,13 +173,12 @@ pub(super) fn open(state: &mut State) -> Vec<Effect> {
             state.models.focus = Focus::List;
             Vec::new()
         }
-        Room::Models if state.models.shown != Shown::AsAsked => {
-            state.models.shown = Shown::OutdatedToOpen;
-            Vec::new()
-        }
         Room::Models => match state.models.selected().map(|line| line.id) {
             Some(id) => load::open_record(state, id, Standing::Open),
-            None => Vec::new(),
+            None => {
+                state.models.window.enter();
+                Vec::new()
+            }
         },
         Room::Notes => open_note(state),
         Room::Bundles => match state.bundles.selected() {
@@ -247,7 +246,7 @@ fn look_at_models(state: &mut State, milestone: Milestone) -> Vec<Effect> {
         ..ModelFilter::default()
     };
     models.filter_unit = view.unit.as_ref().map(|unit| unit.name.clone());
-    models.list.select(0);
+    models.renew();
     load::enter(state, Room::Models)
 }
 

@@ -19,6 +19,7 @@ pub fn enter(state: &mut State, room: Room) -> Vec<Effect> {
     state.detail = None;
     state.recommendations.page = None;
     state.finder.close();
+    state.leave_lists();
     load_room(state)
 }
 

@@ -14,11 +14,13 @@ mod settle;
 mod typing;
 
 use super::effect::Effect;
+use super::keymap::{Action, Context};
 use super::layout::Size;
 use super::msg::{Event, Msg};
 use super::state::State;
 use super::term::TermEvent;
 use super::ticket::Errand;
+use super::widgets::window::Taken;
 use crate::service::Request;
 
 /// The first wishes: whose book is this?
@@ -63,6 +65,15 @@ fn terminal(state: &mut State, event: TermEvent) -> Vec<Effect> {
         }
         TermEvent::Gone => leave(state),
         TermEvent::Signal(signal) => act::signal(state, signal),
+    }
+}
+
+/// A page of the list in `context` was answered: opens the line that Enter
+/// waited for, unless something else has come between.
+fn listed(state: &mut State, context: Context, taken: Taken) -> Vec<Effect> {
+    match taken {
+        Taken::ToOpen if state.context() == context => act::act(state, Action::ItemOpen),
+        Taken::ToOpen | Taken::Shown | Taken::Dropped => Vec::new(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What the book answered.
 
-use super::{act, drafts, flow, load};
+use super::{drafts, flow, listed, load};
 use crate::exchange::{Measure, Pace};
 use crate::i18n::Phrase;
 use crate::service::request::Deed;
@@ -9,16 +9,15 @@ use crate::service::views::{BookView, ModelLine, ModelPage, UndoView, UnitView};
 use crate::service::{Refusal, Reply};
 use crate::text;
 use crate::ui::effect::Effect;
-use crate::ui::keymap::Action;
+use crate::ui::keymap::{Action, Context};
 use crate::ui::overlay::Overlay;
 use crate::ui::purpose::asked::AskedErrand;
 use crate::ui::purpose::finder::FinderErrand;
 use crate::ui::screens::detail::Standing;
 use crate::ui::screens::first_run::FirstRun;
-use crate::ui::screens::models::Shown;
 use crate::ui::state::{Notice, Room, Running, State, Stop};
 use crate::ui::ticket::{Errand, Ticket};
-use crate::ui::widgets::window::Page;
+use crate::ui::widgets::window::{Page, Taken};
 use crate::ui::words::{Bilingual, NoticeWords, WorkWords};
 
 /// Takes an answer in.
@@ -74,26 +73,7 @@ fn answered(state: &mut State, ticket: Ticket, reply: Reply) -> Vec<Effect> {
             state.overview.take_duties(duties);
             Vec::new()
         }
-        (Errand::Models { list, .. }, Reply::Models(page)) => {
-            let preparing = page.preparing;
-            if state.models.window.take(list, window_page(page)) {
-                state.models.preparing = preparing;
-                state
-                    .models
-                    .list
-                    .set_total(state.models.window.matching.unwrap_or(0));
-                count_filter(state);
-                let shown = std::mem::take(&mut state.models.shown);
-                if shown == Shown::OutdatedToOpen && is_in_the_list(state) {
-                    return act::open(state);
-                }
-                // What is no model may be the decision of one.
-                if state.models.window.matching == Some(0) {
-                    return flow::ask_beside(state);
-                }
-            }
-            Vec::new()
-        }
+        (Errand::Models { list, .. }, Reply::Models(page)) => models(state, list, page),
         (Errand::Report, Reply::Report(table)) => {
             state.reports.take(*table);
             flow::load_courses(state)
@@ -103,10 +83,9 @@ fn answered(state: &mut State, ticket: Ticket, reply: Reply) -> Vec<Effect> {
             Vec::new()
         }
         (Errand::Behind { list, .. }, Reply::Behind(page)) => {
-            if let Some(behind) = &mut state.reports.behind {
-                behind.take(list, page);
-            }
-            Vec::new()
+            let behind = state.reports.behind.as_mut();
+            let taken = behind.map_or(Taken::Dropped, |behind| behind.take(list, page));
+            listed(state, Context::ReportsBehind, taken)
         }
         (Errand::Record(id), Reply::Record(record)) => {
             if let Some(page) = state.detail.as_mut().filter(|page| page.id == id) {
@@ -148,6 +127,25 @@ fn answered(state: &mut State, ticket: Ticket, reply: Reply) -> Vec<Effect> {
         }
         (errand, reply) => flow::answered(state, errand, reply),
     }
+}
+
+/// A page of the list of models.
+fn models(state: &mut State, list: u64, page: ModelPage) -> Vec<Effect> {
+    let preparing = page.preparing;
+    let taken = state.models.window.take(list, window_page(page));
+    if taken == Taken::Dropped {
+        return Vec::new();
+    }
+    let matching = state.models.window.matching.unwrap_or(0);
+    state.models.preparing = preparing;
+    state.models.list.set_total(matching);
+    count_filter(state);
+    let mut effects = listed(state, Context::ModelsList, taken);
+    // What is no model may be the decision of one.
+    if matching == 0 {
+        effects.extend(flow::ask_beside(state));
+    }
+    effects
 }
 
 fn window_page(page: ModelPage) -> Page<ModelLine> {
@@ -250,16 +248,9 @@ fn book(state: &mut State, view: BookView) -> Vec<Effect> {
     }
 }
 
-/// Whether nothing has been opened over the list of models meanwhile.
-fn is_in_the_list(state: &State) -> bool {
-    let over = state.open_detail().is_some() || !state.layers.is_empty();
-    state.room == Room::Models && !state.finder.is_shown() && !over
-}
-
 fn refused(state: &mut State, ticket: Ticket, refusal: &Refusal) -> Vec<Effect> {
     if let Errand::Models { list, offset } = ticket.errand {
         state.models.window.give_up(list, offset);
-        state.models.shown = Shown::AsAsked;
     }
     if let Errand::Asked(AskedErrand::Page { list, offset }) = ticket.errand {
         state.recommendations.window.give_up(list, offset);

@@ -2,7 +2,7 @@
 
 use super::flow;
 use crate::ui::effect::Effect;
-use crate::ui::screens::models::{Focus, Shown};
+use crate::ui::screens::models::Focus;
 use crate::ui::state::{Room, State};
 use crate::ui::widgets::{Edit, Edited, Press};
 
@@ -64,8 +64,6 @@ fn search_all(state: &mut State, edit: Edit) -> Vec<Effect> {
 
 /// Another list is wanted: its first page is asked for when all is settled.
 pub fn renew_models(state: &mut State) -> Vec<Effect> {
-    state.models.window.renew();
-    state.models.shown = Shown::Outdated;
-    state.models.list.select(0);
+    state.models.renew();
     flow::ask_beside(state)
 }

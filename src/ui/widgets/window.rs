@@ -4,6 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::list::Viewport;
+
 /// Lines of one page.
 pub const PAGE: usize = 200;
 /// Pages that are kept on either side of what is shown.
@@ -21,6 +23,24 @@ pub struct Page<Row> {
     pub lines: Vec<Row>,
 }
 
+/// What became of a page that was answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Taken {
+    /// Its list is no longer wanted.
+    Dropped,
+    Shown,
+    /// The list that Enter waited for is here.
+    ToOpen,
+}
+
+/// Whether Enter was pressed before the list that it meant was here.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Enter {
+    #[default]
+    NotPressed,
+    Waits,
+}
+
 /// The pages that are here, and those on their way.
 #[derive(Debug)]
 pub struct Window<Row> {
@@ -33,6 +53,9 @@ pub struct Window<Row> {
     /// The list that is wanted, and the one that `pages` are of.
     generation: u64,
     shown: u64,
+    /// The first list that answers what is asked; an older one does not.
+    question: u64,
+    enter: Enter,
 }
 
 impl<Row> Default for Window<Row> {
@@ -44,16 +67,50 @@ impl<Row> Default for Window<Row> {
             asked: BTreeSet::new(),
             generation: 0,
             shown: 0,
+            question: 0,
+            enter: Enter::default(),
         }
     }
 }
 
 impl<Row> Window<Row> {
-    /// Forgets everything: another list is wanted. The old lines stay to be
-    /// looked at until the first page of the new list is there.
+    /// The list is to be read again. The old lines stay, to be looked at and
+    /// to be opened, until the first page is there.
     pub fn renew(&mut self) {
         self.generation += 1;
         self.asked.clear();
+    }
+
+    /// Another list is wanted. The old lines stay to be looked at until its
+    /// first page is there, but are no longer what anybody means.
+    pub fn ask_another(&mut self) {
+        self.renew();
+        self.question = self.generation;
+        self.enter = Enter::NotPressed;
+    }
+
+    /// Whether the list that was asked for is still on its way.
+    pub fn is_awaited(&self) -> bool {
+        self.matching.is_none() || self.shown < self.question
+    }
+
+    /// The chosen line of the list that was asked for, if it is here: whoever
+    /// types and goes on at once means a line of the new list, not of the one
+    /// still shown.
+    pub fn chosen(&self, list: &Viewport) -> Option<&Row> {
+        self.line(list.selected().filter(|_| !self.is_awaited())?)
+    }
+
+    /// Enter waits for the list, when that is on its way.
+    pub fn enter(&mut self) {
+        if self.is_awaited() {
+            self.enter = Enter::Waits;
+        }
+    }
+
+    /// Nobody waits here any more.
+    pub fn leave(&mut self) {
+        self.enter = Enter::NotPressed;
     }
 
     /// Which list is wanted now.
@@ -82,11 +139,10 @@ impl<Row> Window<Row> {
         self.asked.retain(|offset| near.contains(offset));
     }
 
-    /// Takes a page of list `generation` in. `false` when that list is no
-    /// longer wanted.
-    pub fn take(&mut self, generation: u64, page: Page<Row>) -> bool {
+    /// Takes a page of list `generation` in.
+    pub fn take(&mut self, generation: u64, page: Page<Row>) -> Taken {
         if generation != self.generation {
-            return false;
+            return Taken::Dropped;
         }
         if self.shown != generation {
             self.pages.clear();
@@ -95,13 +151,18 @@ impl<Row> Window<Row> {
         self.total = page.total;
         self.matching = Some(page.matching);
         self.pages.insert(page.offset, page.lines);
-        true
+        match std::mem::take(&mut self.enter) {
+            Enter::NotPressed => Taken::Shown,
+            Enter::Waits => Taken::ToOpen,
+        }
     }
 
-    /// A page could not be read: it may be asked for again.
+    /// A page could not be read: it may be asked for again, and nothing opens
+    /// of itself.
     pub fn give_up(&mut self, generation: u64, offset: usize) {
         if generation == self.generation {
             self.asked.remove(&offset);
+            self.leave();
         }
     }
 
@@ -156,9 +217,59 @@ mod tests {
         window.wanted(0, 18);
         window.renew();
         window.wanted(0, 18);
-        assert!(!window.take(0, page(0, 1000)));
-        assert!(window.take(1, page(0, 3)));
+        assert_eq!(window.take(0, page(0, 1000)), Taken::Dropped);
+        assert_eq!(window.take(1, page(0, 3)), Taken::Shown);
         assert_eq!(window.matching, Some(3));
         assert!(window.line(3).is_none());
+    }
+
+    #[test]
+    fn enter_waits_for_the_list_that_was_asked_for() {
+        let mut window = Window::default();
+        let list = Viewport::new(3);
+        window.take(0, page(0, 3));
+        assert_eq!(window.chosen(&list).unwrap(), "Mô hình 0");
+        window.ask_another();
+        assert!(window.chosen(&list).is_none());
+        assert!(window.line(0).is_some());
+        window.enter();
+        window.give_up(0, 200);
+        assert_eq!(window.take(0, page(0, 3)), Taken::Dropped);
+        assert_eq!(window.take(1, page(0, 2)), Taken::ToOpen);
+        assert!(window.chosen(&list).is_some());
+        assert_eq!(window.take(1, page(0, 2)), Taken::Shown, "once");
+    }
+
+    #[test]
+    fn a_list_that_is_read_again_is_the_same_list() {
+        let mut window = Window::default();
+        let list = Viewport::new(3);
+        window.take(0, page(0, 3));
+        window.renew();
+        assert!(window.chosen(&list).is_some());
+        window.enter();
+        assert_eq!(window.take(1, page(0, 3)), Taken::Shown);
+        window.ask_another();
+        window.enter();
+        window.renew();
+        assert_eq!(window.take(3, page(0, 3)), Taken::ToOpen);
+    }
+
+    #[test]
+    fn a_list_that_is_refused_left_or_asked_for_anew_opens_nothing() {
+        type Ends = fn(&mut Window<String>);
+        let ends: [(Ends, u64); 3] = [
+            (|window| window.give_up(1, 0), 1),
+            (Window::leave, 1),
+            (Window::ask_another, 2),
+        ];
+        for (end, generation) in ends {
+            let mut window = Window::default();
+            window.ask_another();
+            window.enter();
+            end(&mut window);
+            assert!(window.is_awaited());
+            assert_eq!(window.take(generation, page(0, 3)), Taken::Shown);
+        }
     }
 }

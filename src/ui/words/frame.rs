@@ -56,6 +56,7 @@ phrases! {
         Stopped => "Đã dừng, không có gì thay đổi", "Stopped; nothing was changed";
         SyncStopped => "Đã dừng; những gì đã trao đổi vẫn còn, làm lại sẽ đi tiếp từ đó", "Stopped; what was exchanged stays, doing it again goes on from there";
         NothingChanged => "Không có gì thay đổi", "Nothing was changed";
+        ListOnItsWay => "Danh sách vừa tìm chưa tới: hãy bấm lại khi thấy", "The list asked for is not here yet: press again when it is";
         ChooseModelFirst => "Hãy chọn một mô hình trước", "Choose a model first";
         NoNeighbourPeriod => "Không còn kỳ nào phía đó", "There is no period that way";
         NoOtherPeriod => "Không có kỳ khác để so sánh", "There is no other period to compare with";

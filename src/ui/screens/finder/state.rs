@@ -9,7 +9,7 @@ use crate::service::request::find::{
 use crate::ui::screens::models::{Focus, Models};
 use crate::ui::widgets::line_field::LineField;
 use crate::ui::widgets::list::Viewport;
-use crate::ui::widgets::window::{PAGE, Page, Window};
+use crate::ui::widgets::window::{PAGE, Page, Taken, Window};
 
 /// The list of records of every kind.
 #[derive(Debug, Default)]
@@ -98,7 +98,7 @@ impl Finder {
     }
 
     /// Takes a page of list `generation` in.
-    pub fn take(&mut self, generation: u64, page: FoundPage) {
+    pub fn take(&mut self, generation: u64, page: FoundPage) -> Taken {
         let matching = page.matching;
         let taken = self.window.take(
             generation,
@@ -109,16 +109,17 @@ impl Finder {
                 lines: page.lines,
             },
         );
-        if taken {
+        if taken != Taken::Dropped {
             self.reach = page.reach;
             self.kinds = page.kinds;
             self.list.set_total(matching);
         }
+        taken
     }
 
     /// The record under the marker, if its line is here.
     pub fn selected(&self) -> Option<&FoundLine> {
-        self.window.line(self.list.selected()?)
+        self.window.chosen(&self.list)
     }
 
     /// The deadline under the marker, while it is not done.
@@ -132,7 +133,7 @@ impl Finder {
     /// Another list is wanted, from its first line on.
     pub fn renew(&mut self) {
         self.list.select(0);
-        self.window.renew();
+        self.window.ask_another();
     }
 
     /// Another kind is looked at: all, then each that there is, round and round.

@@ -5,5 +5,5 @@ mod state;
 mod view;
 mod words;
 
-pub use state::{Focus, Models, Shown};
+pub use state::{Focus, Models};
 pub use view::{draw, list_rows};

@@ -18,7 +18,6 @@ pub struct Models {
     pub filter_unit: Option<String>,
     pub sort: ModelSort,
     pub window: Window<ModelLine>,
-    pub shown: Shown,
     pub list: Viewport,
     /// Models that were marked, to be merged; they stay marked while people
     /// search for another.
@@ -26,18 +25,6 @@ pub struct Models {
     /// How far the book has been read, while the list is from a part of it or
     /// not in order yet.
     pub preparing: Option<Progress>,
-}
-
-/// Whether the lines on the screen are those that were asked for: whoever types
-/// and presses Enter means a line of the new list, not of the one still shown.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Shown {
-    #[default]
-    AsAsked,
-    /// Another list is on its way.
-    Outdated,
-    /// The same, and its first line is to be opened.
-    OutdatedToOpen,
 }
 
 /// Where typing goes.
@@ -62,7 +49,13 @@ impl Models {
 
     /// The model under the marker, if its line is here.
     pub fn selected(&self) -> Option<&ModelLine> {
-        self.window.line(self.list.selected()?)
+        self.window.chosen(&self.list)
+    }
+
+    /// Another list is wanted, from its first line on.
+    pub fn renew(&mut self) {
+        self.list.select(0);
+        self.window.ask_another();
     }
 
     /// Marks the model under the marker, or takes its mark away.

@@ -11,7 +11,7 @@ use crate::ui::screens::detail::{Fold, Standing};
 use crate::ui::screens::models::Focus;
 use crate::ui::widgets::line_field::LineField;
 use crate::ui::widgets::list::Viewport;
-use crate::ui::widgets::window::{PAGE, Page, Window};
+use crate::ui::widgets::window::{PAGE, Page, Taken, Window};
 
 /// The list of *kiến nghị*, the most pressing first.
 #[derive(Debug, Default)]
@@ -58,7 +58,7 @@ impl Recommendations {
     }
 
     /// Takes a page of list `generation` in.
-    pub fn take(&mut self, generation: u64, page: RecommendationPage) {
+    pub fn take(&mut self, generation: u64, page: RecommendationPage) -> Taken {
         let counts = page.counts;
         let taken = self.window.take(
             generation,
@@ -69,15 +69,16 @@ impl Recommendations {
                 lines: page.lines,
             },
         );
-        if taken {
+        if taken != Taken::Dropped {
             self.counts = Some(counts);
             self.list.set_total(page.matching);
         }
+        taken
     }
 
     /// The one under the marker, if its line is here.
     pub fn selected(&self) -> Option<&RecommendationView> {
-        self.window.line(self.list.selected()?)
+        self.window.chosen(&self.list)
     }
 
     /// The page that keys go to.
@@ -120,7 +121,7 @@ impl Recommendations {
     /// Another list is wanted, from its first line on.
     pub fn renew(&mut self) {
         self.list.select(0);
-        self.window.renew();
+        self.window.ask_another();
     }
 
     /// Whether search or unit narrow the list.

@@ -3,7 +3,7 @@
 use crate::report::Behind;
 use crate::service::request::report::{BehindLine, BehindPage, BehindQuery};
 use crate::ui::widgets::list::Viewport;
-use crate::ui::widgets::window::{PAGE, Page, Window};
+use crate::ui::widgets::window::{PAGE, Page, Taken, Window};
 
 /// The records that a cell counts, a page at a time.
 #[derive(Debug)]
@@ -20,7 +20,7 @@ impl BehindList {
     /// its answers from those of the list before.
     pub fn new(title: String, behind: Behind, before: Option<Self>) -> Self {
         let mut window = before.map(|list| list.window).unwrap_or_default();
-        window.renew();
+        window.ask_another();
         window.matching = None;
         Self {
             title,
@@ -40,7 +40,7 @@ impl BehindList {
     }
 
     /// Takes a page of list `generation` in.
-    pub fn take(&mut self, generation: u64, page: BehindPage) {
+    pub fn take(&mut self, generation: u64, page: BehindPage) -> Taken {
         let matching = page.matching;
         let page = Page {
             total: matching,
@@ -48,13 +48,15 @@ impl BehindList {
             offset: page.offset,
             lines: page.lines,
         };
-        if self.window.take(generation, page) {
+        let taken = self.window.take(generation, page);
+        if taken != Taken::Dropped {
             self.list.set_total(matching);
         }
+        taken
     }
 
     /// The record under the marker, if its line is here.
     pub fn selected(&self) -> Option<&BehindLine> {
-        self.window.line(self.list.selected()?)
+        self.window.chosen(&self.list)
     }
 }

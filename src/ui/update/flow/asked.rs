@@ -14,7 +14,7 @@ use crate::service::request::{
 use crate::service::views::{RecommendationDetail, StepView};
 use crate::service::{Reply, Request};
 use crate::ui::effect::Effect;
-use crate::ui::keymap::Action;
+use crate::ui::keymap::{Action, Context};
 use crate::ui::layer::Stage;
 use crate::ui::overlay::{Form, Overlay, Picker};
 use crate::ui::purpose::asked::{AskedErrand, AskedPurpose, AskedSubject};
@@ -26,7 +26,7 @@ use crate::ui::screens::recommendations::{
 };
 use crate::ui::state::{Notice, Room, State};
 use crate::ui::ticket::Errand;
-use crate::ui::update::load;
+use crate::ui::update::{listed, load};
 use crate::ui::widgets::choice::{Choice, Pick};
 use crate::ui::widgets::form::{Form as Fields, Sources};
 use crate::ui::widgets::line_field::LineField;
@@ -106,7 +106,10 @@ fn enter(state: &mut State) -> Vec<Effect> {
     }
     match state.recommendations.selected().map(|one| one.id) {
         Some(id) => open_page(state, id, Standing::Open),
-        None => Vec::new(),
+        None => {
+            state.recommendations.window.enter();
+            Vec::new()
+        }
     }
 }
 
@@ -191,8 +194,8 @@ pub fn answered(state: &mut State, errand: AskedErrand, reply: Reply) -> Vec<Eff
     };
     match (errand, reply) {
         (AskedErrand::Page { list, .. }, SurveyReply::Recommendations(page)) => {
-            state.recommendations.take(list, page);
-            Vec::new()
+            let taken = state.recommendations.take(list, page);
+            listed(state, Context::RecommendationsList, taken)
         }
         (AskedErrand::Detail(id), SurveyReply::Recommendation(view)) => {
             let page = state.recommendations.page.as_mut();

@@ -7,7 +7,7 @@ use crate::service::request::Glance;
 use crate::service::request::find::{FindFilter, FoundLine, FoundStatus};
 use crate::service::{Reply, Request};
 use crate::ui::effect::Effect;
-use crate::ui::keymap::Action;
+use crate::ui::keymap::{Action, Context};
 use crate::ui::overlay::{Overlay, Picker};
 use crate::ui::purpose::finder::{FinderErrand, FinderPurpose};
 use crate::ui::purpose::{Opening, Purpose};
@@ -16,7 +16,7 @@ use crate::ui::screens::finder::{Beside, FinderWords as Words, Turn};
 use crate::ui::screens::models::Focus;
 use crate::ui::state::{Notice, Room, State};
 use crate::ui::ticket::Errand;
-use crate::ui::update::{load, typing};
+use crate::ui::update::{listed, load, typing};
 use crate::ui::widgets::choice::{Choice, Pick};
 use crate::ui::widgets::line_field::LineField;
 use crate::ui::words::{capitalised, label, local};
@@ -88,7 +88,10 @@ fn enter(state: &mut State) -> Vec<Effect> {
     }
     match state.finder.selected().map(Place::of) {
         Some(place) => open_place(state, place),
-        None => Vec::new(),
+        None => {
+            state.finder.window.enter();
+            Vec::new()
+        }
     }
 }
 
@@ -250,7 +253,10 @@ pub fn picked(state: &mut State, purpose: FinderPurpose, pick: &Pick) -> Vec<Eff
 /// What was asked for is here.
 pub fn answered(state: &mut State, errand: FinderErrand, reply: Reply) -> Vec<Effect> {
     match (errand, reply) {
-        (FinderErrand::Page { list, .. }, Reply::Found(page)) => state.finder.take(list, page),
+        (FinderErrand::Page { list, .. }, Reply::Found(page)) => {
+            let taken = state.finder.take(list, page);
+            return listed(state, Context::FinderList, taken);
+        }
         (FinderErrand::Beside, Reply::Found(page)) => state.finder.beside = Beside(page.kinds),
         (FinderErrand::UnitName, Reply::Units(units)) => {
             let wanted = state.finder.filter.unit;

@@ -182,7 +182,11 @@ fn with_model(
     match state.model_at_hand() {
         Some((id, name)) => Some(begin(state, Subject { id, name })),
         None => {
-            state.notice = Some(Notice::refused(&NoticeWords::ChooseModelFirst));
+            let why = match state.awaits_list() {
+                true => NoticeWords::ListOnItsWay,
+                false => NoticeWords::ChooseModelFirst,
+            };
+            state.notice = Some(Notice::refused(&why));
             Some(Vec::new())
         }
     }
@@ -192,6 +196,10 @@ fn with_model(
 fn new_note(state: &mut State) -> Vec<Effect> {
     if let Some((id, name)) = state.model_at_hand() {
         return notes::new_note(state, Subject { id, name });
+    }
+    if state.awaits_list() {
+        state.notice = Some(Notice::refused(&NoticeWords::ListOnItsWay));
+        return Vec::new();
     }
     let effects = load::enter(state, Room::Models);
     state.models.focus = Focus::Search;

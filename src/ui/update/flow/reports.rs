@@ -102,10 +102,15 @@ fn enter(state: &mut State) -> Vec<Effect> {
         }
         Floor::Table => open_behind(state),
         Floor::Behind => {
-            let selected = state.reports.behind.as_ref().and_then(BehindList::selected);
-            match selected.map(|line| line.id) {
+            let Some(behind) = &mut state.reports.behind else {
+                return Vec::new();
+            };
+            match behind.selected().map(|line| line.id) {
                 Some(id) => load::open_record(state, id, Standing::Open),
-                None => Vec::new(),
+                None => {
+                    behind.window.enter();
+                    Vec::new()
+                }
             }
         }
     }
