@@ -11,7 +11,7 @@ use super::layout::Size;
 use super::msg::Event;
 use super::runtime::{Desk, Runtime, Surface};
 use super::state::{Notice, State};
-use super::term::{Input, Screen, Signals, Sink, TerminalSink};
+use super::term::{Input, Screen, Signals, Sink, TerminalSink, give_back_code};
 use super::theme::Theme;
 use super::view;
 use super::words::{Bilingual, FrameWords};
@@ -113,6 +113,10 @@ impl Surface for Screen {
 
     fn resume(&mut self) -> io::Result<()> {
         Self::resume(self)
+    }
+
+    fn rest(&mut self) {
+        give_back_code();
     }
 
     fn gone(&mut self) {

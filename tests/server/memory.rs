@@ -13,7 +13,7 @@ use kheo::service::request::{ModelQuery, OverviewQuery};
 use kheo::service::{Client, Reply, Request};
 use portable_pty::CommandBuilder;
 
-use crate::server::{Server, memory_of, note, share_of};
+use crate::server::{Server, memory_of, note, peak_of, share_of, until};
 use crate::terminal::{Terminal, in_terminal};
 
 /// Models in the book, and sessions that work in it.
@@ -71,27 +71,63 @@ fn memory_of_the_owner_and_of_a_session() {
     });
     eprintln!("owner with {SESSIONS} sessions: {} KiB", server.memory());
 
-    let sessions: Vec<_> = (0..SESSIONS).map(|_| at_work(&server)).collect();
-    let all = |of: fn(u32) -> u64| sessions.iter().map(move |one| of(one.process()));
-    let largest = all(memory_of).max().unwrap_or_default();
-    let shares = all(share_of).sum::<u64>();
-    eprintln!("a session: {largest} KiB, with what all sessions share");
+    let sessions: Vec<_> = (0..SESSIONS)
+        .map(|_| {
+            let mut session = on_screen(&server);
+            at_work(&mut session);
+            let held = memory_of(session.process());
+            (session, held)
+        })
+        .collect();
+    let most = sessions.iter().map(|(_, held)| *held).max();
     eprintln!(
-        "{SESSIONS} sessions together: {shares} KiB, {} KiB each",
+        "a session at work: {} KiB, with what all sessions share",
+        most.unwrap_or_default()
+    );
+    let processes = || sessions.iter().map(|(session, _)| session.process());
+    for process in processes() {
+        at_rest(process);
+    }
+    let resting = processes().map(memory_of).max().unwrap_or_default();
+    let shares: u64 = processes().map(share_of).sum();
+    eprintln!("at rest: {resting} KiB");
+    eprintln!(
+        "{SESSIONS} sessions at rest together: {shares} KiB, {} KiB each",
         shares / SESSIONS as u64
     );
 }
 
-/// A session that has shown the overview, a search and a model.
-fn at_work(server: &Server) -> Terminal {
+/// Code that was needed for the first screen alone is not held for hours.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_session_at_rest_gives_back_its_code() {
+    let server = Server::with_book();
+    let mut session = on_screen(&server);
+    at_rest(session.process());
+    session.text("2").sees("F4 lọc");
+    at_rest(session.process());
+}
+
+/// Waits until a session holds at most three quarters of what it once held.
+fn at_rest(session: u32) {
+    until("rest", || {
+        (memory_of(session) * 4 <= peak_of(session) * 3).then_some(())
+    });
+}
+
+/// A session of its own process, in a window of 120 × 40.
+fn on_screen(server: &Server) -> Terminal {
     let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_kheo"));
     command.env_clear();
     command.env("TERM", "xterm-256color");
     command.env("HOME", server.folder.path());
     command.env("KHEO_SOCKET", server.socket());
-    let mut terminal = in_terminal(command, 120, 40);
-    terminal.sees("Cấp cơ sở").text("2").sees("F4 lọc");
-    terminal.key("f3").text("gao").sees("Tìm: gao");
-    terminal.key("enter").key("enter").sees("Lịch sử");
-    terminal
+    in_terminal(command, 120, 40)
+}
+
+/// Shows the overview, a search and a model.
+fn at_work(session: &mut Terminal) {
+    session.sees("Cấp cơ sở").text("2").sees("F4 lọc");
+    session.key("f3").text("gao").sees("Tìm: gao");
+    session.key("enter").key("enter").sees("Lịch sử");
 }

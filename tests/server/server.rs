@@ -136,9 +136,14 @@ pub fn memory_of(process: u32) -> u64 {
     kibibytes(process, "status", "VmRSS:")
 }
 
-/// The same with every page shared out among the processes that have it.
+/// [`memory_of`] with every page shared out among the processes that have it.
 pub fn share_of(process: u32) -> u64 {
     kibibytes(process, "smaps_rollup", "Pss:")
+}
+
+/// The most that a process ever had, in KiB.
+pub fn peak_of(process: u32) -> u64 {
+    kibibytes(process, "status", "VmHWM:")
 }
 
 /// What the kernel says of a process, in KiB.

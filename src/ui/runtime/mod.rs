@@ -28,6 +28,10 @@ use super::update;
 /// losing what was typed would be worse than leaving late.
 const FAREWELL: Duration = Duration::from_secs(3);
 
+/// How long nothing happens before the program rests: longer than between two
+/// keys of one word, shorter than reading a screen.
+const PAUSE: Duration = Duration::from_millis(500);
+
 /// What the program is seen on: the terminal, or a buffer in tests.
 pub trait Surface {
     /// Draws the state.
@@ -60,6 +64,10 @@ pub trait Surface {
     /// # Errors
     /// The terminal could not be taken again.
     fn resume(&mut self) -> io::Result<()>;
+
+    /// Nothing has happened for a while: what is not needed to stand still may
+    /// be given back.
+    fn rest(&mut self) {}
 
     /// Nothing more is to be written.
     fn gone(&mut self);
@@ -101,7 +109,9 @@ impl<A: Asks, P: Papers> Runtime<A, P> {
                 let _ = self.take_in(state, TermEvent::Gone.into(), surface);
                 break;
             }
-            let Some(first) = self.wait(state) else { break };
+            let Some(first) = self.wait(state, surface) else {
+                break;
+            };
             seen = self.take_in_all(state, first, surface);
             if seen.is_ok() && self.stage == Stage::Running {
                 seen = surface.draw(state);
@@ -111,19 +121,33 @@ impl<A: Asks, P: Papers> Runtime<A, P> {
     }
 
     /// The next event; `None` when nothing can arrive any more.
-    fn wait(&self, state: &State) -> Option<Event> {
+    fn wait(&self, state: &State, surface: &mut impl Surface) -> Option<Event> {
         let now = Timestamp::now();
-        match state.draft_clock.due(now).or(state.news_clock.due(now)) {
-            Due::Never => self.inbox.recv().ok(),
-            Due::Now => Some(Event::Tick),
-            Due::In(millis) => match self
-                .inbox
-                .recv_timeout(Duration::from_millis(millis.unsigned_abs()))
-            {
-                Ok(event) => Some(event),
-                Err(RecvTimeoutError::Timeout) => Some(Event::Tick),
-                Err(RecvTimeoutError::Disconnected) => None,
-            },
+        let due = match state.draft_clock.due(now).or(state.news_clock.due(now)) {
+            Due::Never => None,
+            Due::Now => return Some(Event::Tick),
+            Due::In(millis) => Some(Duration::from_millis(millis.unsigned_abs())),
+        };
+        let received = if due.is_some_and(|due| due <= PAUSE) {
+            self.receive(due)
+        } else {
+            self.receive(Some(PAUSE)).or_else(|_| {
+                surface.rest();
+                self.receive(due.map(|due| due - PAUSE))
+            })
+        };
+        match received {
+            Ok(event) => Some(event),
+            Err(RecvTimeoutError::Timeout) => Some(Event::Tick),
+            Err(RecvTimeoutError::Disconnected) => None,
+        }
+    }
+
+    /// What arrives within `time`; without one it is waited for.
+    fn receive(&self, time: Option<Duration>) -> Result<Event, RecvTimeoutError> {
+        match time {
+            Some(time) => self.inbox.recv_timeout(time),
+            None => self.inbox.recv().map_err(RecvTimeoutError::from),
         }
     }
 
