@@ -53,26 +53,18 @@ pub enum Fate {
 /// # Errors
 /// The book's refusal; a list with faults is answered with all of them.
 pub fn enter(session: &Session, list: RegisterList, fate: Fate) -> Result<Answer, CliFault> {
-    let kind = list.kind;
-    let plan = ask!(
-        session,
-        Request::PlanRegister { list: list.clone() },
-        Reply::RegisterPlan
-    );
-    if !plan.faults.is_empty() {
-        let complaint = faults::in_words(&list.file, &plan.faults, session.lang);
-        let document = document(&plan, kind, session.lang);
+    let (kind, file) = (list.kind, list.file.clone());
+    let (request, said) = match fate {
+        Fate::Shown => (Request::PlanRegister { list }, Said::DryRun),
+        Fate::Entered => (Request::ApplyRegister { list }, Said::Imported),
+    };
+    let done = ask!(session, request, Reply::RegisterPlan);
+    let document = document(&done, kind, session.lang);
+    if !done.faults.is_empty() {
+        let complaint = faults::in_words(&file, &done.faults, session.lang);
         return Ok(session.refuse(Exit::Refused, &document, complaint));
     }
-    let file = list.file.clone();
-    let (done, said) = match fate {
-        Fate::Shown => (plan, Said::DryRun),
-        Fate::Entered => {
-            let applied = Request::ApplyRegister { list };
-            (ask!(session, applied, Reply::RegisterPlan), Said::Imported)
-        }
-    };
-    Ok(session.tell(&document(&done, kind, session.lang), |lang| {
+    Ok(session.tell(&document, |lang| {
         let rows = Said::ListRead {
             rows: count(done.rows),
             file,

@@ -12,7 +12,7 @@ use super::session::{Session, ask};
 use super::shown::count;
 use super::typed;
 use super::words::{Said, UsageWords};
-use crate::domain::list::{CellFault, ListFault, ListField, ModelList};
+use crate::domain::list::{CellFault, ListFault, ListField};
 use crate::domain::value::ValueFault;
 use crate::i18n::Lang;
 use crate::office::{self, ColumnMap, ListOptions, MapFault};
@@ -55,14 +55,18 @@ pub fn run(session: &Session, arguments: &ImportArguments) -> Result<Answer, Cli
         .as_deref()
         .map(|parent| parent_of_new(session, parent))
         .transpose()?;
-    let request = Request::PlanList {
-        list: list.clone(),
-        new_units: new_units.clone(),
+    let (file, place) = (
+        list.file.clone(),
+        faults::place(&list.file, &list.sheet, session.lang),
+    );
+    let (request, outcome) = if arguments.dry_run {
+        (Request::PlanList { list, new_units }, Said::DryRun)
+    } else {
+        (Request::ApplyList { list, new_units }, Said::Imported)
     };
     let plan = ask!(session, request, Reply::ListPlan);
     let document = document(&plan, session.lang);
     if !plan.faults.is_empty() {
-        let place = faults::place(&list.file, &list.sheet, session.lang);
         let mut complaint = faults::in_words(&place, &plan.faults, session.lang);
         let is_unknown = |fault: &ListFault| matches!(fault.fault, CellFault::UnknownUnit { .. });
         if arguments.new_units.is_none() && plan.faults.iter().any(is_unknown) {
@@ -70,12 +74,12 @@ pub fn run(session: &Session, arguments: &ImportArguments) -> Result<Answer, Cli
         }
         return Ok(session.refuse(Exit::Refused, &document, complaint));
     }
-    if arguments.dry_run {
-        return Ok(session.show(&document, |lang| {
-            in_words(&list.file, &plan, Said::DryRun, lang)
-        }));
-    }
-    apply(session, list, new_units)
+    let words = |lang| in_words(&file, &plan, outcome, lang);
+    Ok(if arguments.dry_run {
+        session.show(&document, words)
+    } else {
+        session.tell(&document, words)
+    })
 }
 
 /// The unit that new communes come under; in a book without units its first.
@@ -85,23 +89,6 @@ fn parent_of_new(session: &Session, typed: &str) -> Result<NewUnits, CliFault> {
         Err(CliFault::Book(Refusal::NoUnit { .. })) => Ok(NewUnits::UnderFirst(typed.to_owned())),
         Err(fault) => Err(fault),
     }
-}
-
-fn apply(
-    session: &Session,
-    list: ModelList,
-    new_units: Option<NewUnits>,
-) -> Result<Answer, CliFault> {
-    let file = list.file.clone();
-    let done = ask!(
-        session,
-        Request::ApplyList { list, new_units },
-        Reply::ListPlan
-    );
-    let document = document(&done, session.lang);
-    Ok(session.tell(&document, |lang| {
-        in_words(&file, &done, Said::Imported, lang)
-    }))
 }
 
 fn maps(session: &Session, typed: &[String]) -> Result<Vec<ColumnMap>, CliFault> {

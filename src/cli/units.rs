@@ -49,24 +49,17 @@ pub fn run(session: &Session, verb: &UnitsVerb) -> Result<Answer, CliFault> {
 
 fn import(session: &Session, file: &std::path::Path) -> Result<Answer, CliFault> {
     let list = office::read_units(file).map_err(|fault| faults::file(file, fault))?;
-    let plan = ask!(
-        session,
-        Request::PlanUnits { list: list.clone() },
-        Reply::UnitPlan
-    );
-    if !plan.faults.is_empty() {
-        let complaint = faults::in_words(&list.file, &plan.faults, session.lang);
-        return Ok(session.refuse(Exit::Refused, &document(&plan, session.lang), complaint));
+    let file = list.file.clone();
+    let done = ask!(session, Request::ApplyUnits { list }, Reply::UnitPlan);
+    let document = document(&done, session.lang);
+    if !done.faults.is_empty() {
+        let complaint = faults::in_words(&file, &done.faults, session.lang);
+        return Ok(session.refuse(Exit::Refused, &document, complaint));
     }
-    let done = ask!(
-        session,
-        Request::ApplyUnits { list: list.clone() },
-        Reply::UnitPlan
-    );
-    Ok(session.tell(&document(&done, session.lang), |lang| {
+    Ok(session.tell(&document, |lang| {
         let rows = lang.say(&Said::ListRead {
             rows: count(done.rows),
-            file: list.file.clone(),
+            file,
         });
         let counts = Said::UnitCounts {
             new: count(done.units_new),

@@ -74,13 +74,9 @@ pub enum Errand {
         revision: Revision,
     },
     PlanList(Box<ListErrand>),
-    ApplyList {
-        file: String,
-    },
+    ApplyList(Box<ListErrand>),
     PlanUnits(Box<UnitList>),
-    ApplyUnits {
-        file: String,
-    },
+    ApplyUnits(Box<UnitList>),
     UndoAbsorb,
     /// The devices, to decide about one of them.
     DevicesFor(TrustDeed),
@@ -225,9 +221,9 @@ impl Errand {
             | Self::Redo
             | Self::SaveDraft { .. }
             | Self::PlanList(_)
-            | Self::ApplyList { .. }
+            | Self::ApplyList(_)
             | Self::PlanUnits(_)
-            | Self::ApplyUnits { .. }
+            | Self::ApplyUnits(_)
             | Self::UndoAbsorb
             | Self::Trust(_)
             | Self::Entry(EntryErrand::Dropped)

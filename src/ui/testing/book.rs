@@ -223,12 +223,14 @@ impl ScriptedBook {
                 self.view.redo = Some(deed.clone());
                 Reply::Undone(UndoView { deed, left: vec![] })
             }
-            Request::PlanList { list, .. } => Reply::ListPlan(ListPlanView {
-                rows: list.rows.len(),
-                models_new: list.rows.len(),
-                faults: self.list_faults.clone(),
-                ..ListPlanView::default()
-            }),
+            Request::PlanList { list, .. } | Request::ApplyList { list, .. } => {
+                Reply::ListPlan(ListPlanView {
+                    rows: list.rows.len(),
+                    models_new: list.rows.len(),
+                    faults: self.list_faults.clone(),
+                    ..ListPlanView::default()
+                })
+            }
             Request::Outlines(request) => Reply::Outlines(self.survey.outlines(request)),
             Request::Write { records, .. } if records[0].record.kind == RecordKind::Visit => {
                 Reply::Changed(ChangeView {
@@ -241,7 +243,6 @@ impl ScriptedBook {
             Request::AddRegistration(new) => changed(new.model),
             Request::Advance(advance) => changed(advance.model),
             Request::AdvanceAll(steps) => changed(steps.models[0]),
-            Request::ApplyList { .. } | Request::ApplyUnits { .. } => changed(model_id("")),
             other => panic!("the script does not answer {other:?}"),
         })
     }

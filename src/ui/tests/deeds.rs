@@ -392,6 +392,29 @@ fn unknown_units_can_become_communes_of_a_district() {
     );
 }
 
+/// A colleague took the unit out of the book between the preview and Enter.
+#[test]
+fn a_list_that_the_book_refuses_after_all_is_not_called_imported() {
+    let mut session = Session::usual();
+    session.papers.push_back(Ok(Paper::Folder {
+        folder: String::new(),
+        entries: vec![],
+    }));
+    session
+        .papers
+        .push_back(Ok(Paper::Models(Box::new(list(2)))));
+    session.press("f7").type_text("an-bien.xlsx").press("enter");
+    session.book.list_faults = vec![ListFault {
+        row: 7,
+        column: "Xã".into(),
+        fault: CellFault::Missing,
+    }];
+    session.press("enter");
+    let screen = session.screen();
+    assert!(session.line_with("Đã nhập").is_none(), "{screen}");
+    assert!(session.line_with("Dòng 7").is_some(), "{screen}");
+}
+
 #[test]
 fn a_file_that_cannot_be_taken_says_why() {
     let mut session = Session::usual();

@@ -356,29 +356,31 @@ fn plan_again(state: &mut State, errand: ListErrand, new_units: NewUnits) -> Vec
 
 /// Imports the list that was looked through.
 pub fn apply_list(state: &mut State, errand: ListErrand) -> Vec<Effect> {
-    let file = errand.list.file.clone();
-    let words = WorkWords::ImportingList { file: shown(&file) };
-    let request = Request::ApplyList {
-        list: errand.list,
-        new_units: errand.new_units,
+    let words = WorkWords::ImportingList {
+        file: shown(&errand.list.file),
     };
-    vec![start_asking(
-        state,
-        words,
-        Errand::ApplyList { file },
-        request,
-    )]
+    let request = Request::ApplyList {
+        list: errand.list.clone(),
+        new_units: errand.new_units.clone(),
+    };
+    let errand = Errand::ApplyList(Box::new(errand));
+    vec![start_asking(state, words, errand, request)]
 }
 
-/// The list is in the book; the key that takes it out again is said.
-pub fn list_applied(state: &mut State, file: &str) -> Vec<Effect> {
+/// The list is in the book; the key that takes it out again is said. A book
+/// that has changed since the preview may find faults now: then nothing was
+/// imported, and they are shown.
+pub fn list_applied(state: &mut State, errand: Box<ListErrand>, plan: ListPlanView) -> Vec<Effect> {
+    if !plan.faults.is_empty() {
+        return list_planned(state, errand, plan);
+    }
     let key = state
         .key_in(Context::ModelsList, Action::ChangeUndo)
         .unwrap_or_default();
     let mut effects = done(
         state,
         &NoticeWords::ListImported {
-            file: shown(file),
+            file: shown(&errand.list.file),
             key,
         },
     );
@@ -435,19 +437,30 @@ pub fn units_planned(state: &mut State, list: Box<UnitList>, plan: &UnitPlanView
 
 /// Imports the units.
 pub fn apply_units(state: &mut State, list: UnitList) -> Vec<Effect> {
-    let file = list.file.clone();
-    let words = WorkWords::ImportingList { file: shown(&file) };
+    let words = WorkWords::ImportingList {
+        file: shown(&list.file),
+    };
+    let errand = Errand::ApplyUnits(Box::new(list.clone()));
     vec![start_asking(
         state,
         words,
-        Errand::ApplyUnits { file },
+        errand,
         Request::ApplyUnits { list },
     )]
 }
 
-/// The units are in the book.
-pub fn units_applied(state: &mut State, file: &str) -> Vec<Effect> {
-    done(state, &NoticeWords::UnitsImported { file: shown(file) })
+/// The units are in the book; or, where it has changed since they were looked
+/// through, their faults are shown and nothing was imported.
+pub fn units_applied(state: &mut State, list: Box<UnitList>, plan: &UnitPlanView) -> Vec<Effect> {
+    if !plan.faults.is_empty() {
+        return units_planned(state, list, plan);
+    }
+    done(
+        state,
+        &NoticeWords::UnitsImported {
+            file: shown(&list.file),
+        },
+    )
 }
 
 fn bundle_planned(

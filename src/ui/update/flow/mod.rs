@@ -103,14 +103,18 @@ pub fn answered(state: &mut State, errand: Errand, reply: Reply) -> Vec<Effect> 
         (Errand::PlanList(errand), Reply::ListPlan(plan)) => {
             files::list_planned(state, errand, plan)
         }
-        (Errand::ApplyList { file }, _) => files::list_applied(state, &file),
+        (Errand::ApplyList(errand), Reply::ListPlan(plan)) => {
+            files::list_applied(state, errand, plan)
+        }
         (Errand::PlanUnits(list), Reply::UnitPlan(plan)) => {
             files::units_planned(state, list, &plan)
         }
         (Errand::DevicesFor(deed), Reply::Devices(devices)) => trust::choose(state, deed, devices),
         (Errand::Survey(errand), reply) => survey::answered(state, errand, reply),
         (Errand::Trust(request), Reply::Trust(view)) => trust::decided(state, request, &view),
-        (Errand::ApplyUnits { file }, _) => files::units_applied(state, &file),
+        (Errand::ApplyUnits(list), Reply::UnitPlan(plan)) => {
+            files::units_applied(state, list, &plan)
+        }
         (Errand::Visit(errand), reply) => visit::answered(state, errand, reply),
         (Errand::Merge(errand), reply) => merge::answered(state, errand, reply),
         (Errand::Finder(errand), reply) => finder::answered(state, errand, reply),
