@@ -6,7 +6,6 @@ use super::answer::Answer;
 use super::fault::CliFault;
 use super::session::{Session, ask};
 use super::words::Said;
-use crate::i18n::Lang;
 use crate::service::words::describe;
 use crate::service::{Reply, Request};
 
@@ -14,7 +13,7 @@ use crate::service::{Reply, Request};
 /// There is nothing to take back, or the book's refusal.
 pub fn run(session: &Session) -> Result<Answer, CliFault> {
     let undone = ask!(session, Request::Undo, Reply::Undone);
-    let document = json!({ "deed": describe(&undone.deed, Lang::En), "left": undone.left });
+    let document = json!({ "deed": describe(&undone.deed, session.lang), "left": undone.left });
     Ok(session.tell(&document, |lang| {
         let mut lines = vec![lang.say(&Said::Undone {
             deed: describe(&undone.deed, lang),

@@ -55,6 +55,22 @@ fn nothing_to_take_back_is_exit_code_1() {
 }
 
 #[test]
+fn what_was_taken_back_is_said_in_the_language_of_the_run() {
+    let desk = Desk::of("An");
+    desk.file(
+        "list.csv",
+        "Tên mô hình,Xã,Cấp,Năm\nHũ gạo,Nam Du,Cơ sở,2023\n",
+    );
+    let list = ["import", "list.csv", "--new-units", "huyện An Biên"];
+    for (lang, deed) in [("vi", "nhập danh sách"), ("en", "import the list")] {
+        desk.run(&list).done();
+        let undone = desk.json(&["undo", "--lang", lang]);
+        let said = undone["deed"].as_str().unwrap();
+        assert!(said.contains(deed), "{undone}");
+    }
+}
+
+#[test]
 fn json_is_one_document_for_every_reading_verb() {
     let desk = Desk::of("An");
     for verb in [
