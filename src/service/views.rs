@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::client::Progress;
+use super::request::find::FoundLine;
 use super::request::{Deed, Draft};
 use crate::domain::list::{HiddenParts, ListFault};
 use crate::domain::{Level, ModelKind, Period, RecordId, RegistrationType, Role, Status, UnitType};
@@ -221,6 +222,18 @@ pub struct RelatedView {
     pub about: Words,
     pub period: Option<Period>,
     pub day: Option<Date>,
+}
+
+impl From<FoundLine> for RelatedView {
+    fn from(found: FoundLine) -> Self {
+        Self {
+            id: found.id,
+            title: found.title,
+            about: found.about,
+            period: found.period,
+            day: found.day,
+        }
+    }
 }
 
 /// One field as it stands.

@@ -122,6 +122,7 @@ enum Series {
     Asked,
     AskedUnit,
     Beside,
+    Namesakes,
     FinderUnit,
     Pressing,
     /// A kind of reads of surveys.
@@ -200,6 +201,7 @@ impl Errand {
             Self::Asked(AskedErrand::Detail(_)) => Series::Asked,
             Self::Asked(AskedErrand::UnitName) => Series::AskedUnit,
             Self::Finder(FinderErrand::Beside) => Series::Beside,
+            Self::Finder(FinderErrand::Namesakes(_)) => Series::Namesakes,
             Self::Finder(FinderErrand::UnitName) => Series::FinderUnit,
             Self::Entry(EntryErrand::Sought(..)) => Series::Sought,
             Self::PeriodLabels => Series::PeriodLabels,

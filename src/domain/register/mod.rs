@@ -4,6 +4,7 @@
 
 pub mod entered;
 pub mod list;
+pub mod namesake;
 pub mod words;
 
 use jiff::civil::Date;

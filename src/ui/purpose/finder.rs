@@ -1,5 +1,7 @@
 //! What layers are for in searching all records, and what the book is asked.
 
+use crate::domain::RecordId;
+
 /// What the answer of a layer sets off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FinderPurpose {
@@ -16,6 +18,8 @@ pub enum FinderErrand {
     Page { list: u64, offset: usize },
     /// How many other records say what is typed to find a model.
     Beside,
+    /// The awards of the person that this model is of.
+    Namesakes(RecordId),
     /// The units, for the name of the one that the list is held to.
     UnitName,
 }

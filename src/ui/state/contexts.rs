@@ -99,8 +99,7 @@ impl State {
                 .is_some_and(|layer| layer.entry().is_some()),
             Condition::HasRelated => self
                 .open_detail()
-                .and_then(|page| page.record.as_ref())
-                .is_some_and(|record| !record.related.is_empty()),
+                .is_some_and(|page| page.to_open().next().is_some()),
             Condition::Unsigned => self.signing() == Some(Signing::Open),
             Condition::Signed => self.signing() == Some(Signing::Done),
             Condition::Writable => {

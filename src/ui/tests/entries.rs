@@ -10,7 +10,7 @@ use crate::i18n::Lang;
 use crate::report::table::Words;
 use crate::service::request::Draft;
 use crate::service::request::entry::{EntryRequest, NewEntry};
-use crate::service::request::find::{Breadth, FindQuery};
+use crate::service::request::find::{Breadth, FindQuery, FoundLine};
 use crate::service::views::RelatedView;
 use crate::service::{Refusal, Request};
 use crate::ui::theme::Theme;
@@ -376,6 +376,51 @@ fn the_page_of_a_model_shows_its_awards_and_opens_them_and_comes_back() {
     assert_eq!(kind, Some(RecordKind::Model));
     session.press("esc");
     assert!(session.state.open_detail().is_none());
+}
+
+#[test]
+fn the_page_of_an_individual_model_shows_the_awards_of_its_person() {
+    let book = ScriptedBook::of_an_bien();
+    let mut session = Session::open(book, Lang::Vi, Theme::Mono, 80, 50);
+    let person = session.book.models.iter();
+    let mut person = person.filter(|line| line.owner.as_deref() == Some("Bà Lê Thị Sáu"));
+    let unit = person.next().and_then(|line| line.unit.clone());
+    let award = |name: &str, unit| FoundLine {
+        id: found_id(RecordKind::Award, name),
+        title: name.into(),
+        unit,
+        ..session.book.found.lines[0].clone()
+    };
+    let elsewhere = session.book.found.lines[0].unit.clone();
+    assert_ne!(unit, elsewhere);
+    let awards = [
+        award("Đ/c LÊ THỊ SÁU", unit.clone()),
+        award("Lê Thị Sáu", elsewhere),
+        award("Lê Thị Sáu Em", unit),
+    ];
+    let [theirs, ..] = awards.each_ref().map(|award| award.id);
+    session.book.found.lines.extend(awards);
+    session
+        .press("2 f3")
+        .type_text("cau va lo")
+        .press("enter enter");
+    assert!(
+        session.line_with("cùng tên, cùng đơn vị (1)").is_some(),
+        "{}",
+        session.screen()
+    );
+    assert!(session.line_with("Đ/c LÊ THỊ SÁU").is_some());
+    session.press("enter");
+    assert_eq!(
+        session.state.open_detail().map(|page| page.id),
+        Some(theirs)
+    );
+    session.press("esc esc f3 esc f3").type_text("gom rac");
+    session.press("enter enter");
+    assert!(
+        session.line_with("cùng tên").is_none(),
+        "of an organization"
+    );
 }
 
 #[test]

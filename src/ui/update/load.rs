@@ -54,15 +54,17 @@ pub fn load_room(state: &mut State) -> Vec<Effect> {
 
 /// More of the book has been read: asks again for what was shown from a part.
 pub fn load_prepared(state: &mut State) -> Vec<Effect> {
+    let mut effects = flow::ask_namesakes(state);
     match state.room {
-        Room::Overview => vec![overview(state)],
+        Room::Overview => effects.push(overview(state)),
         Room::Models => {
             state.models.window.renew();
             state.finder.window.renew();
-            flow::ask_beside(state)
+            effects.extend(flow::ask_beside(state));
         }
-        _ => Vec::new(),
+        _ => {}
     }
+    effects
 }
 
 /// Something changed: asks again for all that is shown.

@@ -90,6 +90,7 @@ fn answered(state: &mut State, ticket: Ticket, reply: Reply) -> Vec<Effect> {
         (Errand::Record(id), Reply::Record(record)) => {
             if let Some(page) = state.detail.as_mut().filter(|page| page.id == id) {
                 page.record = Some(*record);
+                return flow::ask_namesakes(state);
             }
             Vec::new()
         }
@@ -272,7 +273,7 @@ fn refused(state: &mut State, ticket: Ticket, refusal: &Refusal) -> Vec<Effect> 
     }
     if matches!(
         ticket.errand,
-        Errand::Attend | Errand::Finder(FinderErrand::Beside)
+        Errand::Attend | Errand::Finder(FinderErrand::Beside | FinderErrand::Namesakes(_))
     ) {
         // A courtesy: without it everything else goes on.
         return Vec::new();

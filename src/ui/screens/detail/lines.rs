@@ -48,6 +48,7 @@ fn page<'a>(detail: &Detail, state: &'a State, cells: usize) -> Page<'a> {
         page.registrations(record);
         page.notes(&record.notes);
         page.related(record);
+        page.namesakes(detail.namesakes());
     } else {
         page.related(record);
         page.notes(&record.notes);
@@ -247,6 +248,20 @@ impl Page<'_> {
             let key = self.key(Action::RecordAdd);
             let words = DetailWords::NoRelated { kinds, key }.text(self.lang);
             self.push(words, self.state.palette().dim);
+        }
+    }
+
+    /// The awards that are probably of the same person, and why they stand here.
+    fn namesakes(&mut self, namesakes: &[RelatedView]) {
+        if namesakes.is_empty() {
+            return;
+        }
+        self.section(&DetailWords::Namesakes {
+            count: namesakes.len(),
+            key: self.key(Action::ItemOpen),
+        });
+        for one in namesakes {
+            self.related_line(one);
         }
     }
 

@@ -1,7 +1,10 @@
 //! The page of one record: of a model, mostly.
 
-use crate::domain::{Level, Period, RecordId, RecordKind, Status};
-use crate::service::views::{FieldView, RecordView};
+use crate::domain::register::namesake::are_namesakes;
+use crate::domain::{Level, ModelKind, Period, RecordId, RecordKind, Status};
+use crate::service::request::find::FoundLine;
+use crate::service::views::{FieldView, RecordView, RelatedView, UnitName};
+use crate::text;
 use crate::ui::keymap::Context;
 
 /// One model, with everything about it.
@@ -9,6 +12,9 @@ use crate::ui::keymap::Context;
 pub struct Detail {
     pub id: RecordId,
     pub record: Option<RecordView>,
+    /// The awards of the same name and unit as the person that it is of, as far
+    /// as they do not name it.
+    namesakes: Vec<RelatedView>,
     pub standing: Standing,
     /// First line shown.
     pub scroll: usize,
@@ -65,11 +71,31 @@ pub struct RegistrationChoice {
     pub status: Status,
 }
 
+/// Whom an individual model is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PersonOf<'a> {
+    pub name: &'a str,
+    unit: RecordId,
+    unit_name: &'a str,
+}
+
+impl PersonOf<'_> {
+    /// Whether an award is of this name and unit. A commune that was
+    /// reorganised is another unit, mostly of the same name.
+    fn may_have(&self, award: &FoundLine) -> bool {
+        let is_unit = |unit: &UnitName| {
+            unit.id == self.unit || text::fold_key(&unit.name) == text::fold_key(self.unit_name)
+        };
+        are_namesakes(&award.title, self.name) && award.unit.as_ref().is_some_and(is_unit)
+    }
+}
+
 impl Detail {
     pub fn new(id: RecordId, standing: Standing) -> Self {
         Self {
             id,
             record: None,
+            namesakes: Vec::new(),
             standing,
             scroll: 0,
             history: Fold::Folded,
@@ -113,6 +139,44 @@ impl Detail {
     /// The model's name, once it is here.
     pub fn title(&self) -> Option<&str> {
         self.record.as_ref().map(|record| record.title.as_str())
+    }
+
+    /// Whom it is of, where it is an individual model of somebody of a unit.
+    pub fn person(&self) -> Option<PersonOf<'_>> {
+        let record = self.record.as_ref()?;
+        let value = |name: &str| field(record, name).map(|field| field.value.clone());
+        let kind: ModelKind = serde_json::from_value(value("kind")?).ok()?;
+        let unit: RecordId = serde_json::from_value(value("unit")?).ok()?;
+        let name = words_of(record, "owner");
+        let is_person = kind == ModelKind::Individual && !name.is_empty();
+        let unit_name = words_of(record, "unit");
+        is_person.then_some(PersonOf {
+            name,
+            unit,
+            unit_name,
+        })
+    }
+
+    /// Takes in what was found about the person that it is of.
+    pub fn take_namesakes(&mut self, found: Vec<FoundLine>) {
+        let Some((record, person)) = self.record.as_ref().zip(self.person()) else {
+            return;
+        };
+        let is_listed = |id| record.related.iter().any(|one| one.id == id);
+        let is_theirs = |line: &FoundLine| person.may_have(line) && !is_listed(line.id);
+        let theirs = found.into_iter().filter(is_theirs);
+        self.namesakes = theirs.map(RelatedView::from).collect();
+    }
+
+    /// The awards of the person that it is of which do not name it.
+    pub fn namesakes(&self) -> &[RelatedView] {
+        &self.namesakes
+    }
+
+    /// The records that are opened from its page.
+    pub fn to_open(&self) -> impl Iterator<Item = &RelatedView> {
+        let about = self.record.iter().flat_map(|record| &record.related);
+        about.chain(&self.namesakes)
     }
 
     /// Its registrations as far as this version can read them.

@@ -13,6 +13,7 @@ phrases! {
         Status => "Trạng thái", "Status";
         Decision => "Quyết định", "Decision";
         Related { kind: String, count: usize, key: String } => "{kind} ({count}) · {key} mở", "{kind} ({count}) · {key} to open";
+        Namesakes { count: usize, key: String } => "Khen thưởng của người cùng tên, cùng đơn vị ({count}) · {key} mở", "Awards of a person of the same name and unit ({count}) · {key} to open";
         NoRelated { kinds: String, key: String } => "Chưa có {kinds}. {key} ghi", "No {kinds} yet. {key} to write one";
         Notes { count: usize } => "Ghi chép ({count})", "Notes ({count})";
         NoNotes { key: String } => "Chưa có ghi chép. {key} ghi", "No notes yet. {key} to write one";

@@ -1,6 +1,6 @@
 //! *Mọi mục*: searched, held to a kind, a unit, a period, a status, and opened.
 
-use super::{open, periods};
+use super::{namesakes, open, periods};
 use crate::domain::{RecordId, RecordKind, RecordStatus, Word};
 use crate::i18n::Phrase;
 use crate::service::request::Glance;
@@ -256,6 +256,9 @@ pub fn answered(state: &mut State, errand: FinderErrand, reply: Reply) -> Vec<Ef
         (FinderErrand::Page { list, .. }, Reply::Found(page)) => {
             let taken = state.finder.take(list, page);
             return listed(state, Context::FinderList, taken);
+        }
+        (FinderErrand::Namesakes(model), Reply::Found(page)) => {
+            namesakes::answered(state, model, page);
         }
         (FinderErrand::Beside, Reply::Found(page)) => state.finder.beside = Beside(page.kinds),
         (FinderErrand::UnitName, Reply::Units(units)) => {

@@ -16,6 +16,7 @@ mod layers;
 mod merge;
 mod minutes;
 mod models;
+mod namesakes;
 mod notes;
 mod open;
 mod page;
@@ -32,6 +33,7 @@ pub use files::{no_book, refused as paper_refused, taken as paper_taken};
 pub use finder::ask_beside;
 pub use layers::press;
 pub use minutes::read_again as read_minutes_again;
+pub use namesakes::ask as ask_namesakes;
 pub use reports::{load as load_reports, load_courses};
 pub use survey::{
     commit_answer, flush as flush_answers, load as load_survey, step as step_survey,

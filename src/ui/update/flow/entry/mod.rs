@@ -16,11 +16,13 @@ pub use words::EntryWords;
 
 use crate::domain::RecordKind;
 use crate::i18n::Phrase;
+use crate::service::views::RelatedView;
 use crate::service::{Reply, kind_needs};
 use crate::ui::effect::Effect;
 use crate::ui::overlay::{Overlay, Picker};
 use crate::ui::purpose::Purpose;
 use crate::ui::purpose::entry::{EntryErrand, EntryPurpose};
+use crate::ui::screens::detail::Detail;
 use crate::ui::state::{Notice, State};
 use crate::ui::update::load;
 use crate::ui::widgets::choice::{Choice, Pick};
@@ -55,13 +57,13 @@ pub fn picked(state: &mut State, purpose: EntryPurpose, pick: &Pick) -> Vec<Effe
 /// Enter on the page of a record: which of those that are about it is opened,
 /// the only one at once.
 pub fn choose_related(state: &mut State) -> Vec<Effect> {
-    let record = state.open_detail().and_then(|page| page.record.as_ref());
-    let related = record.map(|record| record.related.clone());
-    match related.unwrap_or_default().as_slice() {
+    let pages = state.open_detail().into_iter();
+    let related: Vec<_> = pages.flat_map(Detail::to_open).collect();
+    match related.as_slice() {
         [] => Vec::new(),
         [only] => load::open_beneath(state, only.id),
         several => {
-            let choice = |one: &crate::service::views::RelatedView| Choice {
+            let choice = |one: &&RelatedView| Choice {
                 id: Pick::Record(one.id),
                 label: one.title.clone(),
                 note: label(state.lang, one.id.kind).to_owned(),
