@@ -67,6 +67,10 @@ fn decode(bytes: &[u8]) -> Result<String, FileFault> {
 /// The Vietnamese of Windows; or Western signs, where an old font made letters
 /// of them that are restored later.
 fn single_byte(bytes: &[u8]) -> &'static Encoding {
+    let (content, _, _) = WINDOWS_1258.decode(bytes);
+    if text::is_windows_vietnamese(&content) {
+        return WINDOWS_1258;
+    }
     let (signs, _, _) = WINDOWS_1252.decode(bytes);
     let words = signs.split(|letter: char| letter == '\n' || SEPARATORS.contains(&letter));
     match Legacy::among(words) {
@@ -273,6 +277,8 @@ impl Iterator for Fields<'_> {
 
 #[cfg(test)]
 mod tests {
+    use unicode_normalization::UnicodeNormalization;
+
     use super::*;
 
     fn rows(bytes: &[u8]) -> Vec<(u32, Vec<String>)> {
@@ -332,6 +338,31 @@ mod tests {
             rows(bytes),
             [(1, vec!["Tiếng Việt".to_owned(), "Đông".to_owned()])]
         );
+    }
+
+    #[test]
+    fn a_whole_list_in_the_vietnamese_of_windows_is_not_taken_for_an_old_font() {
+        const TONES: [(char, u8); 5] = [
+            ('\u{300}', 0xCC),
+            ('\u{309}', 0xD2),
+            ('\u{303}', 0xDE),
+            ('\u{301}', 0xEC),
+            ('\u{323}', 0xF2),
+        ];
+        let list = "Tên mô hình;Đơn vị;Lĩnh vực\nBến tàu sạch 5m²;Thị trấn Thứ Ba;Kinh tế\n\
+                    Hũ gạo nghĩa tình;Xã Đông Yên;Văn hóa - xã hội\n";
+        let mut bytes = Vec::new();
+        for letter in list.chars() {
+            let taken_apart = letter.to_string().nfd().collect::<String>();
+            let tone = TONES.iter().find(|(tone, _)| taken_apart.contains(*tone));
+            let base: String = match tone {
+                Some((tone, _)) => taken_apart.replace(*tone, "").nfc().collect(),
+                None => letter.to_string(),
+            };
+            bytes.extend_from_slice(&WINDOWS_1258.encode(&base).0);
+            bytes.extend(tone.map(|(_, byte)| *byte));
+        }
+        assert_eq!(rows(&bytes), rows(list.as_bytes()));
     }
 
     #[test]

@@ -84,6 +84,34 @@ pub fn is_unicode_vietnamese(text: &str) -> bool {
     })
 }
 
+/// Whether text that was read as the Vietnamese of Windows (code page 1258) is
+/// that and no writing of old fonts: it puts a tone as a sign of its own behind
+/// the vowel, where old fonts put other signs all over their words.
+pub fn is_windows_vietnamese(text: &str) -> bool {
+    const VOWELS: &str = "aăâeêioôơuưy";
+    let (mut tones, mut strange) = (0, 0);
+    let mut before = ' ';
+    for letter in text.chars() {
+        let is_behind_vowel = before.to_lowercase().all(|before| VOWELS.contains(before));
+        match letter {
+            '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}' if is_behind_vowel => {
+                tones += 1;
+            }
+            _ if letter.is_ascii() || letter.is_whitespace() => {}
+            _ if before.is_ascii_alphabetic() && !is_of_windows(letter) => strange += 1,
+            _ => {}
+        }
+        before = letter;
+    }
+    tones >= ENOUGH && tones > strange
+}
+
+/// Whether the Vietnamese of Windows has this letter or mark of a text; tones
+/// stand behind vowels alone.
+fn is_of_windows(letter: char) -> bool {
+    "àáâăèéêíóôơùúưđÀÁÂĂÈÉÊÍÓÔƠÙÚƯĐ“”‘’–—…".contains(letter)
+}
+
 /// Whether a sign between these is a letter of TCVN3 that is none in Unicode or
 /// VNI: behind a letter no measure, quotation mark or list has it. A capital
 /// behind a small letter is one too.

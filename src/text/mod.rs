@@ -19,7 +19,7 @@ pub use collate::{collation_key, compare};
 pub use date::{DateFault, clock, excel_date, long_date, parse_clock, parse_date, short_date};
 pub use diff::{Piece, Side, differing_words};
 pub use fold::{fold, fold_key, fold_words, initials};
-pub use legacy::{Legacy, is_unicode_vietnamese};
+pub use legacy::{Legacy, is_unicode_vietnamese, is_windows_vietnamese};
 pub use normal::{nfc, tidy, tidy_lines};
 pub use number::{count, in_ranges, padded, parse_count, percent, signed, size};
 pub use visible::{visible, visible_lines};
