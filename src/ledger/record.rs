@@ -158,6 +158,21 @@ impl RecordState {
             .collect()
     }
 
+    /// Whether people see the same as in another state: in every field the same
+    /// values, whoever wrote them and however often.
+    pub fn looks_like(&self, other: &Self) -> bool {
+        fn values(state: &RecordState) -> impl Iterator<Item = (&str, Vec<String>)> {
+            state.registers.iter().filter_map(|(field, register)| {
+                let live = register.live().iter().map(|value| value.value.to_string());
+                let mut values: Vec<String> = live.collect();
+                values.sort_unstable();
+                values.dedup();
+                (values != ["null"] && !values.is_empty()).then_some((field.as_str(), values))
+            })
+        }
+        values(self).eq(values(other))
+    }
+
     /// The fields where people must choose.
     pub fn conflicts(&self) -> impl Iterator<Item = &str> {
         self.registers

@@ -32,6 +32,7 @@ pub struct Absorbed {
     /// Lines of ours that this store did not have: somebody writes with our id.
     pub ours_elsewhere: u64,
     pub records_new: u64,
+    /// Records that were here and now show something else.
     pub records_changed: u64,
     pub conflicts_new: u64,
     /// What the imported chains still lack: book, device, from, to.
@@ -179,7 +180,7 @@ impl Store {
                 self.record(id)?
             };
             if let Some(before) = &before
-                && before.state != after.state
+                && !before.state.looks_like(&after.state)
             {
                 absorbed.records_changed += 1;
             }

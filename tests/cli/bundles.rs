@@ -185,3 +185,31 @@ fn concurrent_values_are_both_kept_until_somebody_chooses() {
     assert_eq!(an.json(&["conflicts", "list"]), json!([]));
     assert_eq!(an.json(&["show", &id])["owner"], "Hội Nông dân xã");
 }
+
+/// Every book begins with the movement “Dân vận khéo”.
+#[test]
+fn what_two_officers_wrote_alike_is_no_change() {
+    let (an, id) = with_a_note("Nguyễn Văn An");
+    let binh = Desk::of("Lê Thị Bình");
+    let carry = |from: &Desk, to: &Desk, name: &str| {
+        let bundle = from.path().join(name);
+        from.run(&["bundle", "export", "-o", path(&bundle)]).done();
+        let merged = to.json(&["bundle", "import", path(&bundle)]);
+        (
+            merged["records_new"].clone(),
+            merged["records_changed"].clone(),
+        )
+    };
+    carry(&an, &binh, "1.kheo");
+    let stranger = binh.json(&["devices", "list"])[1]["id"].clone();
+    let shown = binh.json(&["devices", "approve", &text(&stranger)]);
+    assert_eq!(shown["records_changed"], 0, "{shown}");
+    carry(&binh, &an, "2.kheo");
+    an.approve_all();
+    for (desk, owner) in [(&an, "Hội Nông dân"), (&binh, "Hội Nông dân")] {
+        desk.run(&["set", &id, &format!("owner={owner}")]).done();
+    }
+    assert_eq!(carry(&an, &binh, "3.kheo"), (json!(0), json!(0)));
+    an.run(&["set", &id, "owner=Đoàn xã"]).done();
+    assert_eq!(carry(&an, &binh, "4.kheo"), (json!(0), json!(1)));
+}
