@@ -76,7 +76,24 @@ fn five_users_work_over_ssh_each_as_what_they_are() {
         .collect();
     assert_eq!(by, ["Cán bộ kheo-t-quantri", "Danh Thị Hoa"]);
 
+    a_refused_exchange_leaves_nothing(&town);
     raw_frames_are_judged_by_who_sends_them(&town, &model);
+}
+
+/// A viewer takes no lines out, and so begins nothing in a shared folder.
+fn a_refused_exchange_leaves_nothing(town: &Town) {
+    let admitted = town.code(
+        "kheo-t-quantri",
+        &["officers", "role", "kheo-t-xem", "viewer"],
+    );
+    assert_eq!(admitted.0, 0, "{admitted:?}");
+    let shared = tempfile::tempdir().unwrap();
+    let rights = std::os::unix::fs::PermissionsExt::from_mode(0o777);
+    std::fs::set_permissions(shared.path(), rights).unwrap();
+    let place = shared.path().display().to_string();
+    let refused = town.code("kheo-t-xem", &["sync", &place]);
+    assert_eq!(refused.0, 4, "{refused:?}");
+    assert_eq!(std::fs::read_dir(shared.path()).unwrap().count(), 0);
 }
 
 /// Frames that no verb would send, spoken through `kheo serve --stdio` and

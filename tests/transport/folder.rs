@@ -187,3 +187,23 @@ fn a_place_that_cannot_be_is_said() {
     let file = an.file("tep", "x");
     an.run(&["sync", path(&file)]).refused(1);
 }
+
+#[cfg(unix)]
+#[test]
+fn whoever_may_use_the_shared_folder_may_use_what_others_put_there() {
+    use std::os::unix::fs::PermissionsExt;
+    let rights = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o3777;
+    let shared = TempDir::new().unwrap();
+    let shelf = shared.path().join("kheo");
+    fs::create_dir(&shelf).unwrap();
+    fs::set_permissions(&shelf, fs::Permissions::from_mode(0o2775)).unwrap();
+    sync(&laptop("An"), &shelf);
+    for segment in segments(&shelf) {
+        assert_eq!(rights(&segment), 0o664, "{segment:?}");
+        let folders = segment.ancestors().skip(1);
+        for folder in folders.take_while(|folder| *folder != shared.path()) {
+            assert_eq!(rights(folder), 0o2775, "{folder:?}");
+        }
+    }
+    assert!(!segments(&shelf).is_empty());
+}

@@ -25,6 +25,8 @@ use crate::service::views::{FileView, Presence};
 /// The folder cannot be read or written, stopped, or the book's refusal.
 pub fn sync(door: &impl Door, folder: &Path, watch: &Watch<'_>) -> Result<Synced, ExchangeFault> {
     let own = own_device(door)?;
+    // Whoever may not take lines out is told before anything is in the folder.
+    ask_carry!(door, CarryRequest::Receipt, CarryReply::Receipt(receipt) => drop(receipt));
     let shelf = Shelf::open(folder)?;
     let mut listing = shelf.list()?;
     let mut synced = Synced {

@@ -5,6 +5,7 @@
 mod address;
 mod carry;
 mod folder;
+mod openness;
 mod shelf;
 mod ssh;
 

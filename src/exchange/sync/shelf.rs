@@ -6,6 +6,7 @@ use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
+use super::openness::{open_file, open_folder};
 use crate::domain::{FileHash, LARGEST_FILE};
 use crate::exchange::bundle::limits::MAX_PART;
 use crate::exchange::bundle::place::{
@@ -131,9 +132,18 @@ impl Shelf {
         };
         make_folder(folder)?;
         for kind in [SEGMENTS, FILES, RECEIPTS] {
-            make_folder(&folder.join(kind))?;
+            shelf.make_room(Path::new(kind))?;
         }
         Ok(shelf)
+    }
+
+    /// Makes a folder on the shelf, where there is none.
+    fn make_room(&self, folder: &Path) -> Result<(), ExchangeFault> {
+        let folder = self.root.join(folder);
+        if make_folder(&folder)? == Made::Now {
+            open_folder(&folder, &self.root);
+        }
+        Ok(())
     }
 
     /// Lists what is there, and clears away what was begun and never finished.
@@ -269,7 +279,7 @@ impl Shelf {
         let name = Name::of(&segment.head, FileHash::of(&bytes));
         let path = name.path();
         for folder in [path.parent().and_then(Path::parent), path.parent()] {
-            make_folder(&self.root.join(folder.unwrap_or(Path::new(SEGMENTS))))?;
+            self.make_room(folder.unwrap_or(Path::new(SEGMENTS)))?;
         }
         self.put(&path, name.content, &bytes)
     }
@@ -326,6 +336,7 @@ impl Shelf {
         let name = path.display().to_string();
         let fill = |mut file: File| {
             let failed = |fault: io::Error| FileFault::writing(&name, &fault);
+            open_file(&file, &self.root);
             file.write_all(bytes).map_err(failed)?;
             Ok((file, ()))
         };
@@ -348,7 +359,14 @@ fn file_path(file: FileHash) -> PathBuf {
     Path::new(FILES).join(file.to_string())
 }
 
-fn make_folder(folder: &Path) -> Result<(), ExchangeFault> {
+/// When a folder came to be.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Made {
+    Before,
+    Now,
+}
+
+fn make_folder(folder: &Path) -> Result<Made, ExchangeFault> {
     let failed = |fault: io::Error| FileFault::writing(&folder.display().to_string(), &fault);
     match fs::create_dir(folder) {
         Ok(()) => {
@@ -356,9 +374,11 @@ fn make_folder(folder: &Path) -> Result<(), ExchangeFault> {
                 .parent()
                 .filter(|parent| !parent.as_os_str().is_empty());
             sync_folder(parent.unwrap_or(Path::new("."))).map_err(failed)?;
-            Ok(())
+            Ok(Made::Now)
         }
-        Err(fault) if fault.kind() == ErrorKind::AlreadyExists && folder.is_dir() => Ok(()),
+        Err(fault) if fault.kind() == ErrorKind::AlreadyExists && folder.is_dir() => {
+            Ok(Made::Before)
+        }
         Err(fault) => Err(failed(fault).into()),
     }
 }
