@@ -163,6 +163,9 @@ crate::phrases! {
         UnknownList { list: String, lists: String } =>
             "không có danh sách lựa chọn “{list}” ở trang choices; có: {lists}",
             "there is no choice list “{list}” on the sheet choices; there are: {lists}";
+        NoLists { list: String } =>
+            "không có danh sách lựa chọn “{list}”: đề cương chưa có danh sách nào; thêm trang choices có các cột list_name, name, label",
+            "there is no choice list “{list}”: the outline has none yet; add a sheet choices with the columns list_name, name, label";
         NoFile { file: String } =>
             "không có tệp “{file}” cạnh đề cương; chép tệp vào cùng thư mục",
             "there is no file “{file}” beside the outline; copy it into the same folder";
@@ -217,6 +220,9 @@ crate::phrases! {
         BlankPath { name: String, nearest: String } =>
             "đường dẫn tới “{name}” không có câu hỏi nào nên luôn trống; có phải “{nearest}”?",
             "the path to “{name}” leads to no question, so it is always blank; is “{nearest}” meant?";
+        BlankWord { name: String } =>
+            "“{name}” không phải câu hỏi nào nên luôn trống; ghi yes, no hoặc một biểu thức, gọi câu hỏi như ${{ten}}",
+            "“{name}” is no question, so it is always blank; write yes, no or an expression, and name a question like ${{name}}";
         BadPattern { pattern: String, why: String } =>
             "mẫu regex “{pattern}” không dùng được: {why}",
             "the regex pattern “{pattern}” cannot be used: {why}";

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeSet, BinaryHeap, HashMap};
 
 use super::super::fault::{Flaw, shown};
+use super::super::nearest::nearest;
 use super::super::outline::{Aspect, ChoiceSource, Dependent, Graph, Node, NodeId, Reach, Vertex};
 use super::super::xpath::{Axis, Expr, Function, Path, Start, Step};
 
@@ -12,6 +13,16 @@ use super::super::xpath::{Axis, Expr, Function, Path, Start, Step};
 pub struct VertexFlaw {
     pub vertex: Vertex,
     pub flaw: Flaw,
+}
+
+/// That a path leads to no question; with what may be meant, where there is
+/// anything to mean.
+fn blank_path(name: String, nearest: String) -> Flaw {
+    if nearest.is_empty() {
+        Flaw::BlankWord { name }
+    } else {
+        Flaw::BlankPath { name, nearest }
+    }
 }
 
 /// Builds the graph, with what is worth saying about paths that lead nowhere.
@@ -274,13 +285,10 @@ impl<'a> Walk<'a> {
                         let what = "/meta/…".to_owned();
                         self.asides.push(Flaw::Unsupported { what });
                     }
-                    None => self.asides.push(Flaw::BlankPath {
-                        name: shown(name),
-                        nearest: shown(super::super::nearest::nearest(
-                            name,
-                            children.iter().filter_map(named),
-                        )),
-                    }),
+                    None => {
+                        let near = nearest(name, children.iter().filter_map(named));
+                        self.asides.push(blank_path(shown(name), shown(near)));
+                    }
                 }
             }
             (Spot::List(depth), Axis::Parent) => {

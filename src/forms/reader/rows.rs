@@ -145,9 +145,11 @@ fn choose(draft: &mut Draft, lists: &mut Lists, findings: &mut Findings) {
     match &select.from {
         SelectFrom::List(name) => {
             let Some(id) = lists.id(name) else {
-                let flaw = Flaw::UnknownList {
-                    list: shown(name),
-                    lists: lists.names().collect::<Vec<_>>().join(", "),
+                let list = shown(name);
+                let known = lists.names().collect::<Vec<_>>().join(", ");
+                let flaw = match known.is_empty() {
+                    true => Flaw::NoLists { list },
+                    false => Flaw::UnknownList { list, lists: known },
                 };
                 return findings.fault(place, flaw);
             };
