@@ -94,6 +94,7 @@ phrases! {
     /// What was done and what there is.
     pub enum Said {
         Serving { socket: String } => "Đang giữ sổ; gọi ở {socket}", "Answering for the book at {socket}";
+        ServingKeeper { socket: String } => "Đang giữ sổ; gọi ở {socket}. Máy này không có nhóm người dùng kheo, nên chỉ người chạy lệnh này gọi được", "Answering for the book at {socket}. This machine has no group of users kheo, so only the user who runs this may call";
         OfficerAdded { name: String, login: String, role: String } => "Đã cho {name} vào sổ; tên đăng nhập {login}, quyền “{role}”", "Admitted {name}; login {login}, role “{role}”";
         RoleSet { name: String, role: String } => "{name} nay có quyền “{role}”", "{name} has the role “{role}” now";
         Opened { book: String, officer: String } => "Đã lập “{book}”, người giữ sổ: {officer}", "Opened “{book}” for {officer}";

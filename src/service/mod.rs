@@ -33,6 +33,6 @@ pub use owner::Guard;
 pub use refusal::Refusal;
 pub use request::{Reply, Request};
 #[cfg(unix)]
-pub use socket::{Place, ServeFault, Server, WELL_KNOWN};
+pub use socket::{Callers, Place, ServeFault, Server, WELL_KNOWN};
 pub use terms::kind_needs;
 pub use worker::OWNER_THREAD;

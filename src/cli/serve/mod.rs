@@ -64,7 +64,7 @@ fn socket(session: &Session, whereabouts: &Whereabouts) -> Result<Answer, CliFau
     use super::session::Talk;
     use super::surroundings::guard;
     use super::words::Said;
-    use crate::service::{ServeFault, Server};
+    use crate::service::{Callers, ServeFault, Server};
     let path = whereabouts.socket_to_make();
     let failed = |fault| match fault {
         ServeFault::Book(refusal) => CliFault::Book(refusal),
@@ -74,8 +74,10 @@ fn socket(session: &Session, whereabouts: &Whereabouts) -> Result<Answer, CliFau
         .into(),
     };
     let server = Server::begin(whereabouts.store()?, guard(), &path).map_err(failed)?;
-    let said = Said::Serving {
-        socket: path.display().to_string(),
+    let socket = path.display().to_string();
+    let said = match server.callers() {
+        Callers::Group => Said::Serving { socket },
+        Callers::Keeper => Said::ServingKeeper { socket },
     };
     if session.talk == Talk::Usual {
         // A reader that has gone does not keep the server from its work.

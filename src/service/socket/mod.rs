@@ -7,5 +7,5 @@ mod serve;
 mod way;
 
 pub use address::WELL_KNOWN;
-pub use serve::{ServeFault, Server};
+pub use serve::{Callers, ServeFault, Server};
 pub use way::Place;

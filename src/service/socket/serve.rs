@@ -46,6 +46,15 @@ enum Called {
     HandedOver,
 }
 
+/// Who may call a server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Callers {
+    /// The user whose store it is.
+    Keeper,
+    /// Members of the group `kheo`, each as the officer who was admitted.
+    Group,
+}
+
 /// A server that is ready to take calls.
 #[derive(Debug)]
 pub struct Server {
@@ -86,6 +95,15 @@ impl Server {
             store,
             guard,
         })
+    }
+
+    /// Who may call. Without a group `kheo` on this machine it is only the user
+    /// whose store this is.
+    pub fn callers(&self) -> Callers {
+        match self.door {
+            Door::Own => Callers::Keeper,
+            Door::Group(_) => Callers::Group,
+        }
     }
 
     /// Answers until the process is told to stop. Every change that was
