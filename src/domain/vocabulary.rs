@@ -185,8 +185,8 @@ words! {
         Ward = "ward", "Phường", "ward", ["p"];
         Township = "township", "Thị trấn", "township", ["tt"];
         SpecialZone = "special_zone", "Đặc khu", "special zone", ["dk"];
-        Hamlet = "hamlet", "Ấp", "hamlet", ["thon", "khom", "to nhan dan tu quan", "xom"];
-        Quarter = "quarter", "Khu phố", "quarter", ["kp"];
+        Hamlet = "hamlet", "Ấp", "hamlet", ["thon", "to nhan dan tu quan", "xom"];
+        Quarter = "quarter", "Khu phố", "quarter", ["kp", "khom", "to dan pho", "khoi pho"];
         Bloc = "bloc", "Đảng bộ Khối", "bloc", ["khoi", "dang uy khoi"];
         PartyOrg = "party_org", "Tổ chức cơ sở đảng", "party organisation", ["chi bo", "dang bo", "dang uy"];
         Agency = "agency", "Cơ quan", "agency", ["don vi su nghiep", "so", "phong", "ban"];
@@ -283,6 +283,9 @@ mod tests {
         }
         assert_eq!(Field::parse("Quốc phòng - An ninh"), Some(Field::Security));
         assert_eq!(Level::parse("cơ sở"), Some(Level::Base));
+        // Circular 04/2012/TT-BNV: a khóm is what towns have, like a khu phố.
+        assert_eq!(UnitType::parse("Khóm"), Some(UnitType::Quarter));
+        assert_eq!(UnitType::parse("Thôn"), Some(UnitType::Hamlet));
         assert_eq!(Status::parse("Đề nghị thẩm định"), Some(Status::Submitted));
     }
 
