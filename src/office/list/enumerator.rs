@@ -1,4 +1,4 @@
-//! The number or letter in front of a section: `I.`, `A)`, `1.`, `a/`, `-`.
+//! The number or letter in front of a section: `I.`, `A)`, `1.`, `a/`, `B -`, `-`.
 
 /// What a section is counted with. Sections counted alike stand side by side;
 /// a new one ends the last of its kind and everything inside it.
@@ -26,15 +26,26 @@ pub(super) fn split(text: &str) -> Option<(Enumerator, &str)> {
     if let Some(rest) = text.strip_prefix(['-', '+', '*', '•', '–']) {
         return Some((Enumerator::Bullet, rest.trim_start()));
     }
-    let end = text.find(['.', ')', '/', ':'])?;
+    let end = text.find(['.', ')', '/', ':', '-', '–'])?;
     let (word, rest) = text.split_at(end);
+    if rest.starts_with(['-', '–']) && !is_parted_by_a_dash(word, rest) {
+        return None;
+    }
+    let word = word.trim_end();
     let rest = rest.trim_start_matches(|letter: char| {
-        matches!(letter, '.' | ')' | '/' | ':' | '-')
+        matches!(letter, '.' | ')' | '/' | ':' | '-' | '–')
             || letter.is_whitespace()
             || letter.is_ascii_digit()
     });
     let found = class(word.trim_start_matches('('))?;
     (!rest.is_empty()).then_some((found, rest))
+}
+
+/// Whether a dash parts a number or letter from what it counts, as in “II-Xã
+/// Đông Yên”, and is none of a name or a range, as in “X-quang” and “3-4 hộ”.
+fn is_parted_by_a_dash(word: &str, rest: &str) -> bool {
+    let after = rest.trim_start_matches(['-', '–']);
+    word.ends_with(' ') || after.starts_with(|letter: char| letter == ' ' || letter.is_uppercase())
 }
 
 /// How many things a cell lists, one a line and each counted or bulleted
@@ -89,6 +100,13 @@ mod tests {
             ("1.2. TT Thứ Ba", Some((Number, "TT Thứ Ba"))),
             ("a) Tập thể", Some((SmallLetter, "Tập thể"))),
             ("- Đông Yên", Some((Bullet, "Đông Yên"))),
+            ("A- Xã Đông Yên", Some((Letter, "Xã Đông Yên"))),
+            ("II – Nam Thái", Some((Roman, "Nam Thái"))),
+            ("III-Nam Thái", Some((Roman, "Nam Thái"))),
+            ("2 - TT Thứ Ba", Some((Number, "TT Thứ Ba"))),
+            ("X-quang lưu động", None),
+            ("3-4 hộ chung một giếng", None),
+            ("Việt - Khmer", None),
             ("TT. Thứ Ba", None),
             ("Đông Yên", None),
             ("X.", None),

@@ -15,11 +15,13 @@ mod map;
 mod numbered;
 mod paper;
 mod passed;
+mod places;
 mod row;
 mod rows;
 mod sample;
 mod sections;
 mod tables;
+mod totals;
 
 use std::path::Path;
 

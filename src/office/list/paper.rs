@@ -8,7 +8,8 @@ use crate::office::workbook::{Sheet, column_letters};
 use crate::text;
 
 use super::header::Header;
-use super::sections::{Given, Section, names_a_place};
+use super::places::names_a_place;
+use super::sections::{Given, Section};
 
 /// Words of rows above a header that speak of something else than the list: a
 /// day, a document that it goes with.

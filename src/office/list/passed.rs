@@ -1,12 +1,10 @@
 //! Rows of a list that hold no model: numbering under the header, headers
-//! repeated on later pages, totals, and what is signed at the end.
+//! repeated on later pages, and what is signed at the end.
 
-use crate::domain::units::split_type;
 use crate::office::cell::Cell;
 use crate::office::workbook::Row;
 use crate::text;
 
-use super::columns::{Column, Role};
 use super::header::Header;
 
 /// Whether a row only numbers the columns: `(1) (2) (3)`, `1 2 3`, `A B 1 2`,
@@ -81,140 +79,6 @@ impl Headings {
         let only_headings = heading > 1 && cells.iter().all(|(_, key)| anywhere(key));
         only_headings || heading > 2 && heading * 2 > cells.len()
     }
-}
-
-/// A row that announces how many there are.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Total {
-    pub(super) row: u32,
-    pub(super) claims: Vec<Claim>,
-    pub(super) over: Over,
-}
-
-/// One number of a total row, under its column.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Claim {
-    /// Column from 0.
-    pub(super) column: u16,
-    pub(super) announced: i64,
-    pub(super) what: Counted,
-}
-
-/// What a number of a total row counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Counted {
-    Models,
-    /// The marks of the column it stands in.
-    Marks,
-}
-
-/// How far a total reaches.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Over {
-    /// *Tổng cộng*: the whole list.
-    List,
-    /// *Cộng*: the list, or what stands since the last section or total.
-    ListOrPart,
-}
-
-/// Reads a row that begins with *Cộng*, *Tổng cộng* or *Danh sách có*.
-pub(super) fn total(row: &Row, columns: &[Column]) -> Option<Total> {
-    let mut texts = row.filled().filter(|(_, cell)| cell.count().is_none());
-    let (label_column, label) = texts.next()?;
-    if texts.next().is_some() {
-        return None;
-    }
-    let label = label.line();
-    let over = total_label(&label)?;
-    let mut claims = Vec::new();
-    if let Some(announced) = first_number(&label) {
-        claims.push(Claim {
-            column: label_column,
-            announced,
-            what: Counted::Models,
-        });
-    }
-    let numbers = row
-        .filled()
-        .filter_map(|(column, cell)| Some((column, cell.count()?)));
-    for (column, announced) in numbers.filter(|(column, _)| *column > label_column) {
-        let role = columns
-            .iter()
-            .find(|known| known.at == column)
-            .map(|known| &known.role);
-        match role {
-            Some(Role::Mark(_)) => claims.push(Claim {
-                column,
-                announced,
-                what: Counted::Marks,
-            }),
-            Some(Role::Value(_)) if claims.is_empty() => claims.push(Claim {
-                column,
-                announced,
-                what: Counted::Models,
-            }),
-            _ => {}
-        }
-    }
-    Some(Total {
-        row: row.number,
-        claims,
-        over,
-    })
-}
-
-/// Tells *Cộng* from *Công an* by its tone: many names begin with the latter.
-fn total_label(label: &str) -> Option<Over> {
-    let lower = text::tidy(label).to_lowercase();
-    let lower = lower.trim_start_matches(['*', '-', '(', ' ']);
-    let key = text::fold_key(label);
-    let after = |word: &str| {
-        lower
-            .strip_prefix(word)
-            .filter(|rest| !rest.starts_with(char::is_alphabetic))
-    };
-    let of_a_unit = |rest: &str| split_type(rest.trim_start()).0.is_some();
-    let bare_rest = |rest: &str| {
-        let words = text::fold_words(rest);
-        words.iter().all(|word| {
-            word.chars().all(|letter| letter.is_ascii_digit())
-                || [
-                    "mo", "hinh", "dien", "muc", "chung", "co", "so", "la", "luot",
-                ]
-                .contains(&word.as_str())
-        }) || first_number(rest).is_some()
-    };
-    if after("tổng cộng").or_else(|| after("tổng số")).is_some()
-        || key == "tong cong"
-        || key == "tong so"
-        || key.starts_with("tong cong ")
-        || key == "tong"
-    {
-        return Some(Over::List);
-    }
-    if (key.starts_with("danh sach ") || key.starts_with("an dinh danh sach "))
-        && first_number(label).is_some()
-        && key.contains(" co ")
-    {
-        return Some(Over::List);
-    }
-    let plain = after("cộng").or_else(|| {
-        lower.strip_prefix("cong").filter(|rest| {
-            rest.is_empty() || rest.starts_with([':', ' ']) && first_number(rest).is_some()
-        })
-    });
-    plain
-        .filter(|rest| bare_rest(rest) || of_a_unit(rest))
-        .map(|_| Over::ListOrPart)
-}
-
-fn first_number(text: &str) -> Option<i64> {
-    let start = text.find(|letter: char| letter.is_ascii_digit())?;
-    let number = text.get(start..)?;
-    let end = number
-        .find(|letter: char| !letter.is_ascii_digit() && letter != '.')
-        .unwrap_or(number.len());
-    text::parse_count(number.get(..end)?.trim_end_matches('.'))
 }
 
 /// Whether a row without a number belongs to what is signed below a list:
@@ -313,21 +177,16 @@ fn is_place_and_date(key: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
-    fn row(cells: &str) -> Row {
+    pub(in crate::office::list) fn row(cells: &str) -> Row {
         let cells = cells
             .split('|')
             .zip(0..)
             .map(|(text, column)| Ok((5, column, Cell::typed(text))));
         let sheet = crate::office::workbook::Sheet::gather("A".into(), cells, &[]).unwrap();
         sheet.rows().first().unwrap().clone()
-    }
-
-    fn announced(cells: &str) -> Option<Vec<i64>> {
-        total(&row(cells), &[])
-            .map(|total| total.claims.iter().map(|claim| claim.announced).collect())
     }
 
     #[test]
@@ -351,29 +210,6 @@ mod tests {
         assert!(is_bracketed(&row("(1)|(2)|(3)")));
         for other in ["1|2|3", "(1)|Hũ gạo|(3)", "(1)|(2)"] {
             assert!(!is_bracketed(&row(other)), "{other}");
-        }
-    }
-
-    #[test]
-    fn a_total_is_told_from_the_police() {
-        assert_eq!(announced("|Cộng: 63 mô hình"), Some(vec![63]));
-        assert_eq!(
-            announced("|Tổng cộng có 1.240 mô hình (58 tập thể)"),
-            Some(vec![1240])
-        );
-        assert_eq!(announced("Tổng số: 07"), Some(vec![7]));
-        assert_eq!(announced("Danh sách này có 63 mô hình./."), Some(vec![63]));
-        assert_eq!(announced("CỘNG"), Some(vec![]));
-        assert_eq!(announced("Cộng xã Nam Yên"), Some(vec![]));
-        for model in [
-            "|Công an xã",
-            "|Cổng trường an toàn",
-            "|Tổng vệ sinh đường làng",
-            "|Công trình 5 không",
-            "Cộng đồng cùng giữ rừng",
-            "Cộng|Hội LHPN",
-        ] {
-            assert_eq!(announced(model), None, "{model}");
         }
     }
 

@@ -14,11 +14,12 @@ use super::enumerator;
 use super::header::Header;
 use super::map::ColumnMap;
 use super::paper;
-use super::passed::{self, Counted, Headings, Over, Total};
+use super::passed::{self, Headings};
 use super::row::Reading;
 use super::sample::{Marked, is_mark};
 use super::sections::{self, AmongNames, Section, Sections, Title};
 use super::tables::Table;
+use super::totals::{self, Breakdown, Counted, Over, Total};
 
 /// What the body of a list holds.
 #[derive(Default)]
@@ -148,6 +149,21 @@ struct Announced {
     parts: Vec<Tally>,
 }
 
+impl Announced {
+    /// Whether the list says *Tổng cộng* of its parts too: it did so above, in
+    /// the same table, or says it once more below.
+    fn is_one_of_parts(&self, totals: &[Self]) -> bool {
+        let says_so = |other: &&Self| other.total.over == Over::List;
+        let above = |other: &Self| (self.table.rows + 1..self.all.rows).contains(&other.all.rows);
+        let below =
+            |other: &Self| other.all.rows == self.all.rows && other.total.row > self.total.row;
+        totals
+            .iter()
+            .filter(says_so)
+            .any(|other| above(other) || below(other))
+    }
+}
+
 impl<'a> Walk<'a> {
     /// Goes on below the header of the next table.
     fn begin(&mut self, table: &Table, reading: &'a Reading<'a>) {
@@ -226,8 +242,11 @@ impl<'a> Walk<'a> {
         if self.holds_nothing(row) || passed::is_footnote(row) {
             return;
         }
-        if let Some(total) = passed::total(row, self.reading.columns) {
+        if let Some(total) = totals::total(row, self.reading.columns) {
             self.announce(total);
+            return;
+        }
+        if self.takes_a_total_apart(row) {
             return;
         }
         let surely = self.is_surely_model(row);
@@ -266,6 +285,28 @@ impl<'a> Walk<'a> {
         self.body.faults.extend(read.faults);
         self.body.unheaded.extend(read.unheaded);
         self.body.title_period = self.body.title_period.or(read.title_period);
+    }
+
+    /// Whether a row below the last model only tells what a total is made of.
+    fn takes_a_total_apart(&self, row: &Row) -> bool {
+        let is_below_a_total = || {
+            let last = self.totals.last();
+            last.is_some_and(|announced| announced.all.rows == self.body.rows.len())
+        };
+        let is_meant = match totals::breakdown(row) {
+            Some(Breakdown::Whole) => true,
+            Some(Breakdown::Piece) => is_below_a_total(),
+            None => false,
+        };
+        let is_model = |below: &Row| {
+            totals::breakdown(below).is_none()
+                && (self.is_surely_model(below) || self.may_be_model(below))
+        };
+        let rows = self.reading.sheet.rows().iter();
+        is_meant
+            && !rows
+                .skip_while(|below| below.number <= row.number)
+                .any(is_model)
     }
 
     /// Whether a row holds nothing but its number.
@@ -403,8 +444,11 @@ impl<'a> Walk<'a> {
     /// list or over a part that the total may mean.
     fn check_totals(&mut self) {
         let last = self.body.rows.len();
-        for (earlier, announced) in std::mem::take(&mut self.totals).into_iter().enumerate() {
-            let over_list = announced.total.over == Over::List && announced.all.rows == last;
+        let totals = std::mem::take(&mut self.totals);
+        for (earlier, announced) in totals.iter().enumerate() {
+            let over_list = announced.total.over == Over::List
+                && announced.all.rows == last
+                && !announced.is_one_of_parts(&totals);
             for (claim, heading) in announced.total.claims.iter().zip(&announced.headings) {
                 let marks = |tally: &Tally| {
                     let of_column = tally.marks.get(&claim.column);
@@ -423,7 +467,11 @@ impl<'a> Walk<'a> {
                     continue;
                 }
                 let start = match announced.parts.first() {
-                    Some(since_total) if !over_list && earlier > 0 => since_total,
+                    Some(since_total)
+                        if !over_list && earlier > 0 && since(since_total) != [0, 0] =>
+                    {
+                        since_total
+                    }
                     _ => &whole,
                 };
                 let [found, _] = since(start);

@@ -7,6 +7,7 @@ use crate::text;
 
 use super::header::Header;
 use super::passed::{self, Headings};
+use super::totals;
 
 /// Rows looked at.
 const ROWS: usize = 60;
@@ -32,7 +33,7 @@ impl<'a> Sample<'a> {
                 && row.filled().len() > 1
                 && !passed::is_numbering(row)
                 && !passed::closes(row)
-                && passed::total(row, &[]).is_none()
+                && totals::total(row, &[]).is_none()
                 && !headings.repeated_in(row)
         };
         Self(

@@ -4,12 +4,12 @@
 
 use crate::domain::period::Period;
 use crate::domain::period_labels::PeriodLabels;
-use crate::domain::units::split_type;
-use crate::domain::vocabulary::{Field, Level, ModelKind, RegistrationType, UnitType, Word};
+use crate::domain::vocabulary::{Field, Level, ModelKind, RegistrationType, Word};
 use crate::text;
 
 use super::enumerator::{self, Enumerator};
 use super::paper::LONGEST_LABEL;
+use super::places::{Capitals, after_unit_label, is_proper_name, is_territory_name, without_count};
 
 /// What a section gives to the rows below it.
 #[derive(Debug, Clone, PartialEq)]
@@ -90,8 +90,11 @@ pub(super) fn read(title: Title<'_>) -> Option<Section> {
     };
     let given = match words_of_the_field(bare, title.labels) {
         Some(given) => given,
-        None if is_unit(title, counted, bare) => vec![Given::Unit(without_count(bare))],
-        None => return None,
+        None => match after_unit_label(bare) {
+            Some(unit) => vec![Given::Unit(without_count(unit))],
+            None if is_unit(title, counted, bare) => vec![Given::Unit(without_count(bare))],
+            None => return None,
+        },
     };
     let depth = counted.map_or_else(
         || Depth::Giving(given.first().map(std::mem::discriminant)),
@@ -125,35 +128,6 @@ pub(super) fn read_above_header(text: &str, place: &str, labels: &PeriodLabels) 
     section.given.iter().all(sure).then_some(section)
 }
 
-/// Whether a name says of itself that it is a place's: *Xã Đông Yên*.
-fn is_territory_name(name: &str) -> bool {
-    let (sort, bare) = split_type(name);
-    sort.is_some_and(is_territory) && is_proper_name(bare, Capitals::Count)
-}
-
-/// Whether the name of a sheet is that of a place: *Xã Đông Yên*, *Nam Thái A*,
-/// and unlike *Sheet1*, *Danh Sách Năm 2022*.
-pub(super) fn names_a_place(tab: &str) -> bool {
-    const OF_PAPERS: [&str; 9] = [
-        "sheet",
-        "trang tinh",
-        "danh sach",
-        "ds",
-        "mo hinh",
-        "bieu",
-        "tong hop",
-        "phu luc",
-        "dan van",
-    ];
-    let folded = format!(" {} ", text::fold_words(tab).join(" "));
-    let of_papers = |phrase: &&str| folded.contains(&format!(" {phrase} "));
-    is_territory_name(tab)
-        || tab.split_whitespace().count() > 1
-            && !tab.contains(|letter: char| letter.is_ascii_digit())
-            && !OF_PAPERS.iter().any(of_papers)
-            && is_proper_name(tab, Capitals::SayNothing)
-}
-
 /// Whether a title that is none of the field's words names a unit.
 fn is_unit(title: Title<'_>, counted: Option<Enumerator>, bare: &str) -> bool {
     let typed = is_territory_name(bare);
@@ -166,51 +140,6 @@ fn is_unit(title: Title<'_>, counted: Option<Enumerator>, bare: &str) -> bool {
         (AmongNames::Numbered, _) => is_proper_name(bare, Capitals::Count),
         (AmongNames::Unnumbered, _) => is_proper_name(bare, Capitals::SayNothing),
     }
-}
-
-fn is_territory(sort: UnitType) -> bool {
-    sort.is_commune_level()
-        || matches!(
-            sort,
-            UnitType::Province
-                | UnitType::District
-                | UnitType::Town
-                | UnitType::City
-                | UnitType::Bloc
-        )
-}
-
-/// What text in capital letters throughout says about being a name.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Capitals {
-    Count,
-    SayNothing,
-}
-
-/// Whether every word begins with a capital, as in *Tây Yên A* and unlike
-/// *Hũ gạo tình thương*.
-fn is_proper_name(name: &str, capitals: Capitals) -> bool {
-    let name = without_count(name);
-    let words: Vec<&str> = name.split_whitespace().collect();
-    let begins = |word: &&str| {
-        word.chars()
-            .find(|c| c.is_alphanumeric())
-            .is_none_or(|c| c.is_uppercase() || c.is_numeric())
-    };
-    let shouted = !name.chars().any(char::is_lowercase);
-    (1..=5).contains(&words.len())
-        && words.iter().all(begins)
-        && (capitals == Capitals::Count || !shouted)
-}
-
-/// The title without the number of models some lists put behind it.
-fn without_count(title: &str) -> String {
-    let counts = |tail: &str| tail.chars().any(|letter| letter.is_ascii_digit());
-    let cut = match title.split_once(['(', ':']) {
-        Some((head, tail)) if counts(tail) || tail.trim().is_empty() => head,
-        _ => title,
-    };
-    text::tidy(cut.trim_end_matches(['.', ';']))
 }
 
 /// The number of models that a title says are below it: the number stands
@@ -358,31 +287,6 @@ impl Sections {
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_tab_is_a_place_only_when_it_reads_like_one() {
-        for place in [
-            "Xã Đông Yên",
-            "Nam Thái A",
-            "TT Thứ Ba",
-            "Tịnh Biên",
-            "XÃ NAM YÊN",
-        ] {
-            assert!(names_a_place(place), "{place}");
-        }
-        for paper in [
-            "Sheet1",
-            "Trang tính1",
-            "Danh Sách",
-            "DS Mô Hình",
-            "Biểu Tổng Hợp",
-            "Năm 2022",
-            "An-Bien",
-            "DSMH",
-        ] {
-            assert!(!names_a_place(paper), "{paper}");
-        }
-    }
-
     fn title<'a>(
         text: &'a str,
         row_number: Option<&'a str>,
@@ -413,6 +317,19 @@ mod tests {
         );
         assert_eq!(title("1. TT Thứ Ba", None, Unnumbered), unit("TT Thứ Ba"));
         assert_eq!(title("Tây Yên A", None, Unnumbered), unit("Tây Yên A"));
+        assert_eq!(title("B- Xã Đông Yên", None, Numbered), unit("Xã Đông Yên"));
+        for labelled in [
+            "Đơn vị: xã Đông Yên",
+            "ĐƠN VỊ XÃ ĐÔNG YÊN:",
+            "1. Tên đơn vị: Xã Đông Yên (7 mô hình)",
+        ] {
+            let given = title(labelled, None, Numbered).unwrap();
+            let [Given::Unit(name)] = given.as_slice() else {
+                panic!("{labelled}: {given:?}");
+            };
+            assert_eq!(text::fold_key(name), text::fold_key("xã Đông Yên"));
+        }
+        assert_eq!(title("Đơn vị tính: mô hình", None, Numbered), None);
         assert_eq!(title("ĐÔNG YÊN", None, Numbered), unit("ĐÔNG YÊN"));
         assert_eq!(
             title("Xã Đông Yên (7 mô hình)", None, No),

@@ -7,6 +7,8 @@ use crate::domain::list::{CellFault, ListRow};
 use crate::domain::value::ValueFault;
 use crate::domain::{Level, ModelKind, Period, RegistrationType, Status};
 
+mod totals;
+
 fn options(maps: &[&str]) -> ListOptions {
     ListOptions {
         sheet: None,
@@ -236,29 +238,6 @@ fn a_total_under_marks_is_checked_by_its_column() {
 }
 
 #[test]
-fn parts_of_a_list_have_their_own_totals() {
-    let text = "TT|Tên mô hình|Năm|Cấp\n\
-        I|Xã Đông Yên||\n1|a|2022|Huyện\n2|b|2022|Huyện\n|Cộng: 2||\n\
-        II|Xã Tây Yên||\n1|c|2022|Huyện\n|Cộng: 1||\n|Tổng cộng: 3 mô hình||\n";
-    assert_eq!(
-        units(&rows(text)),
-        ["Xã Đông Yên", "Xã Đông Yên", "Xã Tây Yên"]
-    );
-    let wrong = list(&text.replace("Cộng: 1|", "Cộng: 2|"));
-    let part = CellFault::Total {
-        announced: 2,
-        found: 1,
-    };
-    assert_eq!(faults(&wrong), [(8, "Tên mô hình", &part)]);
-    let wrong = list(&text.replace("cộng: 3", "cộng: 4"));
-    let whole = CellFault::Total {
-        announced: 4,
-        found: 3,
-    };
-    assert_eq!(faults(&wrong), [(9, "Tên mô hình", &whole)]);
-}
-
-#[test]
 fn each_part_of_a_list_may_have_its_own_header() {
     let header = "TT|Tên mô hình|Năm|Cấp\n";
     let units_above =
@@ -275,14 +254,6 @@ fn each_part_of_a_list_may_have_its_own_header() {
     let titled = list("DANH SÁCH MÔ HÌNH NĂM 2022\nTên mô hình|Xã|Cấp\na|Đông Yên|Huyện\n");
     assert_eq!(titled.faults, []);
     assert_eq!(titled.title_period, Some(Period::Year(2022)));
-}
-
-#[test]
-fn a_total_may_reach_over_sections_inside_sections() {
-    let text = "TT|Tên mô hình|Năm|Cấp\n\
-        I|Xã Đông Yên||\na|Tập thể||\n1|a|2022|Huyện\nb|Cá nhân||\n2|b|2022|Huyện\n|Cộng: 2||\n\
-        II|Xã Tây Yên||\n1|c|2022|Huyện\n|Cộng: 1||\n";
-    assert_eq!(rows(text).len(), 3);
 }
 
 #[test]
