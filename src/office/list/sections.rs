@@ -4,6 +4,7 @@
 
 use crate::domain::period::Period;
 use crate::domain::period_labels::PeriodLabels;
+use crate::domain::units::split_type;
 use crate::domain::vocabulary::{Field, Level, ModelKind, RegistrationType, Word};
 use crate::text;
 
@@ -52,6 +53,38 @@ impl Section {
             given: vec![given],
             place: place.to_owned(),
             announced: None,
+        }
+    }
+
+    /// Whether an open section ends where this one begins. What both give tells
+    /// that they stand side by side even where their counting does not: after
+    /// `H` comes `I`, which is also the first of the Roman numbers.
+    fn ends(&self, open: &Self) -> bool {
+        let given = |here: &Given| self.given.iter().any(|other| here.excludes(other));
+        open.depth == self.depth
+            || !matches!(open.depth, Depth::Paper(_)) && open.given.iter().any(given)
+    }
+}
+
+impl Given {
+    /// Whether nothing stands under both: a commune lies in no other, and no
+    /// model has two kinds. A unit that does not say what it is may lie in
+    /// another, and a year in a period.
+    fn excludes(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Unit(one), Self::Unit(other)) => {
+                match (split_type(one).0, split_type(other).0) {
+                    (Some(one), Some(other)) => {
+                        one == other || one.is_commune_level() && other.is_commune_level()
+                    }
+                    _ => false,
+                }
+            }
+            (Self::Kind(_), Self::Kind(_))
+            | (Self::Level(_), Self::Level(_))
+            | (Self::Field(_), Self::Field(_))
+            | (Self::Registration(_), Self::Registration(_)) => true,
+            _ => false,
         }
     }
 }
@@ -254,11 +287,14 @@ fn without_contradictions(given: Vec<Given>) -> Vec<Given> {
 pub(super) struct Sections(Vec<Section>);
 
 impl Sections {
-    /// Opens a section; it ends the last one of its depth with all inside it.
+    /// Opens a section; it ends the last one of its depth, or that gives the
+    /// same, with all inside it.
     /// Answers how many are open around it.
-    pub(super) fn open(&mut self, section: Section) -> usize {
-        if let Some(same) = self.0.iter().position(|open| open.depth == section.depth) {
-            self.0.truncate(same);
+    pub(super) fn open(&mut self, mut section: Section) -> usize {
+        if let Some(at) = self.0.iter().position(|open| section.ends(open)) {
+            let ended = self.0.drain(at..).next();
+            // It stands where the other did, however it is counted.
+            section.depth = ended.map_or(section.depth, |ended| ended.depth);
         }
         self.0.push(section);
         self.0.len() - 1
