@@ -30,7 +30,7 @@ const FAREWELL: Duration = Duration::from_secs(3);
 
 /// How long nothing happens before the program rests: longer than between two
 /// keys of one word, shorter than reading a screen.
-const PAUSE: Duration = Duration::from_millis(500);
+const PAUSE: Duration = Duration::from_millis(250);
 
 /// What the program is seen on: the terminal, or a buffer in tests.
 pub trait Surface {
@@ -99,6 +99,8 @@ impl<A: Asks, P: Papers> Runtime<A, P> {
 
     /// Runs until the officer leaves or the terminal is gone.
     pub fn run(&mut self, state: &mut State, surface: &mut impl Surface) {
+        // What starting needed, reading keys and arguments, is not needed again.
+        surface.rest();
         let effects = update::begin(state);
         let begun = self.carry_out(effects, surface);
         self.executor.send();
