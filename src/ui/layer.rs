@@ -2,8 +2,9 @@
 
 use super::keymap::Context;
 use super::overlay::{Editor, Form, Overlay};
-use super::purpose::entry::{EntryAim, EntryPurpose};
+use super::purpose::kept::KeptForm;
 use super::purpose::{NoteInHand, Purpose};
+use super::widgets::form::Sources;
 
 /// Something that lies over the screen and takes the keys.
 #[derive(Debug, Clone)]
@@ -11,6 +12,14 @@ pub struct Layer {
     pub overlay: Overlay,
     pub purpose: Purpose,
     pub stage: Stage,
+}
+
+/// A form that opens as soon as its draft is known.
+#[derive(Debug, Clone)]
+pub struct Forming {
+    pub form: Form,
+    pub sources: Sources,
+    pub purpose: Purpose,
 }
 
 /// Whether the layer waits for the book.
@@ -45,22 +54,18 @@ impl Layer {
         }
     }
 
-    /// The record of a register that is being written here.
-    pub fn entry(&self) -> Option<(EntryAim, &Form)> {
-        match (&self.purpose, &self.overlay) {
-            (Purpose::Entry(EntryPurpose::Fill { aim, .. }), Overlay::Form(form)) => {
-                Some((*aim, form))
-            }
+    /// The form that is being filled in here, where a draft is kept of it.
+    pub fn kept_form(&self) -> Option<(KeptForm, &Form)> {
+        match &self.overlay {
+            Overlay::Form(form) => Some((KeptForm::of(&self.purpose)?, form)),
             _ => None,
         }
     }
 
     /// The same, to tell it what became of its draft.
-    pub fn entry_mut(&mut self) -> Option<(EntryAim, &mut Form)> {
-        match (&self.purpose, &mut self.overlay) {
-            (Purpose::Entry(EntryPurpose::Fill { aim, .. }), Overlay::Form(form)) => {
-                Some((*aim, form))
-            }
+    pub fn kept_form_mut(&mut self) -> Option<(KeptForm, &mut Form)> {
+        match &mut self.overlay {
+            Overlay::Form(form) => Some((KeptForm::of(&self.purpose)?, form)),
             _ => None,
         }
     }

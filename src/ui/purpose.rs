@@ -4,6 +4,7 @@ pub mod asked;
 pub mod batch;
 pub mod entry;
 pub mod finder;
+pub mod kept;
 pub mod merge;
 pub mod visit;
 

@@ -88,6 +88,8 @@ pub enum Errand {
     Survey(SurveyErrand),
     Merge(MergeErrand),
     Entry(EntryErrand),
+    /// The draft that a form opens with, by its key.
+    FormDraft(String),
     /// What the book calls periods.
     PeriodLabels,
     Paper,
@@ -129,6 +131,7 @@ enum Series {
     Survey(u8),
     Duties,
     Sought,
+    FormDraft,
     PeriodLabels,
 }
 
@@ -196,13 +199,14 @@ impl Errand {
                 EntryErrand::Drafts(_) | EntryErrand::Record(_) | EntryErrand::Units(_),
             )
             | Self::Merge(_)
-            | Self::Asked(AskedErrand::Step) => Series::Opening,
+            | Self::Asked(AskedErrand::Step | AskedErrand::FollowUp) => Series::Opening,
             Self::Asked(AskedErrand::Pressing) => Series::Pressing,
             Self::Asked(AskedErrand::Detail(_)) => Series::Asked,
             Self::Asked(AskedErrand::UnitName) => Series::AskedUnit,
             Self::Finder(FinderErrand::Beside) => Series::Beside,
             Self::Finder(FinderErrand::Namesakes(_)) => Series::Namesakes,
             Self::Finder(FinderErrand::UnitName) => Series::FinderUnit,
+            Self::FormDraft(_) => Series::FormDraft,
             Self::Entry(EntryErrand::Sought(..)) => Series::Sought,
             Self::PeriodLabels => Series::PeriodLabels,
             Self::FilterUnit => Series::Units,

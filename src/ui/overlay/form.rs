@@ -5,7 +5,7 @@ use ratatui::Frame;
 use ratatui::layout::{Rect, Size};
 
 use super::super::keymap::Context;
-use super::super::widgets::form::{Filled, Form as Fields, Taking, Unfinished};
+use super::super::widgets::form::{Filled, Form as Fields, Sources, Taking, Unfinished};
 use super::super::widgets::{Look, Press};
 use super::draft_state::DraftState;
 use super::editor::Revision;
@@ -43,6 +43,12 @@ impl Form {
     /// What is filled in is kept as a draft.
     pub fn kept(mut self) -> Self {
         self.draft = Some(DraftState::Empty);
+        self
+    }
+
+    /// Goes on with what was left.
+    pub fn resume(mut self, left: &Unfinished, sources: &Sources) -> Self {
+        self.fields = self.fields.resume(left, sources);
         self
     }
 

@@ -43,6 +43,8 @@ pub enum AskedErrand {
     Pressing,
     /// Everything about one, for its next step.
     Step,
+    /// The same, for what was done about it: its draft was chosen.
+    FollowUp,
     /// The units, for the name of the one that the room is held to.
     UnitName,
 }

@@ -12,6 +12,7 @@ use crate::text;
 use crate::ui::widgets::choice::{Choice, Pick};
 
 use super::Subject;
+use super::kept::SurveyForm;
 
 /// What a form of a register writes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,6 +85,11 @@ impl EntryAim {
 /// its kind, and what it is about.
 pub fn draft_about(view: &DraftView, lang: Lang) -> String {
     let about = text::visible(&view.about).into_owned();
+    let makes = SurveyForm::of_draft(&view.draft).and_then(|form| form.makes());
+    if let Some(kind) = makes {
+        let kind = kind_words(kind, lang);
+        return lang.say(&Words::NewAbout { kind, about });
+    }
     match EntryAim::of_draft(&view.draft) {
         Some(EntryAim::New { kind, about: of }) => {
             let kind = kind_words(kind, lang);

@@ -56,6 +56,12 @@ pub struct RecommendationSource {
 pub enum VisitErrand {
     Finding,
     Recommendation,
+    /// For a new finding whose draft was chosen.
+    NewFinding,
+    /// For a new *kiến nghị* whose draft was chosen.
+    NewRecommendation {
+        finding: Option<RecordId>,
+    },
     Conclude,
     /// The registrations of a model, for this visit to conclude about.
     ConcludeModel {

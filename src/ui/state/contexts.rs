@@ -96,7 +96,7 @@ impl State {
             Condition::HasForm => self
                 .layers
                 .last()
-                .is_some_and(|layer| layer.entry().is_some()),
+                .is_some_and(|layer| layer.kept_form().is_some()),
             Condition::HasRelated => self
                 .open_detail()
                 .is_some_and(|page| page.to_open().next().is_some()),

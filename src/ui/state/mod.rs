@@ -13,7 +13,7 @@ use jiff::Timestamp;
 
 use super::effect::{Effect, PaperWork};
 use super::keymap::{Action, Chord, Context, Keymap, Sequence};
-use super::layer::Layer;
+use super::layer::{Forming, Layer};
 use super::layout::Size;
 use super::screens::bundles::Bundles;
 use super::screens::conflicts::Conflicts;
@@ -121,6 +121,8 @@ pub struct State {
     pub labels: PeriodLabels,
     /// What lies over the screen, the topmost last.
     pub layers: Vec<Layer>,
+    /// The form that opens as soon as its draft is known.
+    pub forming: Option<Forming>,
     pub notice: Option<Notice>,
     pub running: Option<Running>,
     /// When what is being typed must be committed.
@@ -160,6 +162,7 @@ impl State {
             conflicts: Conflicts::default(),
             labels: PeriodLabels::default(),
             layers: Vec::new(),
+            forming: None,
             notice: None,
             running: None,
             draft_clock: DraftClock::default(),

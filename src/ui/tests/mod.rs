@@ -12,4 +12,5 @@ mod deeds;
 mod entries;
 mod found;
 mod keys;
+mod kept_forms;
 mod reports;

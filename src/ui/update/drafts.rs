@@ -14,9 +14,9 @@ use crate::ui::words::local;
 pub fn commit(state: &mut State) -> Vec<Effect> {
     state.draft_clock.sent();
     let note = note(state);
-    let entry = flow::commit_entry(state);
+    let form = flow::commit_form(state);
     let answer = flow::commit_answer(state);
-    note.into_iter().chain(entry).chain(answer).collect()
+    note.into_iter().chain(form).chain(answer).collect()
 }
 
 fn note(state: &mut State) -> Option<Effect> {
@@ -53,7 +53,7 @@ pub fn saved(state: &mut State, key: &str, revision: Revision) {
         {
             editor.draft_saved(revision, at);
         }
-        if let Some((_, form)) = layer.entry_mut().filter(|(aim, _)| aim.key() == key) {
+        if let Some((_, form)) = layer.kept_form_mut().filter(|(kept, _)| kept.key() == key) {
             form.draft_saved(revision, at);
         }
     }
@@ -67,7 +67,7 @@ pub fn failed(state: &mut State, key: &str, why: &str) {
         {
             editor.draft_failed(why);
         }
-        if let Some((_, form)) = layer.entry_mut().filter(|(aim, _)| aim.key() == key) {
+        if let Some((_, form)) = layer.kept_form_mut().filter(|(kept, _)| kept.key() == key) {
             form.draft_failed(why);
         }
     }

@@ -184,11 +184,10 @@ pub fn done(state: &mut State, words: &NoticeWords) -> Vec<Effect> {
 }
 
 fn changed(state: &mut State, deed: &Deed, reply: &Reply) -> Vec<Effect> {
-    flow::saved(state);
-    let mut effects = match (deed, reply) {
-        (Deed::TakeOut { .. }, Reply::Changed(change)) => flow::taken_out(state, change.record),
-        _ => Vec::new(),
-    };
+    let mut effects = flow::saved(state);
+    if let (Deed::TakeOut { .. }, Reply::Changed(change)) = (deed, reply) {
+        effects.extend(flow::taken_out(state, change.record));
+    }
     let saved = NoticeWords::Saved {
         deed: deed.text(state.lang),
     };

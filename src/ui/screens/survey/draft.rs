@@ -39,7 +39,18 @@ pub struct Drafts {
     kept: BTreeSet<String>,
     /// The place to go on at, where somebody has chosen it.
     wanted: Option<String>,
+    /// The form to go on with, where somebody has chosen its draft.
+    form: Option<WantedForm>,
     asked: bool,
+}
+
+/// A form over the page of a visit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WantedForm {
+    /// The facts of the visit.
+    Facts,
+    /// The note on the question at a stored path.
+    Remark(String),
 }
 
 impl Drafts {
@@ -62,6 +73,16 @@ impl Drafts {
     pub fn want(&mut self, place: String) {
         self.wanted = Some(place);
         self.asked = false;
+    }
+
+    /// Opens this form when the page is there.
+    pub fn want_form(&mut self, form: WantedForm) {
+        self.form = Some(form);
+        self.asked = false;
+    }
+
+    pub fn take_form(&mut self) -> Option<WantedForm> {
+        self.form.take()
     }
 
     pub fn take_wanted(&mut self) -> Option<String> {

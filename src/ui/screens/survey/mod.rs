@@ -15,7 +15,7 @@ mod view;
 mod words;
 
 pub use answering::{Answering, Field, Typed};
-pub use draft::{answer_draft, answer_key, answered_place};
+pub use draft::{WantedForm, answer_draft, answer_key, answered_place};
 pub use errand::{OutlinesFor, SurveyErrand};
 pub use line::{Fold, PageLine, Tail};
 pub use page::{Sheet, VisitPage};

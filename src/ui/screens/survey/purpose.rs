@@ -25,9 +25,12 @@ pub enum SurveyPurpose {
         models: Vec<RecordId>,
     },
     /// The facts of the visit on the page.
-    EditVisit,
+    EditVisit {
+        visit: RecordId,
+    },
     /// A note on the question at this path.
     Remark {
+        visit: RecordId,
         path: String,
     },
     /// Yes takes the instance at this path out.

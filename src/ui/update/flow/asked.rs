@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::forms::{read, specs};
-use super::{finder, open, visit};
+use super::{finder, kept, open, visit};
 use crate::domain::survey::RecommendationStep;
 use crate::domain::{RecordId, RecordKind};
 use crate::i18n::Phrase;
@@ -209,6 +209,9 @@ pub fn answered(state: &mut State, errand: AskedErrand, reply: Reply) -> Vec<Eff
             Vec::new()
         }
         (AskedErrand::Step, SurveyReply::Recommendation(view)) => choose_step(state, &view),
+        (AskedErrand::FollowUp, SurveyReply::Recommendation(view)) => {
+            follow_up(state, AskedSubject::of(&view.recommendation))
+        }
         _ => Vec::new(),
     }
 }
@@ -326,10 +329,12 @@ pub fn written(state: &mut State, purpose: AskedPurpose, filled: &[FieldWrite]) 
         AskedPurpose::Step(..) | AskedPurpose::Unit => None,
     };
     let Some((deed, request)) = sent else {
+        let effects = kept::drop_written(state);
         state.layers.pop();
         state.notice = Some(Notice::hint(&NoticeWords::NothingTyped));
-        return Vec::new();
+        return effects;
     };
+    state.draft_clock.sent();
     if let Some(layer) = state.layers.last_mut() {
         layer.stage = Stage::Sent;
     }
@@ -360,6 +365,6 @@ fn sources(state: &State) -> Sources {
 
 fn form(state: &mut State, title: &Words, fields: Fields, purpose: AskedPurpose) -> Vec<Effect> {
     let form = Form::new(title.text(state.lang), fields);
-    let overlay = Overlay::Form(Box::new(form));
-    open::layer(state, overlay, Purpose::Asked(purpose))
+    let sources = sources(state);
+    kept::form(state, form, sources, Purpose::Asked(purpose))
 }

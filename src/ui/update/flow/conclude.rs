@@ -153,7 +153,7 @@ pub fn status_chosen(state: &mut State, about: ToConclude, to: Status) -> Vec<Ef
         status: label(state.lang, to).to_owned(),
     };
     let purpose = VisitPurpose::ConclusionWords(about, to);
-    visit::form(state, &title, fields, purpose)
+    visit::form(state, &title, (fields, sources), purpose)
 }
 
 /// The conclusion with what was filled in.

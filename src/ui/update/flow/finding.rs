@@ -76,7 +76,8 @@ fn new(state: &mut State, view: &VisitView) -> Vec<Effect> {
     let title = VisitWords::NewFinding {
         visit: text::visible(&view.line.title).into_owned(),
     };
-    visit::form(state, &title, fields, VisitPurpose::Finding(view.line.id))
+    let purpose = VisitPurpose::Finding(view.line.id);
+    visit::form(state, &title, (fields, sources), purpose)
 }
 
 /// What is asked for to correct one.

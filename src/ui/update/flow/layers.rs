@@ -3,8 +3,8 @@
 use ratatui::layout::Size as Cells;
 
 use super::{
-    asked, batch, closing, entry, exchange, files, finder, merge, models, notes, open, reports,
-    survey, trust, visit,
+    asked, batch, closing, entry, exchange, files, finder, kept, merge, models, notes, open,
+    reports, survey, trust, visit,
 };
 use crate::i18n::Phrase;
 use crate::service::Request;
@@ -39,7 +39,7 @@ pub fn press(state: &mut State, press: Press) -> Vec<Effect> {
     match layer.overlay.apply(press, room) {
         Outcome::Stay => Vec::new(),
         Outcome::Changed => {
-            if layer.note().is_some() || layer.entry().is_some() {
+            if layer.note().is_some() || layer.kept_form().is_some() {
                 state.draft_clock.typed(state.now);
             }
             Vec::new()
@@ -73,8 +73,8 @@ fn close(state: &mut State) -> Vec<Effect> {
     if layer.note().is_some() {
         return notes::close(state);
     }
-    if layer.entry().is_some() {
-        return entry::close(state);
+    if layer.kept_form().is_some() {
+        return kept::close(state);
     }
     if layer.purpose == Purpose::NoBook {
         return leave(state);
@@ -108,7 +108,7 @@ fn agreed(state: &mut State) -> Vec<Effect> {
         Purpose::Visit(purpose) => visit::agreed(state, purpose),
         Purpose::Survey(purpose) => survey::agreed(state, purpose),
         Purpose::Merge(purpose) => merge::agreed(state, *purpose),
-        Purpose::Entry(EntryPurpose::Discard) => entry::discard_agreed(state),
+        Purpose::Entry(EntryPurpose::Discard) => kept::discard_agreed(state),
         Purpose::Entry(EntryPurpose::TakeOut(subject)) => entry::take_out(state, subject),
         _ => Vec::new(),
     }

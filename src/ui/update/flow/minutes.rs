@@ -155,7 +155,7 @@ pub fn addend(state: &mut State, id: RecordId) -> Vec<Effect> {
     let title = VisitWords::Addendum {
         visit: visit_name(state),
     };
-    visit::form(state, &title, fields, VisitPurpose::Addendum(id))
+    visit::form(state, &title, (fields, sources), VisitPurpose::Addendum(id))
 }
 
 /// The *phụ lục* that was filled in; without a day it is of `today`.

@@ -12,6 +12,7 @@ mod files;
 mod finder;
 mod finding;
 mod forms;
+mod kept;
 mod layers;
 mod merge;
 mod minutes;
@@ -28,9 +29,10 @@ mod trust;
 mod visit;
 
 pub use asked::{ask_detail, look_at as look_at_asked, open_page as open_asked};
-pub use entry::{choose_related, commit_draft as commit_entry, taken_out};
+pub use entry::{choose_related, taken_out};
 pub use files::{no_book, refused as paper_refused, taken as paper_taken};
 pub use finder::ask_beside;
+pub use kept::commit_draft as commit_form;
 pub use layers::press;
 pub use minutes::read_again as read_minutes_again;
 pub use namesakes::ask as ask_namesakes;
@@ -44,9 +46,10 @@ use crate::service::views::DraftView;
 use crate::service::{Refusal, Reply};
 use crate::ui::effect::Effect;
 use crate::ui::keymap::Action;
-use crate::ui::layer::Stage;
+use crate::ui::layer::{Layer, Stage};
 use crate::ui::overlay::Overlay;
 use crate::ui::purpose::entry::EntryAim;
+use crate::ui::purpose::kept::SurveyForm;
 use crate::ui::screens::survey::answered_place;
 use crate::ui::state::State;
 use crate::ui::ticket::Errand;
@@ -79,6 +82,9 @@ pub fn open_draft(state: &mut State, draft: DraftView) -> Vec<Effect> {
     if let Some(aim) = EntryAim::of_draft(&draft.draft) {
         return entry::go_on(state, aim, draft);
     }
+    if let Some(form) = SurveyForm::of_draft(&draft.draft) {
+        return kept::go_on(state, form);
+    }
     match answered_place(&draft.draft) {
         Some(place) => survey::go_on(state, draft.draft.record, place),
         None => notes::open_draft(state, draft),
@@ -86,14 +92,14 @@ pub fn open_draft(state: &mut State, draft: DraftView) -> Vec<Effect> {
 }
 
 /// The deed that the topmost layer was for is on disk.
-pub fn saved(state: &mut State) {
-    if state
-        .layers
-        .last()
-        .is_some_and(|layer| layer.stage == Stage::Sent)
-    {
-        state.layers.pop();
+pub fn saved(state: &mut State) -> Vec<Effect> {
+    let is_sent = |layer: &Layer| layer.stage == Stage::Sent;
+    if !state.layers.last().is_some_and(is_sent) {
+        return Vec::new();
     }
+    let effects = kept::drop_written(state);
+    state.layers.pop();
+    effects
 }
 
 /// An answer that opens the next step of a deed.
@@ -120,6 +126,7 @@ pub fn answered(state: &mut State, errand: Errand, reply: Reply) -> Vec<Effect> 
         (Errand::Visit(errand), reply) => visit::answered(state, errand, reply),
         (Errand::Merge(errand), reply) => merge::answered(state, errand, reply),
         (Errand::Finder(errand), reply) => finder::answered(state, errand, reply),
+        (Errand::FormDraft(key), Reply::Drafts(drafts)) => kept::opened(state, &key, drafts),
         (Errand::Entry(errand), reply) => entry::answered(state, errand, reply),
         (Errand::MarkAll, reply) => batch::answered(state, reply),
         (Errand::Asked(errand), reply) => asked::answered(state, errand, reply),

@@ -1,6 +1,8 @@
 //! What opens over the screen, and on what.
 
-use super::{batch, entry, exchange, files, merge, models, notes, periods, survey, trust, visit};
+use super::{
+    batch, entry, exchange, files, kept, merge, models, notes, periods, survey, trust, visit,
+};
 use crate::domain::RecordId;
 use crate::i18n::Phrase;
 use crate::service::Request;
@@ -42,7 +44,7 @@ pub fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
         Action::RecordAdd => entry::begin_add(state),
         Action::RecordEdit => entry::begin_edit(state),
         Action::RecordTakeOut => entry::ask_before_taking_out(state),
-        Action::DraftDiscard => entry::discard(state),
+        Action::DraftDiscard => kept::discard(state),
         Action::ConflictWriteThird => models::write_third(state),
         Action::NoteNew => new_note(state),
         Action::DraftOpen => vec![state.ask(Errand::ResumeDraft, Request::Drafts)],

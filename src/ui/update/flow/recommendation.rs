@@ -67,7 +67,8 @@ pub fn source_chosen(state: &mut State, view: &VisitView, pick: &Pick) -> Vec<Ef
     let title = VisitWords::NewRecommendation {
         visit: text::visible(&view.line.title).into_owned(),
     };
-    visit::form(state, &title, fields, VisitPurpose::Recommendation(source))
+    let purpose = VisitPurpose::Recommendation(source);
+    visit::form(state, &title, (fields, sources), purpose)
 }
 
 /// What is asked for to correct one.

@@ -1,6 +1,6 @@
 //! The work on a visit: which visit, and what the answers of its layers set off.
 
-use super::{conclude, finding, forms, minutes, open, recommendation};
+use super::{conclude, finding, forms, kept, minutes, recommendation};
 use crate::domain::{RecordId, RecordKind};
 use crate::i18n::Phrase;
 use crate::service::refusal::SurveyRefusal;
@@ -11,7 +11,7 @@ use crate::text;
 use crate::ui::effect::Effect;
 use crate::ui::keymap::Action;
 use crate::ui::layer::Stage;
-use crate::ui::overlay::{Form, Overlay};
+use crate::ui::overlay::Form;
 use crate::ui::purpose::visit::{VisitErrand, VisitPurpose};
 use crate::ui::purpose::{Purpose, Subject};
 use crate::ui::state::{Notice, State};
@@ -73,6 +73,11 @@ fn with_visit(state: &mut State, errand: VisitErrand, view: Box<VisitView>) -> V
     match errand {
         VisitErrand::Finding => finding::choose(state, view),
         VisitErrand::Recommendation => recommendation::choose_source(state, view),
+        VisitErrand::NewFinding => finding::chosen(state, &view, &Pick::Nothing),
+        VisitErrand::NewRecommendation { finding } => {
+            let source = finding.map_or(Pick::Nothing, Pick::Record);
+            recommendation::source_chosen(state, &view, &source)
+        }
         VisitErrand::Conclude => conclude::choose_model(state, view),
         VisitErrand::ConcludeModel { .. } | VisitErrand::Correct => Vec::new(),
     }
@@ -124,10 +129,12 @@ pub fn written(state: &mut State, purpose: VisitPurpose, filled: &[FieldWrite]) 
         _ => None,
     };
     let Some((deed, request)) = sent else {
+        let effects = kept::drop_written(state);
         state.layers.pop();
         state.notice = Some(Notice::hint(&NoticeWords::NothingChanged));
-        return Vec::new();
+        return effects;
     };
+    state.draft_clock.sent();
     if let Some(layer) = state.layers.last_mut() {
         layer.stage = Stage::Sent;
     }
@@ -143,12 +150,11 @@ pub fn asking(deed: SurveyDeed, request: SurveyRequest) -> (Deed, Request) {
 pub fn form(
     state: &mut State,
     title: &impl Phrase,
-    fields: Fields,
+    (fields, sources): (Fields, Sources),
     purpose: VisitPurpose,
 ) -> Vec<Effect> {
     let form = Form::new(title.text(state.lang), fields);
-    let overlay = Overlay::Form(Box::new(form));
-    open::layer(state, overlay, Purpose::Visit(purpose))
+    kept::form(state, form, sources, Purpose::Visit(purpose))
 }
 
 /// What the fields of a visit's records can be: its own models.
@@ -183,5 +189,6 @@ fn correct(state: &mut State, record: &RecordView) -> Vec<Effect> {
         id: record.id,
         name: text::visible(&record.title).into_owned(),
     };
-    form(state, &title, fields, VisitPurpose::Correct(subject))
+    let asked = (fields, sources);
+    form(state, &title, asked, VisitPurpose::Correct(subject))
 }

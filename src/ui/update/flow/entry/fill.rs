@@ -8,23 +8,21 @@ use crate::domain::register::entered::{required, spoken_of_by};
 use crate::domain::schema::FieldSpec;
 use crate::domain::{RecordId, RecordKind};
 use crate::i18n::{Phrase, kind_words};
-use crate::service::Request;
-use crate::service::request::{Draft, FieldWrite};
+use crate::service::request::FieldWrite;
 use crate::service::views::{FieldView, RecordView};
 use crate::text;
 use crate::ui::effect::Effect;
-use crate::ui::keymap::{Action, Context};
 use crate::ui::layer::Stage;
-use crate::ui::overlay::{Confirm, Danger, Form, Overlay};
+use crate::ui::overlay::{Form, Overlay};
 use crate::ui::purpose::Purpose;
-use crate::ui::purpose::entry::{EntryAim, EntryErrand, EntryPurpose, Gathering, HeldTo};
+use crate::ui::purpose::entry::{EntryAim, EntryPurpose, Gathering, HeldTo};
+use crate::ui::purpose::kept::KeptForm;
 use crate::ui::state::{Notice, State};
 use crate::ui::ticket::Errand;
-use crate::ui::update::flow::{forms, open};
-use crate::ui::update::{drafts, load};
+use crate::ui::update::flow::{forms, kept, open};
 use crate::ui::widgets::choice::Pick;
 use crate::ui::widgets::form::{Beyond, Form as Fields, Sources, Unfinished};
-use crate::ui::words::{NoticeWords, period_title, since};
+use crate::ui::words::{NoticeWords, period_title};
 
 /// Opens the form, with its draft where there is one.
 pub fn open(state: &mut State, gathering: Gathering) -> Vec<Effect> {
@@ -64,10 +62,7 @@ pub fn open(state: &mut State, gathering: Gathering) -> Vec<Effect> {
     });
     if let Some((left, saved)) = left {
         fields = fields.resume(&left, &sources);
-        let at = since(saved, state.now);
-        let key = state.key_in(Context::Entry, Action::DraftDiscard);
-        let key = key.unwrap_or_default();
-        state.notice = Some(Notice::hint(&EntryWords::GoingOn { at, key }));
+        kept::going_on(state, saved);
     }
     let form = Form::new(title.text(state.lang), fields).kept();
     open::layer(
@@ -168,7 +163,7 @@ pub fn written(
     if matches!(aim, EntryAim::Correct(_)) && filled.is_empty() {
         state.layers.pop();
         state.notice = Some(Notice::hint(&NoticeWords::NothingChanged));
-        return drop_draft(state, aim);
+        return kept::drop_draft(state, &KeptForm::Entry(aim));
     }
     let Some(Overlay::Form(form)) = state.layers.last().map(|layer| &layer.overlay) else {
         return Vec::new();
@@ -193,73 +188,4 @@ fn name_of(kind: RecordKind, filled: &[FieldWrite], form: &Form) -> String {
         .find_map(|field| forms::read::<Value>(filled, field).map(|_| form.words_of(field)));
     let first = || required(kind).first().map(|field| form.words_of(field));
     text::tidy(&typed.or_else(first).unwrap_or_default())
-}
-
-/// What the form holds, on its way to be kept.
-pub fn commit_draft(state: &mut State) -> Option<Effect> {
-    let layers = state.layers.iter().rev();
-    let mut open = layers.filter(|layer| layer.stage == Stage::Open);
-    let (aim, form) = open.find_map(|layer| layer.entry())?;
-    if !form.is_dirty() {
-        return None;
-    }
-    let key = aim.key();
-    let errand = Errand::SaveDraft {
-        key: key.clone(),
-        revision: form.revision(),
-    };
-    let left = form.unfinished();
-    let request = match serde_json::to_string(&left) {
-        Ok(place) if !left.is_empty() => Request::SaveDraft(Draft {
-            key,
-            record: aim.subject(),
-            text: form.summary(state.lang),
-            place,
-        }),
-        _ => Request::DropDraft { key },
-    };
-    Some(state.ask(errand, request))
-}
-
-/// Leaves the form; what was filled in is kept as a draft.
-pub fn close(state: &mut State) -> Vec<Effect> {
-    let mut effects = drafts::commit(state);
-    let left = state.layers.pop();
-    let is_kept = left
-        .as_ref()
-        .and_then(|layer| layer.entry())
-        .is_some_and(|(_, form)| !form.unfinished().is_empty());
-    if is_kept {
-        state.notice = Some(Notice::hint(&NoticeWords::DraftKept));
-        effects.extend(load::refresh(state));
-    }
-    effects
-}
-
-/// Asks before what was filled in is dropped with its draft.
-pub fn discard(state: &mut State) -> Vec<Effect> {
-    let question = EntryWords::Discard.text(state.lang);
-    let overlay = Overlay::Confirm(Confirm::new(question, Danger::Loses, state.lang));
-    state.layers.push(crate::ui::layer::Layer::new(
-        overlay,
-        Purpose::Entry(EntryPurpose::Discard),
-    ));
-    Vec::new()
-}
-
-/// Yes; the question is gone, and the form goes.
-pub fn discard_agreed(state: &mut State) -> Vec<Effect> {
-    let aim = state.layers.last().and_then(|layer| layer.entry());
-    let Some(aim) = aim.map(|(aim, _)| aim) else {
-        return Vec::new();
-    };
-    state.layers.pop();
-    state.draft_clock.sent();
-    state.notice = Some(Notice::done(&EntryWords::Discarded));
-    drop_draft(state, aim)
-}
-
-fn drop_draft(state: &mut State, aim: EntryAim) -> Vec<Effect> {
-    let request = Request::DropDraft { key: aim.key() };
-    vec![state.ask(Errand::Entry(EntryErrand::Dropped), request)]
 }

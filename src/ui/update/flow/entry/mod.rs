@@ -9,7 +9,7 @@ mod take_out;
 mod words;
 
 pub use begin::{begin, begin_add, begin_edit, go_on, kind_chosen};
-pub use fill::{close, commit_draft, discard, discard_agreed, written};
+pub use fill::written;
 pub use seek::{ask as seek, offer};
 pub use take_out::{agreed as take_out, ask as ask_before_taking_out, taken_out};
 pub use words::EntryWords;

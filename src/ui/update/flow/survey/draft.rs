@@ -10,7 +10,7 @@ use crate::service::{Refusal, Request};
 use crate::text;
 use crate::ui::effect::Effect;
 use crate::ui::screens::survey::{
-    SurveyErrand, SurveyWords, VisitPage, answer_draft, answer_key, answered_place,
+    SurveyErrand, SurveyWords, VisitPage, WantedForm, answer_draft, answer_key, answered_place,
 };
 use crate::ui::state::{Notice, Room, State};
 use crate::ui::ticket::Errand;
@@ -99,6 +99,15 @@ pub fn go_on(state: &mut State, visit: RecordId, place: &str) -> Vec<Effect> {
     load::enter(state, Room::Survey)
 }
 
+/// Opens the visit of a form whose draft was chosen from a list.
+pub fn open_form(state: &mut State, visit: RecordId, form: WantedForm) -> Vec<Effect> {
+    state.survey.enter_visit(visit);
+    if let Some(page) = &mut state.survey.page {
+        page.drafts.want_form(form);
+    }
+    load::enter(state, Room::Survey)
+}
+
 /// The drafts are here: the one that was chosen, or the last of this visit, is
 /// gone on with.
 pub fn offered(state: &mut State, visit: RecordId, drafts: &[DraftView]) -> Vec<Effect> {
@@ -106,6 +115,9 @@ pub fn offered(state: &mut State, visit: RecordId, drafts: &[DraftView]) -> Vec<
     let Some(page) = page.filter(|page| page.answering.is_none()) else {
         return Vec::new();
     };
+    if let Some(form) = page.drafts.take_form() {
+        return super::visit::wanted_form(state, &form);
+    }
     let wanted = page.drafts.take_wanted();
     let mut own = drafts
         .iter()

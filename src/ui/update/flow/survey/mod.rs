@@ -9,7 +9,7 @@ mod rounds;
 mod visit;
 
 pub use answer::{flush, typed};
-pub use draft::{commit as commit_answer, go_on};
+pub use draft::{commit as commit_answer, go_on, open_form};
 pub use rounds::choose_units;
 pub use visit::attached;
 
@@ -95,13 +95,15 @@ pub fn answered(state: &mut State, errand: SurveyErrand, reply: Reply) -> Vec<Ef
         (SurveyErrand::Template(wanted), reply) => outline::imported(state, wanted, &reply),
         (SurveyErrand::Compared(id), reply) => outline::compared(state, id, reply),
         (SurveyErrand::VisitOpened, Reply::Survey(SurveyReply::Changed(change))) => {
-            super::saved(state);
-            open_visit(state, change.record)
+            let mut effects = super::saved(state);
+            effects.extend(open_visit(state, change.record));
+            effects
         }
         (SurveyErrand::RoundMade, Reply::Survey(SurveyReply::Changed(change))) => {
-            super::saved(state);
+            let mut effects = super::saved(state);
             state.survey.enter_round(change.record);
-            load::enter(state, Room::Survey)
+            effects.extend(load::enter(state, Room::Survey));
+            effects
         }
         (SurveyErrand::Filled, reply) => answer::filled(state, &reply),
         (SurveyErrand::Drafts(visit), Reply::Drafts(drafts)) => {
@@ -188,8 +190,8 @@ pub fn written(state: &mut State, purpose: SurveyPurpose, filled: Vec<FieldWrite
             unit,
             models,
         } => visit::opened_by_form(state, round, unit.id, models, &filled),
-        SurveyPurpose::EditVisit => visit::edited(state, filled),
-        SurveyPurpose::Remark { path } => visit::remarked(state, &path, filled),
+        SurveyPurpose::EditVisit { .. } => visit::edited(state, filled),
+        SurveyPurpose::Remark { path, .. } => visit::remarked(state, &path, filled),
         _ => Vec::new(),
     }
 }

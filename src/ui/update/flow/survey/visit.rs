@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::super::{exchange, finder, notes, open};
+use super::super::{exchange, finder, kept, notes, open};
 use super::{answer, draft, outline, people};
 use crate::domain::schema::{self, FieldShape, FieldSpec};
 use crate::domain::survey::PartyRole;
@@ -21,7 +21,9 @@ use crate::ui::keymap::Action;
 use crate::ui::layer::Stage;
 use crate::ui::overlay::{Confirm, Danger, Form, Overlay};
 use crate::ui::purpose::{Purpose, Subject};
-use crate::ui::screens::survey::{PageLine, SurveyErrand, SurveyPurpose, SurveyWords, VisitPage};
+use crate::ui::screens::survey::{
+    PageLine, SurveyErrand, SurveyPurpose, SurveyWords, VisitPage, WantedForm,
+};
 use crate::ui::state::{Notice, Room, State};
 use crate::ui::ticket::Errand;
 use crate::ui::update::load;
@@ -248,6 +250,7 @@ fn note(state: &mut State) -> Vec<Effect> {
         let subject = subject(page);
         return notes::new_note(state, subject);
     };
+    let visit = page.id;
     let remark = page.visit().and_then(|visit| visit.remarks.get(&path));
     let remark = remark.cloned().unwrap_or_default();
     let view = FieldView {
@@ -263,18 +266,41 @@ fn note(state: &mut State) -> Vec<Effect> {
     let fields = Fields::of_record(&[REMARK], &[view], &sources);
     let title = SurveyWords::RemarkOn { question };
     let form = Form::new(title.text(state.lang), fields);
-    let purpose = Purpose::Survey(SurveyPurpose::Remark { path });
-    open::layer(state, Overlay::Form(Box::new(form)), purpose)
+    let purpose = Purpose::Survey(SurveyPurpose::Remark { visit, path });
+    kept::form(state, form, sources, purpose)
+}
+
+/// The page is here on which a form is to be gone on with.
+pub fn wanted_form(state: &mut State, form: &WantedForm) -> Vec<Effect> {
+    let path = match form {
+        WantedForm::Facts => return edit(state),
+        WantedForm::Remark(path) => path,
+    };
+    let page = state.survey.open_page_mut();
+    if page.is_some_and(|page| page.go_to(path)) {
+        return note(state);
+    }
+    state.notice = Some(Notice::refused(&SurveyWords::NothingToAnswer));
+    Vec::new()
 }
 
 /// The note on a question was written.
 pub fn remarked(state: &mut State, path: &str, filled: Vec<FieldWrite>) -> Vec<Effect> {
-    state.layers.pop();
     let field = |write: FieldWrite| AnswerField {
         field: format!("remark.{path}"),
         value: write.value,
     };
-    put(state, filled.into_iter().map(field).collect())
+    put_of_form(state, filled.into_iter().map(field).collect())
+}
+
+/// What the topmost form says is written; its draft goes after it.
+fn put_of_form(state: &mut State, fields: Vec<AnswerField>) -> Vec<Effect> {
+    let kept = kept::top(state);
+    state.draft_clock.sent();
+    state.layers.pop();
+    let mut effects = put(state, fields);
+    effects.extend(kept.iter().flat_map(|kept| kept::drop_draft(state, kept)));
+    effects
 }
 
 fn put(state: &mut State, fields: Vec<AnswerField>) -> Vec<Effect> {
@@ -361,6 +387,7 @@ fn edit(state: &mut State) -> Vec<Effect> {
     let Some(view) = &page.view else {
         return Vec::new();
     };
+    let visit = page.id;
     let mut specs: Vec<FieldSpec> = FACTS
         .iter()
         .filter_map(|name| schema::field_named(RecordKind::Visit, name))
@@ -387,8 +414,8 @@ fn edit(state: &mut State) -> Vec<Effect> {
     };
     let fields = Fields::of_record(&specs, &views, &sources);
     let form = Form::new(SurveyWords::EditVisit.text(lang), fields);
-    let purpose = Purpose::Survey(SurveyPurpose::EditVisit);
-    open::layer(state, Overlay::Form(Box::new(form)), purpose)
+    let purpose = Purpose::Survey(SurveyPurpose::EditVisit { visit });
+    kept::form(state, form, sources, purpose)
 }
 
 /// The facts of the visit were corrected.
@@ -418,8 +445,7 @@ pub fn edited(state: &mut State, filled: Vec<FieldWrite>) -> Vec<Effect> {
             }
         }
     }
-    state.layers.pop();
-    put(state, fields)
+    put_of_form(state, fields)
 }
 
 /// Taking an instance out is asked for: all that was written in it goes.
