@@ -9,9 +9,7 @@ fn from_a_new_round_to_a_half_filled_visit_that_outlives_the_battery() {
     let desk = Desk::with_models("Nguyễn Văn An");
     let mut terminal = at_a_new_visit(&desk);
     fill_in(&mut terminal);
-    const KILL: i32 = 9;
-    terminal.signal(KILL);
-    assert!(!terminal.wait().success());
+    killed(terminal);
 
     let mut terminal = desk.open();
     terminal.text("3").sees("Khảo sát giữa kỳ");
@@ -46,12 +44,21 @@ fn what_was_found_becomes_a_recommendation_and_stands_in_signed_minutes() {
     let mut terminal = at_a_new_visit(&desk);
 
     terminal.key("f8").sees("Nguyên nhân khách quan");
-    terminal.text("Sổ chưa ghi lượng rác").key("tab");
+    terminal.text("Sổ chưa ghi").sees("bản nháp đã lưu lúc");
+    killed(terminal);
+    let mut terminal = desk.open();
+    terminal.text("7").sees("▌").sees("tồn tại mới");
+    terminal.key("enter").sees("Viết tiếp bản nháp");
+    terminal.text(" lượng rác").key("tab");
     terminal.text("bo sung").sees("▌ Phải bổ sung").key("enter");
     terminal
         .sees("‹ Phải bổ sung ›")
         .key("f2")
         .sees("Đã lưu: ghi tồn tại");
+
+    // In the list of notes nothing of it is left to go on with.
+    terminal.text("7").sees_no("tồn tại mới");
+    terminal.text("3").sees("Khảo sát xã Hòn Nghệ");
 
     // Ctrl+E
     terminal.bytes(b"\x05").sees("Kiến nghị từ tồn tại nào?");
@@ -80,6 +87,13 @@ fn what_was_found_becomes_a_recommendation_and_stands_in_signed_minutes() {
     for words in ["Sổ chưa ghi lượng rác", "Mở sổ theo dõi lượng rác"] {
         assert!(minutes.contains(words), "{words} in {minutes}");
     }
+}
+
+/// The battery is flat.
+fn killed(mut terminal: Terminal) {
+    const KILL: i32 = 9;
+    terminal.signal(KILL);
+    assert!(!terminal.wait().success());
 }
 
 /// The way to the page of a visit that nothing is filled in of.

@@ -307,6 +307,7 @@ impl State {
 
     /// Nobody waits in a room any more for a list to open its line.
     pub fn leave_lists(&mut self) {
+        self.notes.leave();
         self.models.window.leave();
         self.finder.window.leave();
         self.recommendations.window.leave();
@@ -321,6 +322,7 @@ impl State {
             Room::Models if self.finder.is_shown() => self.finder.window.is_awaited(),
             Room::Models => self.models.window.is_awaited(),
             Room::Recommendations => self.recommendations.window.is_awaited(),
+            Room::Notes => self.notes.is_awaited(),
             Room::Reports if self.reports.floor == Floor::Behind => {
                 let behind = self.reports.behind.as_ref();
                 behind.is_some_and(|behind| behind.window.is_awaited())

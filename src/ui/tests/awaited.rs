@@ -89,6 +89,15 @@ fn what_a_cell_counts_is_opened_before_the_list_is_seen() {
 }
 
 #[test]
+fn the_first_draft_or_note_is_opened_before_the_list_is_seen() {
+    let mut session = Session::usual();
+    session.hold().press("7 enter");
+    answer(&mut session);
+    let is_open = !session.state.layers.is_empty() || session.state.open_detail().is_some();
+    assert!(is_open, "{}", session.screen());
+}
+
+#[test]
 fn enter_is_taken_where_the_list_still_shown_holds_nothing() {
     let mut session = Session::usual();
     session.press("2 f3").type_text("khong co gi");

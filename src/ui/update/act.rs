@@ -260,7 +260,10 @@ fn open_note(state: &mut State) -> Vec<Effect> {
             Some(record) => load::open_record(state, record, Standing::Open),
             None => Vec::new(),
         },
-        None => Vec::new(),
+        None => {
+            state.notes.enter();
+            Vec::new()
+        }
     }
 }
 

@@ -95,8 +95,8 @@ fn answered(state: &mut State, ticket: Ticket, reply: Reply) -> Vec<Effect> {
             Vec::new()
         }
         (Errand::Notes { offset, limit }, Reply::Notes(notes)) => {
-            state.notes.take(offset, limit, notes);
-            Vec::new()
+            let taken = state.notes.take(offset, limit, notes);
+            listed(state, Context::NotesList, taken)
         }
         (Errand::Drafts, Reply::Drafts(drafts)) => drafts::listed(state, drafts),
         (Errand::Conflicts, Reply::Conflicts(view)) => {
@@ -251,6 +251,9 @@ fn book(state: &mut State, view: BookView) -> Vec<Effect> {
 fn refused(state: &mut State, ticket: Ticket, refusal: &Refusal) -> Vec<Effect> {
     if let Errand::Models { list, offset } = ticket.errand {
         state.models.window.give_up(list, offset);
+    }
+    if let Errand::Notes { .. } = ticket.errand {
+        state.notes.leave();
     }
     if let Errand::Asked(AskedErrand::Page { list, offset }) = ticket.errand {
         state.recommendations.window.give_up(list, offset);

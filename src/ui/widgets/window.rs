@@ -35,10 +35,20 @@ pub enum Taken {
 
 /// Whether Enter was pressed before the list that it meant was here.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-enum Enter {
+pub enum Enter {
     #[default]
     NotPressed,
     Waits,
+}
+
+impl Enter {
+    /// The list is here: Enter waits no more.
+    pub fn take(&mut self) -> Taken {
+        match std::mem::take(self) {
+            Self::NotPressed => Taken::Shown,
+            Self::Waits => Taken::ToOpen,
+        }
+    }
 }
 
 /// The pages that are here, and those on their way.
@@ -151,10 +161,7 @@ impl<Row> Window<Row> {
         self.total = page.total;
         self.matching = Some(page.matching);
         self.pages.insert(page.offset, page.lines);
-        match std::mem::take(&mut self.enter) {
-            Enter::NotPressed => Taken::Shown,
-            Enter::Waits => Taken::ToOpen,
-        }
+        self.enter.take()
     }
 
     /// A page could not be read: it may be asked for again, and nothing opens

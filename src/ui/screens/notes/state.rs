@@ -2,6 +2,7 @@
 
 use crate::service::views::{DraftView, NoteView};
 use crate::ui::widgets::list::Viewport;
+use crate::ui::widgets::window::{Enter, Taken};
 
 /// Notes that are asked for at a time.
 pub const PAGE: usize = 200;
@@ -15,6 +16,8 @@ pub struct Notes {
     pub notes: Vec<NoteView>,
     pub list: Viewport,
     pub loaded: Loaded,
+    /// Whether Enter waits for the first page.
+    enter: Enter,
 }
 
 /// Whether there are notes that have not been asked for.
@@ -52,8 +55,25 @@ impl Notes {
         self.count();
     }
 
+    /// Whether nothing has been answered yet.
+    pub fn is_awaited(&self) -> bool {
+        self.loaded == Loaded::Nothing
+    }
+
+    /// Enter waits for the list, when that is on its way.
+    pub fn enter(&mut self) {
+        if self.is_awaited() {
+            self.enter = Enter::Waits;
+        }
+    }
+
+    /// Nobody waits here any more.
+    pub fn leave(&mut self) {
+        self.enter = Enter::NotPressed;
+    }
+
     /// Takes a page of notes in, which begins at `offset`.
-    pub fn take(&mut self, offset: usize, limit: usize, page: Vec<NoteView>) {
+    pub fn take(&mut self, offset: usize, limit: usize, page: Vec<NoteView>) -> Taken {
         self.loaded = if page.len() < limit {
             Loaded::All
         } else {
@@ -62,6 +82,7 @@ impl Notes {
         self.notes.truncate(offset);
         self.notes.extend(page);
         self.count();
+        self.enter.take()
     }
 
     /// Where the next page begins, when the marker has come near the end.
