@@ -56,10 +56,6 @@ fn what_was_found_becomes_a_recommendation_and_stands_in_signed_minutes() {
         .key("f2")
         .sees("Đã lưu: ghi tồn tại");
 
-    // In the list of notes nothing of it is left to go on with.
-    terminal.text("7").sees_no("tồn tại mới");
-    terminal.text("3").sees("Khảo sát xã Hòn Nghệ");
-
     // Ctrl+E
     terminal.bytes(b"\x05").sees("Kiến nghị từ tồn tại nào?");
     terminal.sees("Sổ chưa ghi lượng rác").key("enter");

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use super::entry::EntryWords;
 use super::{minutes, open, survey, visit};
+use crate::domain::RecordId;
 use crate::i18n::Phrase;
 use crate::service::Request;
 use crate::service::request::{Draft, SurveyRequest};
@@ -78,9 +79,9 @@ pub fn going_on(state: &mut State, saved: Timestamp) {
 /// was opened before.
 pub fn go_on(state: &mut State, form: SurveyForm) -> Vec<Effect> {
     match form {
-        SurveyForm::Finding(id) => visit::after_visit(state, id, VisitErrand::NewFinding),
-        SurveyForm::Recommendation { visit: id, finding } => {
-            visit::after_visit(state, id, VisitErrand::NewRecommendation { finding })
+        SurveyForm::Finding(id) => over_visit(state, id, VisitErrand::NewFinding),
+        SurveyForm::Recommendation { visit, finding } => {
+            over_visit(state, visit, VisitErrand::NewRecommendation { finding })
         }
         SurveyForm::Addendum(id) => minutes::addend(state, id),
         SurveyForm::FollowUp(id) => {
@@ -97,6 +98,13 @@ pub fn go_on(state: &mut State, form: SurveyForm) -> Vec<Effect> {
             survey::open_form(state, id, WantedForm::Remark(path))
         }
     }
+}
+
+/// Opens the page of a visit, and over it what `errand` is for.
+fn over_visit(state: &mut State, visit: RecordId, errand: VisitErrand) -> Vec<Effect> {
+    let mut effects = survey::open_visit(state, visit);
+    effects.extend(visit::after_visit(state, visit, errand));
+    effects
 }
 
 /// What the form that is being filled in holds, on its way to be kept.
