@@ -74,7 +74,7 @@ fn a_finding_half_written_is_found_in_its_visit() {
     session.press("esc");
     assert!(session.line_with("▌").is_some());
     assert_eq!(session.book.drafts.len(), 1, "left, not lost");
-    session.press("7 enter end").type_text(" sổ thu - chi");
+    session.press("esc 7 enter end").type_text(" sổ thu - chi");
     session.press("tab right f2");
     let is_whole = |request: &SurveyRequest| match request {
         SurveyRequest::AddFinding(found) => found.text == "Chưa công khai sổ thu - chi",
