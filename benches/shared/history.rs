@@ -77,7 +77,7 @@ impl History {
                 millis: 1_700_000_000_000 + seq as i64 * 7_919,
                 counter: 0,
             },
-            by: format!("officer:{}", Uuid::from_u128(9)),
+            by: format!("officer:{}", Uuid::from_u128(9)).into(),
             rec: record.to_owned(),
             set,
         };

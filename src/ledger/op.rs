@@ -1,6 +1,7 @@
 //! One change: an immutable line of JSON, stored and forwarded byte for byte.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -36,8 +37,8 @@ pub struct Op {
     /// Position in the device's chain of this book, from 1 without gaps.
     pub seq: u64,
     pub at: Stamp,
-    /// Record id of the officer.
-    pub by: String,
+    /// Record id of the officer, shared by the values that the op writes.
+    pub by: Arc<str>,
     /// The record, `kind:uuid`; kinds of newer versions are kept as they are.
     pub rec: String,
     pub set: BTreeMap<String, Write>,

@@ -4,6 +4,7 @@
 //! Two different live values are a *chỗ chưa khớp*: shown, never hidden.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -20,7 +21,7 @@ pub struct LiveValue {
     pub value: Value,
     pub at: Stamp,
     /// Record id of the officer.
-    pub by: String,
+    pub by: Arc<str>,
     pub device: DeviceId,
 }
 
@@ -100,7 +101,7 @@ impl Register {
                 op: id,
                 value: write.to.clone(),
                 at: op.at,
-                by: op.by.clone(),
+                by: Arc::clone(&op.by),
                 device: op.dev,
             };
             self.live.insert(at, value);

@@ -158,7 +158,7 @@ impl Store {
             let lines = log.lines((*book, device), 0, u64::MAX)?;
             for line in lines.take(LOOKED_AT) {
                 if let Line::Known(op) = Line::read(&line?.bytes)?
-                    && op.rec == op.by
+                    && *op.rec == *op.by
                     && let Some(name) = op.set.get("name")
                 {
                     claim.officer = name.to.as_str().map(str::to_owned).or(claim.officer);

@@ -2,6 +2,9 @@
 //! a struct changes, so these tables live behind [`FINGERPRINT`]: a store with
 //! another one rebuilds them from the log.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -46,8 +49,8 @@ type PackedValue<S> = (u32, S);
 /// Name of a field, its live values, and the ops replaced before they arrived.
 type PackedField<S> = (S, Vec<PackedValue<S>>, Vec<[u8; 16]>);
 
-/// A record with texts of its own, or with those of the bytes that it is read
-/// from.
+/// A record with the texts of the record that it is made of, or of the bytes
+/// that it is read from.
 #[derive(Serialize, Deserialize)]
 struct PackedRecord<S> {
     home: Option<[u8; 16]>,
@@ -69,17 +72,20 @@ pub fn pack_record(record: &StoredRecord) -> Vec<u8> {
             .map(|value| {
                 (
                     provenance_index(&mut packed.provenances, value),
-                    value.value.to_string(),
+                    Cow::Owned(value.value.to_string()),
                 )
             })
             .collect();
         let awaited = register.awaited().iter().map(|op| op.0).collect();
-        packed.fields.push((name.clone(), live, awaited));
+        packed.fields.push((Cow::Borrowed(name), live, awaited));
     }
     postcard::to_stdvec(&packed).unwrap_or_default()
 }
 
-fn provenance_index(provenances: &mut Vec<Provenance<String>>, value: &LiveValue) -> u32 {
+fn provenance_index<'a>(
+    provenances: &mut Vec<Provenance<Cow<'a, str>>>,
+    value: &'a LiveValue,
+) -> u32 {
     let at = provenances
         .iter()
         .position(|known| known.op == value.op.0)
@@ -88,7 +94,7 @@ fn provenance_index(provenances: &mut Vec<Provenance<String>>, value: &LiveValue
                 op: value.op.0,
                 millis: value.at.millis,
                 counter: value.at.counter,
-                by: value.by.clone(),
+                by: Cow::Borrowed(&value.by),
                 device: value.device.0,
             });
             provenances.len() - 1
@@ -101,13 +107,15 @@ fn provenance_index(provenances: &mut Vec<Provenance<String>>, value: &LiveValue
 /// # Errors
 /// Bytes that are not a packed record: the derived tables are damaged.
 pub fn unpack_record(bytes: &[u8]) -> Result<StoredRecord, StoreFault> {
-    let packed: PackedRecord<String> = postcard::from_bytes(bytes).map_err(damaged)?;
-    let live_value = |(at, json): PackedValue<String>| -> Result<LiveValue, StoreFault> {
-        let from = packed
-            .provenances
-            .get(at as usize)
+    let packed: PackedRecord<&str> = postcard::from_bytes(bytes).map_err(damaged)?;
+    let officers = packed.provenances.iter().map(|from| Arc::from(from.by));
+    let officers: Vec<Arc<str>> = officers.collect();
+    let live_value = |(at, json): PackedValue<&str>| -> Result<LiveValue, StoreFault> {
+        let written = packed.provenances.get(at as usize);
+        let (from, by) = written
+            .zip(officers.get(at as usize))
             .ok_or_else(|| damaged("no such provenance"))?;
-        let value: Value = serde_json::from_str(&json).map_err(damaged)?;
+        let value: Value = serde_json::from_str(json).map_err(damaged)?;
         Ok(LiveValue {
             op: OpId(from.op),
             value,
@@ -115,7 +123,7 @@ pub fn unpack_record(bytes: &[u8]) -> Result<StoredRecord, StoreFault> {
                 millis: from.millis,
                 counter: from.counter,
             },
-            by: from.by.clone(),
+            by: Arc::clone(by),
             device: DeviceId(from.device),
         })
     };
@@ -123,9 +131,8 @@ pub fn unpack_record(bytes: &[u8]) -> Result<StoredRecord, StoreFault> {
     for (name, live, awaited) in packed.fields {
         let live = live.into_iter().map(live_value).collect::<Result<_, _>>()?;
         let awaited = awaited.into_iter().map(OpId).collect();
-        state
-            .registers
-            .insert(name, Register::from_parts(live, awaited));
+        let register = Register::from_parts(live, awaited);
+        state.registers.insert(name.to_owned(), register);
     }
     Ok(StoredRecord {
         home: packed.home.map(|book| BookId(uuid::Uuid::from_bytes(book))),

@@ -242,7 +242,7 @@ fn op_of(change: &RecordChange, book: BookId, by: &str, at: Stamp, seq: u64, dev
         dev,
         seq,
         at,
-        by: by.to_owned(),
+        by: by.into(),
         rec: change.record.clone(),
         set,
     }

@@ -170,7 +170,7 @@ fn write(
             millis: 1_700_000_000_000 + device.clock_error + step as i64,
             counter: number as u16,
         },
-        by: format!("officer:{number}"),
+        by: format!("officer:{number}").into(),
         rec,
         set,
     };
