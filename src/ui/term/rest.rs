@@ -48,7 +48,7 @@ mod linux {
             return Vec::new();
         };
         all.iter()
-            .filter(|one| one.file == file && one.is_read_only && one.altered == Some(0))
+            .filter(|one| one.file == file && one.is_read_only && one.is_as_in_file())
             .map(|one| one.pages.clone())
             .collect()
     }
@@ -56,21 +56,27 @@ mod linux {
     /// One mapping of the process.
     struct Mapping<'a> {
         pages: Range<usize>,
-        /// Private, and neither writable.
+        /// Private, and nobody may write to it.
         is_read_only: bool,
         /// Device and inode.
         file: (&'a str, &'a str),
-        /// KiB that are no longer as in the file; `None` when that is not told.
-        altered: Option<u64>,
+        /// KiB that are no longer as in the file, in memory and swapped out;
+        /// `None` when that is not told.
+        altered: [Option<u64>; 2],
     }
+
+    /// What tells of [`Mapping::altered`].
+    const ALTERED: [&str; 2] = ["Anonymous:", "Swap:"];
 
     fn mappings(told: &str) -> impl Iterator<Item = Mapping<'_>> {
         let mut lines = told.lines().peekable();
         std::iter::from_fn(move || {
             let mut mapping = lines.by_ref().find_map(Mapping::begin)?;
             while let Some(line) = lines.next_if(|line| Mapping::begin(line).is_none()) {
-                if let Some(rest) = line.strip_prefix("Anonymous:") {
-                    mapping.altered = rest.split_whitespace().next().and_then(|n| n.parse().ok());
+                for (name, altered) in ALTERED.iter().zip(&mut mapping.altered) {
+                    if let Some(told) = line.strip_prefix(name) {
+                        *altered = told.split_whitespace().next().and_then(|n| n.parse().ok());
+                    }
                 }
             }
             Some(mapping)
@@ -89,8 +95,14 @@ mod linux {
                 pages: address(start)?..address(end)?,
                 is_read_only: matches!(mode, "r--p" | "r-xp"),
                 file,
-                altered: None,
+                altered: [None; 2],
             })
+        }
+
+        /// Constants that were relocated are not, even while they are swapped
+        /// out.
+        fn is_as_in_file(&self) -> bool {
+            self.altered == [Some(0); 2]
         }
     }
 
@@ -102,18 +114,29 @@ mod linux {
 5600000-5602000 r--p 00000000 08:01 77 /usr/bin/kheo
 Rss:                   8 kB
 Anonymous:             0 kB
+Swap:                  0 kB
+SwapPss:               0 kB
 VmFlags: rd mr mw me
 5602000-5605000 r-xp 00002000 08:01 77 /usr/bin/kheo (deleted)
 Anonymous:             0 kB
+Swap:                  0 kB
 5605000-5606000 r--p 00005000 08:01 77 /usr/bin/kheo
 Anonymous:             4 kB
-5606000-5607000 rw-p 00006000 08:01 77 /usr/bin/kheo
+Swap:                  0 kB
+5606000-5607000 r--p 00006000 08:01 77 /usr/bin/kheo
 Anonymous:             0 kB
-5607000-5608000 r--p 00007000 08:01 77 /usr/bin/kheo
+Swap:                  4 kB
+5607000-5608000 rw-p 00007000 08:01 77 /usr/bin/kheo
+Anonymous:             0 kB
+Swap:                  0 kB
+5608000-5609000 r--p 00008000 08:01 77 /usr/bin/kheo
+Anonymous:             0 kB
 7f00000-7f01000 r-xp 00000000 08:01 78 /usr/lib/libc.so.6
 Anonymous:             0 kB
+Swap:                  0 kB
 7f02000-7f03000 rw-p 00000000 00:00 0
 Anonymous:             0 kB
+Swap:                  0 kB
 ";
 
         #[test]
