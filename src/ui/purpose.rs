@@ -108,6 +108,8 @@ pub enum Purpose {
     /// Under which unit unknown names become communes.
     ChooseParent(Box<ListErrand>),
     NameFirstUnit(Box<ListErrand>),
+    /// A unit that is written by hand.
+    NewUnit(AfterUnit),
     ListPlan(Box<ListErrand>),
     UnitPlan(Box<UnitList>),
     BundlePlan(LockedBundle),
@@ -144,6 +146,14 @@ pub enum TrustDeed {
     Revoke,
 }
 
+/// What follows when a unit was written by hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AfterUnit {
+    Nothing,
+    /// The form of the model that needed it.
+    AddModel,
+}
+
 /// What was waiting for the list of units, and opens when it is there.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Opening {
@@ -151,6 +161,7 @@ pub enum Opening {
     ReportUnit,
     AskedUnit,
     FinderUnit,
+    NewUnit,
     Filter,
     ChooseParent(Box<ListErrand>),
     /// The units that the round on the itinerary goes to.

@@ -8,7 +8,7 @@ use super::purpose::entry::EntryErrand;
 use super::purpose::finder::FinderErrand;
 use super::purpose::merge::MergeErrand;
 use super::purpose::visit::VisitErrand;
-use super::purpose::{Opening, Subject, TrustDeed};
+use super::purpose::{AfterUnit, Opening, Subject, TrustDeed};
 use super::screens::survey::SurveyErrand;
 use crate::domain::RecordId;
 use crate::domain::list::{ModelList, UnitList};
@@ -77,6 +77,8 @@ pub enum Errand {
     ApplyList(Box<ListErrand>),
     PlanUnits(Box<UnitList>),
     ApplyUnits(Box<UnitList>),
+    /// A unit of this name, written by hand.
+    AddUnit(String, AfterUnit),
     UndoAbsorb,
     /// The devices, to decide about one of them.
     DevicesFor(TrustDeed),
@@ -230,6 +232,7 @@ impl Errand {
             | Self::ApplyList(_)
             | Self::PlanUnits(_)
             | Self::ApplyUnits(_)
+            | Self::AddUnit(..)
             | Self::UndoAbsorb
             | Self::Trust(_)
             | Self::Entry(EntryErrand::Dropped)

@@ -123,3 +123,35 @@ fn an_award_of_a_model_is_written_on_its_page_corrected_and_taken_out() {
 fn desk_says(desk: &Desk, verb: &[&str]) -> serde_json::Value {
     serde_json::from_str(&desk.run(verb)).unwrap()
 }
+
+#[test]
+fn the_first_model_of_an_empty_book_is_written_by_hand_after_its_unit() {
+    let desk = Desk::of("Nguyễn Văn An");
+    let mut terminal = desk.open();
+    terminal.text("2").sees("Sổ chưa có mô hình nào");
+    terminal
+        .key("f5")
+        .sees("Thêm đơn vị")
+        .sees("chưa có đơn vị nào");
+    terminal.text("Sơn Hải").key("tab").text("xa");
+    terminal.sees("▌ Xã").key("enter").sees("‹ Xã ›");
+    terminal.key("f2").sees("Thêm mô hình");
+    terminal
+        .text("Hũ gạo tình thương")
+        .key("tab")
+        .text("son hai");
+    terminal
+        .sees("▌ xã Sơn Hải")
+        .key("enter")
+        .sees("‹ xã Sơn Hải ›");
+    terminal.key("f2").sees("Đã lưu: thêm mô hình");
+    terminal.key("esc").sees("1 / 1");
+    // The last deed is the model's, the one before the unit's.
+    terminal.text("u").sees("Đã hoàn tác: thêm mô hình");
+    terminal
+        .text("u")
+        .sees("Đã hoàn tác: thêm đơn vị “Sơn Hải”");
+    terminal.text("q");
+    assert!(terminal.wait().success());
+    assert_eq!(desk_says(&desk, &["list", "--json"]), serde_json::json!([]));
+}

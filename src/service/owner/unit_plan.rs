@@ -17,7 +17,7 @@ use super::{Open, Report};
 use crate::domain::list::{CellFault, ListFault, SuccessorRow, UnitList, UnitRow};
 use crate::domain::records::{Extent, Fields};
 use crate::domain::units::{Found, Seeking, Units, When};
-use crate::domain::{RecordId, Unit, Word};
+use crate::domain::{RecordId, RecordKind, Unit, Word};
 use crate::store::{FieldChange, RecordChange};
 use crate::text;
 use checks::Loop;
@@ -34,16 +34,22 @@ impl Open {
     ) -> Result<UnitPlanView, Refusal> {
         let (view, changes) = UnitPlanner::new(self, list).plan()?;
         if view.faults.is_empty() && !changes.is_empty() {
-            self.commit(
-                &Deed::ImportUnits {
-                    file: list.file.clone(),
-                },
-                &changes,
-                None,
-                report,
-            )?;
+            self.commit(&deed_of(list), &changes, None, report)?;
         }
         Ok(view)
+    }
+}
+
+/// What taking the list in is called: one row of no file was written by hand.
+fn deed_of(list: &UnitList) -> Deed {
+    match list.rows.as_slice() {
+        [only] if list.file.is_empty() => Deed::AddRecord {
+            kind: RecordKind::Unit,
+            name: text::tidy(&only.name),
+        },
+        _ => Deed::ImportUnits {
+            file: list.file.clone(),
+        },
     }
 }
 

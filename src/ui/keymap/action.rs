@@ -162,7 +162,10 @@ actions! {
     MinutesConclude "minutes.conclude" Footer ("Kết luận về từng mô hình", "Conclude about each model") ("kết luận", "conclude");
     MinutesAddend "minutes.addend" Footer ("Ghi phụ lục của biên bản đã ký", "Write an addendum to signed minutes") ("phụ lục", "addendum");
 
+    ChoiceTake "choice.take" Footer ("Lấy dòng này", "Take this line") ("chọn", "choose");
+
     ListImport "list.import" Anywhere ("Nhập danh sách mô hình từ bảng tính", "Import a list of models from a spreadsheet") ("nhập d.sách", "import list");
+    UnitAdd "unit.add" Palette ("Thêm một đơn vị", "Add a unit") ("thêm đơn vị", "add unit");
     UnitsImport "units.import" Palette ("Nhập danh sách đơn vị", "Import a list of units") ("nhập đơn vị", "import units");
     BundleExport "bundle.export" Anywhere ("Xuất gói số liệu", "Export a bundle") ("xuất gói", "export");
     BundleImport "bundle.import" Anywhere ("Nhận và gộp gói số liệu", "Take in a bundle") ("nhận gói", "import");

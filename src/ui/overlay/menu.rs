@@ -204,6 +204,7 @@ fn group_of(action: Action) -> Group {
         | Action::DraftOpen
         | Action::ModelAdd
         | Action::RecordAdd
+        | Action::UnitAdd
         | Action::ChangeUndo
         | Action::ChangeRedo => Group::Record,
         Action::ListImport

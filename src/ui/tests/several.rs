@@ -101,7 +101,13 @@ fn all_marked_models_are_recognized_by_one_decision() {
     let mut session = Session::usual();
     session.press("2 c");
     assert!(session.line_with("Đánh dấu các mô hình trước").is_some());
-    session.press("ctrl-x down ctrl-x ctrl-d");
+    session.press("ctrl-x");
+    let said = session.line_with("Đã đánh dấu 1: ").unwrap_or_default();
+    assert!(
+        said.contains("gộp") && said.contains("quyết định"),
+        "{said}"
+    );
+    session.press("down ctrl-x ctrl-d");
     assert!(
         session.line_with("Một quyết định cho 2 mô hình").is_some(),
         "{}",

@@ -5,8 +5,9 @@ use crate::domain::{Milestone, Movement};
 use crate::service::Request;
 use crate::service::request::calendar::CalendarRequest;
 use crate::service::request::{Deed, ModelFilter, RecommendationScope};
+use crate::text;
 use crate::ui::effect::Effect;
-use crate::ui::keymap::{Action, Condition};
+use crate::ui::keymap::{Action, Condition, Context};
 use crate::ui::screens::conflicts::Side;
 use crate::ui::screens::detail::{Fold, Standing};
 use crate::ui::screens::models::Focus;
@@ -61,10 +62,7 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
             state.models.clear();
             typing::renew_models(state)
         }
-        Action::ModelMark if state.room == Room::Models => {
-            state.models.toggle_mark();
-            Vec::new()
-        }
+        Action::ModelMark if state.room == Room::Models => mark(state),
         Action::SortNext => {
             state.models.sort_next();
             typing::renew_models(state)
@@ -105,6 +103,26 @@ pub fn signal(state: &mut State, signal: Signal) -> Vec<Effect> {
         Signal::Stop => vec![Effect::Suspend],
         Signal::Continue => vec![Effect::Resume],
     }
+}
+
+/// Marks the model under the marker, and says what marked ones are for.
+fn mark(state: &mut State) -> Vec<Effect> {
+    state.models.toggle_mark();
+    let count = state.models.marked.len();
+    if count > 0 {
+        let key = |action| {
+            state
+                .key_in(Context::ModelsList, action)
+                .unwrap_or_default()
+        };
+        let words = NoticeWords::Marked {
+            count: text::count(count as i64),
+            merge: key(Action::ModelMerge),
+            advance: key(Action::RegistrationAdvanceMarked),
+        };
+        state.notice = Some(Notice::hint(&words));
+    }
+    Vec::new()
 }
 
 fn switch_theme(state: &mut State) -> Vec<Effect> {

@@ -43,9 +43,11 @@ impl Press {
             Action::FieldPrevious => Self::PreviousField,
             Action::ChoiceNext => Self::NextChoice,
             Action::ChoicePrevious => Self::PreviousChoice,
-            Action::ItemOpen | Action::FormSave | Action::EditorSave | Action::ConfirmYes => {
-                Self::Accept
-            }
+            Action::ItemOpen
+            | Action::ChoiceTake
+            | Action::FormSave
+            | Action::EditorSave
+            | Action::ConfirmYes => Self::Accept,
             Action::ItemClose | Action::FormCancel | Action::EditorCancel | Action::ConfirmNo => {
                 Self::Cancel
             }

@@ -56,6 +56,7 @@ phrases! {
         Stopped => "Đã dừng, không có gì thay đổi", "Stopped; nothing was changed";
         SyncStopped => "Đã dừng; những gì đã trao đổi vẫn còn, làm lại sẽ đi tiếp từ đó", "Stopped; what was exchanged stays, doing it again goes on from there";
         NothingChanged => "Không có gì thay đổi", "Nothing was changed";
+        Marked { count: String, merge: String, advance: String } => "Đã đánh dấu {count}: {merge} gộp hai mô hình làm một, {advance} một quyết định cho cả", "{count} marked: {merge} merges two into one, {advance} one decision for all";
         ListOnItsWay => "Danh sách vừa tìm chưa tới: hãy bấm lại khi thấy", "The list asked for is not here yet: press again when it is";
         ChooseModelFirst => "Hãy chọn một mô hình trước", "Choose a model first";
         NoNeighbourPeriod => "Không còn kỳ nào phía đó", "There is no period that way";

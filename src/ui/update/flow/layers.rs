@@ -4,7 +4,7 @@ use ratatui::layout::Size as Cells;
 
 use super::{
     asked, batch, closing, entry, exchange, files, finder, kept, merge, models, notes, open,
-    reports, survey, trust, visit,
+    reports, survey, trust, units, visit,
 };
 use crate::i18n::Phrase;
 use crate::service::Request;
@@ -194,6 +194,7 @@ fn written(state: &mut State, writes: Vec<FieldWrite>) -> Vec<Effect> {
             state.layers.pop();
             files::first_unit_named(state, *errand, &writes)
         }
+        Purpose::NewUnit(after) => units::written(state, after, &writes),
         Purpose::CloseBundle(path) => closing::passphrase_chosen(state, path, &writes),
         Purpose::CloseForKeys(path) => closing::keys_chosen(state, path, &writes),
         Purpose::OpenBundle(path) => closing::unlock(state, path, &writes),

@@ -11,6 +11,7 @@ use crate::service::request::merge::{
 use crate::service::{Reply, Request};
 use crate::text;
 use crate::ui::effect::Effect;
+use crate::ui::keymap::{Action, Context};
 use crate::ui::overlay::{Confirm, Danger, Overlay, Picker};
 use crate::ui::purpose::merge::{MergeErrand, MergeInHand, MergePurpose};
 use crate::ui::purpose::{Purpose, Subject};
@@ -22,7 +23,7 @@ use crate::ui::words::field_title;
 phrases! {
     enum Words {
         WhichIsTheSame { name: String } => "Mô hình nào là một với “{name}”?", "Which one is the same as “{name}”?";
-        NoneAlike { name: String } => "Quanh đây không có mô hình nào tên gần giống “{name}”", "No model around here has a name like “{name}”";
+        NoneAlike { name: String, mark: String, merge: String } => "Quanh đây không có mô hình nào tên gần giống “{name}”. Vẫn là một với mô hình khác thì đánh dấu cả hai bằng {mark} trong danh sách, rồi bấm {merge}", "No model around here has a name like “{name}”. If it is the same as another, mark both with {mark} in the list and press {merge}";
         WhichStays => "Hai mô hình này là một: tên nào ở lại?", "These two are one: which one stays?";
         MarkTwo { count: String } => "Đang đánh dấu {count} mô hình; đánh dấu đúng hai mô hình để gộp", "{count} models are marked; mark two to merge them";
         Counts { registrations: String, notes: String } => "{registrations} đăng ký, {notes} ghi chép", "{registrations} registrations, {notes} notes";
@@ -88,7 +89,17 @@ fn choose(state: &mut State, model: Subject, alike: Vec<AlikeView>) -> Vec<Effec
     let lang = state.lang;
     let name = text::visible(&model.name).into_owned();
     if alike.is_empty() {
-        state.notice = Some(Notice::hint(&Words::NoneAlike { name }));
+        let key = |action| {
+            state
+                .key_in(Context::ModelsList, action)
+                .unwrap_or_default()
+        };
+        let words = Words::NoneAlike {
+            name,
+            mark: key(Action::ModelMark),
+            merge: key(Action::ModelMerge),
+        };
+        state.notice = Some(Notice::hint(&words));
         return Vec::new();
     }
     let line = |one: &AlikeView| {

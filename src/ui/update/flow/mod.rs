@@ -26,6 +26,7 @@ mod recommendation;
 mod reports;
 mod survey;
 mod trust;
+mod units;
 mod visit;
 
 pub use asked::{ask_detail, look_at as look_at_asked, open_page as open_asked};
@@ -120,6 +121,9 @@ pub fn answered(state: &mut State, errand: Errand, reply: Reply) -> Vec<Effect> 
         (Errand::DevicesFor(deed), Reply::Devices(devices)) => trust::choose(state, deed, devices),
         (Errand::Survey(errand), reply) => survey::answered(state, errand, reply),
         (Errand::Trust(request), Reply::Trust(view)) => trust::decided(state, request, &view),
+        (Errand::AddUnit(name, after), Reply::UnitPlan(plan)) => {
+            units::added(state, &name, after, &plan)
+        }
         (Errand::ApplyUnits(list), Reply::UnitPlan(plan)) => {
             files::units_applied(state, list, &plan)
         }

@@ -1,7 +1,7 @@
 //! What opens over the screen, and on what.
 
 use super::{
-    batch, entry, exchange, files, kept, merge, models, notes, periods, survey, trust, visit,
+    batch, entry, exchange, files, kept, merge, models, notes, periods, survey, trust, units, visit,
 };
 use crate::domain::RecordId;
 use crate::i18n::Phrase;
@@ -13,7 +13,7 @@ use crate::ui::layer::Layer;
 use crate::ui::overlay::{Confirm, Danger, Filter, Help, Menu, Overlay, Palette, Picker};
 use crate::ui::purpose::asked::AskedPurpose;
 use crate::ui::purpose::finder::FinderPurpose;
-use crate::ui::purpose::{Opening, Purpose, Subject, TrustDeed, Wanted};
+use crate::ui::purpose::{AfterUnit, Opening, Purpose, Subject, TrustDeed, Wanted};
 use crate::ui::screens::models::Focus;
 use crate::ui::state::{Notice, Room, State};
 use crate::ui::ticket::Errand;
@@ -49,6 +49,7 @@ pub fn act(state: &mut State, action: Action) -> Option<Vec<Effect>> {
         Action::NoteNew => new_note(state),
         Action::DraftOpen => vec![state.ask(Errand::ResumeDraft, Request::Drafts)],
         Action::ListImport => files::ask_for(state, Wanted::ModelList),
+        Action::UnitAdd => units::begin(state),
         Action::UnitsImport => files::ask_for(state, Wanted::UnitList),
         Action::BundleExport => files::ask_for(state, Wanted::BundleToWrite),
         Action::BundleImport => files::ask_for(state, Wanted::BundleToRead),
@@ -76,8 +77,8 @@ pub fn after_units(state: &mut State, opening: Opening) -> Vec<Effect> {
 }
 
 /// The units are here.
-pub fn with_units(state: &mut State, opening: Opening, units: &[UnitView]) -> Vec<Effect> {
-    let choices = choice::units(units, state.lang);
+pub fn with_units(state: &mut State, opening: Opening, known: &[UnitView]) -> Vec<Effect> {
+    let choices = choice::units(known, state.lang);
     match opening {
         Opening::OverviewUnit => {
             let current = state.overview.query.unit;
@@ -100,9 +101,10 @@ pub fn with_units(state: &mut State, opening: Opening, units: &[UnitView]) -> Ve
                 Purpose::Finder(FinderPurpose::Unit),
             )
         }
+        Opening::NewUnit => units::form(state, known, AfterUnit::Nothing),
         Opening::Filter => filter(state, choices),
         Opening::ChooseParent(errand) => files::choose_parent(state, errand, choices),
-        Opening::RoundUnits => survey::choose_units(state, units),
+        Opening::RoundUnits => survey::choose_units(state, known),
     }
 }
 

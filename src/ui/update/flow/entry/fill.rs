@@ -19,7 +19,7 @@ use crate::ui::purpose::entry::{EntryAim, EntryPurpose, Gathering, HeldTo};
 use crate::ui::purpose::kept::KeptForm;
 use crate::ui::state::{Notice, State};
 use crate::ui::ticket::Errand;
-use crate::ui::update::flow::{forms, kept, open};
+use crate::ui::update::flow::{forms, kept, open, units};
 use crate::ui::widgets::choice::Pick;
 use crate::ui::widgets::form::{Beyond, Form as Fields, Sources, Unfinished};
 use crate::ui::words::{NoticeWords, period_title};
@@ -28,6 +28,10 @@ use crate::ui::words::{NoticeWords, period_title};
 pub fn open(state: &mut State, gathering: Gathering) -> Vec<Effect> {
     let aim = gathering.aim;
     let kind = aim.kind();
+    let is_first = matches!(aim, EntryAim::New { .. }) && gathering.units.is_empty();
+    if kind == RecordKind::Model && is_first {
+        return units::begin_first(state);
+    }
     let sources = Sources {
         units: gathering.units.clone(),
         labels: state.labels.clone(),

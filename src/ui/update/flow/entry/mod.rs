@@ -80,7 +80,7 @@ pub fn choose_related(state: &mut State) -> Vec<Effect> {
 
 /// Says why records of a kind cannot be written by this officer; `None` when
 /// they can.
-fn why_not(state: &State, kind: RecordKind) -> Option<Notice> {
+pub fn why_not(state: &State, kind: RecordKind) -> Option<Notice> {
     let open = state.book.as_ref()?.open.as_ref()?;
     let needed = kind_needs(kind);
     (open.role < needed).then(|| {
