@@ -218,13 +218,22 @@ impl<I: Clone> Picker<I> {
         lines.map(fit).collect()
     }
 
+    /// Those that say it, in their order; one that says just this comes first,
+    /// so that “xã” is not *thị xã*.
     fn fits_for(&self, wanted: &[String], begin: Begin) -> Vec<Fit> {
         let lines = self.choices.iter().enumerate();
-        lines
-            .filter_map(|(choice, line)| {
-                matches_in(&line.label, wanted, begin).map(|matched| Fit { choice, matched })
-            })
-            .collect()
+        let fits = lines.filter_map(|(choice, line)| {
+            matches_in(&line.label, wanted, begin).map(|matched| Fit { choice, matched })
+        });
+        let says_just_this = |fit: &Fit| {
+            let label = self.choices.get(fit.choice).map(|line| line.label.as_str());
+            label.is_some_and(|label| text::fold_words(label) == wanted)
+        };
+        let (just_this, others): (Vec<_>, Vec<_>) = match wanted.is_empty() {
+            true => (Vec::new(), fits.collect()),
+            false => fits.partition(says_just_this),
+        };
+        just_this.into_iter().chain(others).collect()
     }
 
     /// Draws the typing line and the lines that fit it.
@@ -411,6 +420,15 @@ mod tests {
         );
         assert_eq!(typed(&mut picker(), "xhn"), ["Xã Hòn Nghệ"]);
         assert!(typed(&mut picker(), "zz").is_empty());
+    }
+
+    #[test]
+    fn the_line_that_says_just_what_is_typed_comes_first() {
+        let choices = ["Thị xã", "Xã", "Đoàn thể chính trị - xã hội"];
+        let choice = |(id, name): (usize, &&str)| Choice::new(id, *name);
+        let mut picker = Picker::new(choices.iter().enumerate().map(choice).collect());
+        assert_eq!(typed(&mut picker, "xa"), ["Xã", "Thị xã", choices[2]]);
+        assert_eq!(picker.apply(Press::Accept, ROOM), Picked::Chosen(1));
     }
 
     #[test]
