@@ -221,8 +221,8 @@ crate::phrases! {
             "đường dẫn tới “{name}” không có câu hỏi nào nên luôn trống; có phải “{nearest}”?",
             "the path to “{name}” leads to no question, so it is always blank; is “{nearest}” meant?";
         BlankWord { name: String } =>
-            "“{name}” không phải câu hỏi nào nên luôn trống; ghi yes, no hoặc một biểu thức, gọi câu hỏi như ${{ten}}",
-            "“{name}” is no question, so it is always blank; write yes, no or an expression, and name a question like ${{name}}";
+            "“{name}” không phải câu hỏi nào nên luôn trống; gọi câu hỏi như ${{ten}}, đặt chữ trong '…', có hay không thì ghi yes, no",
+            "“{name}” is no question, so it is always blank; name a question like ${{name}}, put text in '…', write yes or no";
         BadPattern { pattern: String, why: String } =>
             "mẫu regex “{pattern}” không dùng được: {why}",
             "the regex pattern “{pattern}” cannot be used: {why}";

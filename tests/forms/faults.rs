@@ -38,6 +38,36 @@ fn a_circle_is_named_whole() {
 }
 
 #[test]
+fn a_mistyped_type_hides_no_other_fault_and_makes_none() {
+    says(
+        &survey(
+            "interger | a | A | | ${so_ho} > 1\n text | b | B | | ${a} = 'x'\n \
+             select_one | c | C | | \n text | d | D | | ${c} = 'x'",
+        ),
+        &[
+            "survey, row 2, column type: there is no type “interger”; is “integer” meant?",
+            "survey, row 2, column relevant: there is no question “so_ho”",
+            "survey, row 4, column type: the name of the choice list is missing",
+        ],
+    );
+}
+
+#[test]
+fn a_choice_list_that_is_missing_and_a_word_that_is_no_question_are_told() {
+    says(
+        &survey("select_one co_khong | a | A | | "),
+        &[
+            "survey, row 2, column type: there is no choice list “co_khong”: the outline has none yet",
+        ],
+    );
+    let said = said(&outline(&survey("text | a | A | | có")).warnings);
+    assert!(
+        said.contains("“có” is no question, so it is always blank"),
+        "{said}"
+    );
+}
+
+#[test]
 fn unknown_names_are_told_with_what_is_most_like_them() {
     says(
         &survey("integer | so_ho | Số hộ | | \n calculate | b | | cuont(${so_hoo}) | "),
@@ -254,7 +284,9 @@ fn a_path_to_no_question_is_blank_and_told() {
         "integer | tuoi | Tuổi | | \n calculate | b | | if(${tuoi} > 3, 'x', null) | \n text | c | C | | /data/tuooi = ''",
     ));
     let said = said(&form.warnings);
-    assert!(said.contains("row 3, column calculation: the path to “null” leads to no question"));
+    assert!(
+        said.contains("row 3, column calculation: “null” is no question, so it is always blank")
+    );
     assert!(said.contains("row 4, column relevant: the path to “tuooi” leads to no question"));
     assert!(said.contains("is “tuoi” meant?"), "{said}");
     // Leaving the form altogether is a fault still.

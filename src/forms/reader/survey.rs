@@ -211,6 +211,12 @@ fn says_yes(text: &str) -> bool {
     )
 }
 
+/// Whether a mistyped type was to begin or to end a group.
+fn opens_or_closes(typed: &str) -> bool {
+    let lower = typed.to_lowercase();
+    lower.starts_with("begin") || lower.starts_with("end")
+}
+
 impl Reader<'_> {
     fn place(&self, row: u32) -> Place {
         Place::row(&self.table.name, row)
@@ -235,15 +241,20 @@ impl Reader<'_> {
         }
         let kind = match row_type(&typed) {
             Ok(kind) => kind,
-            Err(TypeFault::NoList) => {
-                return self.findings.fault(place.column("type"), Flaw::NoList);
-            }
-            Err(TypeFault::Unknown { nearest }) => {
-                let flaw = Flaw::UnknownType {
-                    typed: shown(&typed),
-                    nearest,
+            Err(fault) => {
+                let flaw = match fault {
+                    TypeFault::NoList => Flaw::NoList,
+                    TypeFault::Unknown { nearest } => Flaw::UnknownType {
+                        typed: shown(&typed),
+                        nearest,
+                    },
                 };
-                return self.findings.fault(place.column("type"), flaw);
+                self.findings.fault(place.clone().column("type"), flaw);
+                if opens_or_closes(&typed) {
+                    return;
+                }
+                // Others may name it, and it may have other faults.
+                RowType::Question(QuestionKind::Text)
             }
         };
         match kind {
