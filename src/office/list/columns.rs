@@ -8,7 +8,7 @@ use crate::office::workbook::{FileFault, Sheet, column_letters, column_of_letter
 use crate::text;
 
 use super::header::{Headed, Header};
-use super::headings::{Mark, Meaning, heading_key, recognise};
+use super::headings::{Mark, Meaning, also_marked, heading_key, recognise};
 use super::levels::read_levels;
 use super::map::ColumnMap;
 use super::sample::{Marked, Sample, Share, is_mark};
@@ -21,6 +21,8 @@ pub(super) struct Column {
     /// Heading as typed, on one line, or the column's letters.
     pub(super) heading: String,
     pub(super) role: Role,
+    /// What an x says besides the role, in a table of levels by kinds.
+    pub(super) also: Option<Mark>,
 }
 
 /// What a column is read as.
@@ -400,7 +402,7 @@ fn one_each(open: Vec<Open>, maps: &[ColumnMap]) -> Vec<Column> {
             _ => None,
         })
         .collect();
-    let mut taken: Vec<Role> = Vec::new();
+    let mut taken: Vec<(Role, Option<Mark>)> = Vec::new();
     let mut columns = Vec::new();
     for column in open {
         let at = column.headed.column;
@@ -420,18 +422,25 @@ fn one_each(open: Vec<Open>, maps: &[ColumnMap]) -> Vec<Column> {
             Some(Meaning::Mark(mark)) => Role::Mark(mark),
             _ => Role::Unknown,
         };
-        let role = if taken.contains(&role) {
-            Role::Unknown
+        let also = match &role {
+            Role::Mark(mark) => also_marked(&column.headed.path, mark),
+            _ => None,
+        };
+        let also = also.filter(|mark| !constant(mark.field()));
+        let read = (role, also);
+        let (role, also) = if taken.contains(&read) {
+            (Role::Unknown, None)
         } else {
-            role
+            read
         };
         if role != Role::Unknown {
-            taken.push(role.clone());
+            taken.push((role.clone(), also.clone()));
         }
         columns.push(Column {
             at,
             heading: column.headed.heading(),
             role,
+            also,
         });
     }
     columns

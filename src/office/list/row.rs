@@ -181,7 +181,13 @@ impl Draft {
             (_, Some(fault)) => self.fault(&column.heading, fault),
             (Role::Value(field), _) => self.take(*field, cell, &column.heading),
             (Role::Hamlet, _) => self.hamlets.push((column.heading.clone(), cell.line())),
-            (Role::Mark(mark), _) => self.mark(mark, cell, &column.heading),
+            (Role::Mark(mark), _) => {
+                if self.is_marked(mark, cell, &column.heading) {
+                    for mark in std::iter::once(mark).chain(&column.also) {
+                        self.mark(mark, &column.heading);
+                    }
+                }
+            }
             (Role::RowNumber, _) => {}
         }
     }
@@ -259,15 +265,16 @@ impl Draft {
         decision.body = decision.body.take().or(written.body);
     }
 
-    /// Takes a cell of a marked column.
-    fn mark(&mut self, mark: &Mark, cell: &Cell, heading: &str) {
+    /// Whether a cell of a column to be marked is marked; a fault when it holds
+    /// something else.
+    fn is_marked(&mut self, mark: &Mark, cell: &Cell, heading: &str) -> bool {
         match (is_mark(cell), mark) {
-            (Marked::No, _) => return,
+            (Marked::No, _) => return false,
             (Marked::Yes, _) => {}
             // Numbers under such headings are the sums of many models.
             (Marked::Neither, _) if cell.count().is_some() => {
                 self.fault(heading, CellFault::SumForMark { typed: cell.line() });
-                return;
+                return false;
             }
             // Under *Tập thể* and *Cá nhân* many write the owner's name instead of x.
             (Marked::Neither, Mark::Kind(_)) if self.row.owner.is_none() => {
@@ -283,10 +290,17 @@ impl Draft {
                         words,
                     }),
                 );
-                return;
+                return false;
             }
         }
+        true
+    }
+
+    /// Takes what a marked column says.
+    fn mark(&mut self, mark: &Mark, heading: &str) {
         let marks = match mark {
+            // At another level.
+            Mark::Kind(kind) if self.kinds > 0 && self.row.kind == Some(*kind) => return,
             Mark::Kind(kind) => {
                 self.row.kind = Some(*kind);
                 &mut self.kinds

@@ -7,6 +7,7 @@ use crate::domain::list::{CellFault, ListRow};
 use crate::domain::value::ValueFault;
 use crate::domain::{Level, ModelKind, Period, RegistrationType, Status};
 
+mod sections;
 mod totals;
 
 fn options(maps: &[&str]) -> ListOptions {
@@ -220,6 +221,32 @@ fn two_header_rows_with_marks() {
 }
 
 #[test]
+fn kinds_under_levels_and_levels_under_kinds_say_both() {
+    let levels = |row: &ListRow| (row.kind, row.levels.clone());
+    let expected = [
+        (
+            Some(ModelKind::Collective),
+            vec![Level::Base, Level::District],
+        ),
+        (Some(ModelKind::Individual), vec![Level::District]),
+    ];
+    for text in [
+        "TT|Tên mô hình|Xã|Cấp cơ sở||Cấp huyện||Năm\n|||Tập thể|Cá nhân|Tập thể|Cá nhân|\n\
+         1|Hũ gạo|Đông Yên|x||x||2022\n2|Bà Sáu|Đông Yên||||x|2022\n|Tổng cộng||1||1|1|\n",
+        "TT|Tên mô hình|Xã|Đăng ký cấp cơ sở||Đăng ký cấp huyện||Năm\n|||TT|CN|TT|CN|\n\
+         1|Hũ gạo|Đông Yên|x||x||2022\n2|Bà Sáu|Đông Yên||||x|2022\n",
+        "TT|Tên mô hình|Xã|Tập thể||Cá nhân||Năm\n|||CS|Huyện|CS|Huyện|\n\
+         1|Hũ gạo|Đông Yên|x|x|||2022\n2|Bà Sáu|Đông Yên||||x|2022\n",
+    ] {
+        let found: Vec<_> = rows(text).iter().map(levels).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+    let both =
+        list("TT|Tên mô hình|Xã|Cấp cơ sở||Năm\n|||Tập thể|Cá nhân|\n1|a|Đông Yên|x|x|2022\n");
+    assert_eq!(both.faults.len(), 1, "a model is of one kind");
+}
+
+#[test]
 fn a_total_under_marks_is_checked_by_its_column() {
     let list = list(
         "TT|Tên mô hình|Tập thể|Cá nhân|Xã\n1|a|x||Đông Yên\n2|b|x||Đông Yên\nTổng cộng||2|1|\n",
@@ -235,32 +262,6 @@ fn a_total_under_marks_is_checked_by_its_column() {
             }
         )]
     );
-}
-
-#[test]
-fn lettered_sections_go_on_after_the_eighth() {
-    let communes = [
-        "An", "Bình", "Cam", "Dân", "Đông", "Giang", "Hòa", "Lâm", "Minh", "Nam",
-    ];
-    let sections = communes.iter().zip('A'..).map(|(commune, letter)| {
-        format!(
-            "{letter}|Xã {commune} Yên||\nI|Tập thể||\n1|{commune} một|2022|Huyện\n\
-             II|Cá nhân||\n1|{commune} hai|2022|Huyện\n"
-        )
-    });
-    let text: String = std::iter::once("TT|Tên mô hình|Năm|Cấp\n".to_owned())
-        .chain(sections)
-        .collect();
-    for row in rows(&text) {
-        let commune = row.name.split(' ').next().unwrap();
-        assert_eq!(row.unit, format!("Xã {commune} Yên"), "{}", row.name);
-        let kind = if row.name.ends_with("một") {
-            ModelKind::Collective
-        } else {
-            ModelKind::Individual
-        };
-        assert_eq!(row.kind, Some(kind), "{}", row.name);
-    }
 }
 
 #[test]

@@ -89,6 +89,28 @@ pub(super) fn recognise(path: &[String]) -> Option<Meaning> {
         })
 }
 
+/// What an x in a column says besides `mark`: where kinds stand under each
+/// level, or levels under each kind, the group above says the other.
+pub(super) fn also_marked(path: &[String], mark: &Mark) -> Option<Mark> {
+    let other = match mark {
+        Mark::Kind(_) => ListField::Level,
+        Mark::Level(_) => ListField::Kind,
+        Mark::Field(_) | Mark::Registration(_) | Mark::Status(_) => return None,
+    };
+    let (_, groups) = path.split_last()?;
+    let groups = groups.iter().rev().map(|group| heading_key(group));
+    groups.into_iter().find_map(|group| crossed(&group, other))
+}
+
+/// The word of `field` that a folded group heading is, written out.
+fn crossed(group: &str, field: ListField) -> Option<Mark> {
+    const BEFORE: [&str; 4] = ["dang ky ", "cong nhan ", "mo hinh ", "dien hinh "];
+    let bare = BEFORE
+        .iter()
+        .fold(group, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
+    (bare.len() > 3).then(|| Mark::of(field, bare)).flatten()
+}
+
 /// The folded heading without the number some forms put in front of it;
 /// *đăng kí* is *đăng ký*.
 pub(super) fn heading_key(heading: &str) -> String {
@@ -205,6 +227,16 @@ fn in_group(group: &str, own: &str) -> Option<Meaning> {
         && let Some(level) = mark(ListField::Level)
     {
         return Some(level);
+    }
+    for (above, own) in [
+        (ListField::Kind, ListField::Level),
+        (ListField::Level, ListField::Kind),
+    ] {
+        if crossed(group, above).is_some()
+            && let Some(crossing) = mark(own)
+        {
+            return Some(crossing);
+        }
     }
     if has(&["dang ky", "hinh thuc", "loai"])
         && let Some(registration) = mark(ListField::Registration)
