@@ -21,6 +21,7 @@ use super::headings::Mark;
 use super::levels::read_levels;
 use super::map::ColumnMap;
 use super::numbered::split_decision;
+use super::places::is_territory_name;
 use super::sample::{Marked, is_mark};
 use super::sections::{Given, Sections};
 use super::tables::Table;
@@ -91,6 +92,12 @@ impl Reading<'_> {
     /// What a reader sees in the column, a cell merged over several rows too.
     pub(super) fn seen<'a>(&'a self, row: &'a Row, column: &Column) -> &'a Cell {
         self.sheet.seen(row, column.at, self.first)
+    }
+
+    /// Whether a column holds `field`.
+    fn has(&self, field: ListField) -> bool {
+        let holds = |column: &Column| column.role == Role::Value(field);
+        self.columns.iter().any(holds)
     }
 
     /// The heading of the column that holds `field`, or what such a column
@@ -335,7 +342,8 @@ impl Draft {
     /// The unit is the row's own, else its section's. A hamlet lies in the
     /// section's unit and is kept as a remark; without a section it is all
     /// that is known of the place. A commune that registers a model itself is
-    /// the model's place where no other is said.
+    /// the model's place where no other is said; so is, in a list without a
+    /// column of units, the commune that the owner's name ends with.
     fn settle_unit(&mut self, sections: &Sections, reading: &Reading<'_>) {
         if self.row.unit.is_empty()
             && let Some((unit, place)) = sections.find(|given| match given {
@@ -354,14 +362,17 @@ impl Draft {
         }
         self.remarks
             .extend(hamlets.map(|(heading, hamlet)| format!("{heading}: {hamlet}")));
-        if self.row.unit.is_empty()
-            && let Some(owner) = self
-                .row
-                .owner
-                .clone()
-                .filter(|owner| names_a_commune(owner))
-        {
-            self.row.unit = owner;
+        if !self.row.unit.is_empty() {
+            return;
+        }
+        let owner = self.row.owner.as_deref().unwrap_or_default();
+        let commune = if names_a_commune(owner) {
+            Some(owner)
+        } else {
+            commune_at_the_end(owner).filter(|_| !reading.has(ListField::Unit))
+        };
+        if let Some(commune) = commune {
+            self.row.unit = commune.to_owned();
             self.row.unit_column = reading.heading_of(ListField::Owner);
         }
     }
@@ -461,6 +472,13 @@ fn names_a_hamlet(typed: &str) -> bool {
 fn names_a_commune(name: &str) -> bool {
     let (sort, rest) = split_type(name);
     sort.is_some_and(UnitType::is_commune_level) && rest.starts_with(char::is_uppercase)
+}
+
+/// The commune in “Hội LHPN xã Đông Yên”.
+fn commune_at_the_end(owner: &str) -> Option<&str> {
+    let blanks = owner.char_indices().filter(|(_, letter)| *letter == ' ');
+    let mut ends = blanks.filter_map(|(at, _)| owner.get(at + 1..));
+    ends.find(|end| names_a_commune(end) && is_territory_name(end))
 }
 
 fn period_of(cell: &Cell) -> Result<Period, ValueFault> {

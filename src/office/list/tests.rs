@@ -296,6 +296,10 @@ fn a_commune_that_registers_a_model_is_its_place() {
     let list = list("Tên mô hình|Đơn vị đăng ký\na|xã Đông Yên\nb|Xã đoàn Đông Yên\n");
     assert_eq!(units(&list.rows), ["xã Đông Yên", ""]);
     assert_eq!(faults(&list), [(3, "Đơn vị", &CellFault::NoUnit)]);
+    let bodies = "Tên mô hình|Đơn vị\na|Hội LHPN xã Đông Yên\nb|UBND thị trấn Thứ Ba\n";
+    assert_eq!(units(&rows(bodies)), ["xã Đông Yên", "thị trấn Thứ Ba"]);
+    let forgotten = list_with("Tên mô hình|Chủ thể|Xã\na|Hội LHPN xã Đông Yên|\n", &[]);
+    assert_eq!(faults(&forgotten), [(2, "Xã", &CellFault::NoUnit)]);
 }
 
 #[test]
