@@ -125,7 +125,7 @@ actions! {
 
     StatusChoose "status.choose" Here ("Chọn tình trạng: đang chờ, quá hạn, đã xong", "Choose the status: open, overdue, done") ("tình trạng", "status");
 
-    SortNext "sort.next" Here ("Đổi thứ tự: theo tên, theo đơn vị, mới sửa trước", "Change the order: by name, by unit, last changed first") ("thứ tự", "sort");
+    SortNext "sort.next" Here ("Đổi thứ tự các dòng", "Put the lines in another order") ("thứ tự", "sort");
 
     NoteNew "note.new" Anywhere ("Viết ghi chép mới", "Write a new note") ("ghi chép", "note");
     DraftOpen "draft.open" Anywhere ("Viết tiếp bản nháp còn dở", "Go on with the unfinished draft") ("bản nháp", "draft");

@@ -4,7 +4,9 @@ use super::super::msg::Event;
 use super::super::state::Room;
 use super::super::term::TermEvent;
 use super::super::testing::{ScriptedBook, Session};
+use super::super::theme::Theme;
 use crate::domain::Period;
+use crate::i18n::Lang;
 use crate::service::Request;
 use crate::service::request::{Deed, Glance};
 
@@ -229,4 +231,19 @@ fn a_terminal_that_is_gone_ends_the_program() {
     let mut session = Session::usual();
     session.happen(Event::Term(TermEvent::Gone));
     assert!(session.has_left);
+}
+
+#[test]
+fn what_stood_before_a_conflict_is_read_to_its_end() {
+    let mut book = ScriptedBook::of_an_bien();
+    let before = "41 hộ tham gia, mỗi tháng tổ họp một lần, quỹ do hội phụ nữ giữ (trọn)";
+    book.conflicts[0].before[0] = vec![before.into()];
+    let mut session = Session::open(book, Lang::Vi, Theme::Mono, 80, 24);
+    session.press("8");
+    assert!(session.line_with("trước đó: 41 hộ").is_some());
+    assert!(
+        session.line_with("(trọn)").is_some(),
+        "{}",
+        session.screen()
+    );
 }

@@ -14,7 +14,7 @@ use crate::text;
 use crate::ui::keymap::Action;
 use crate::ui::screens::detail::device_words;
 use crate::ui::state::State;
-use crate::ui::view::paint::{cell, line_at};
+use crate::ui::view::paint::{cell, line_at, wrapped};
 use crate::ui::widgets::{list, rule};
 use crate::ui::words::{field_title, moment};
 
@@ -232,16 +232,14 @@ fn draw_value(
         Line::styled(written_at(live, state), palette.dim),
     );
     if !before.is_empty() {
-        let before = text::visible(&before.join(" / ")).into_owned();
-        line_at(
-            frame,
-            text_area,
-            used as u16 + 2,
-            Line::styled(
-                ConflictsWords::Before { before }.text(state.lang),
-                palette.dim,
-            ),
-        );
+        let before = before.join(" / ");
+        let words = ConflictsWords::Before { before }.text(state.lang);
+        let first = used as u16 + 2;
+        let left = usize::from(area.height.saturating_sub(first));
+        let rows = wrapped(&words, usize::from(text_area.width), left.max(1));
+        for (row, words) in (first..).zip(rows) {
+            line_at(frame, text_area, row, Line::styled(words, palette.dim));
+        }
     }
 }
 
