@@ -107,6 +107,8 @@ pub enum Refusal {
     KeeperOnly,
     /// The server's socket does not let this user in.
     SocketShut { path: String },
+    /// Nobody answers on the socket that was named.
+    NobodyThere { path: String },
     /// As many sessions are open as can be.
     Busy,
     /// Another officer logs in by this name.
@@ -179,6 +181,7 @@ impl Refusal {
             | Self::OtherProgram { .. }
             | Self::TooLarge { .. }
             | Self::Busy
+            | Self::NobodyThere { .. }
             | Self::Gone => 1,
         }
     }

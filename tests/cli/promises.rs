@@ -374,6 +374,10 @@ fn an_empty_setting_is_none_and_a_missing_server_is_named() {
     run("KHEO_SOCKET", "").done();
     let nobody = run("KHEO_SOCKET", "/khong/co/kheo.sock").refused(1);
     assert!(nobody.err.contains("/khong/co/kheo.sock"), "{}", nobody.err);
+    // A server that is only just starting is waited for, and then named too.
+    let socket = desk.path().join("khong-ai.sock").display().to_string();
+    let nobody = run("KHEO_SOCKET", &socket).refused(1);
+    assert!(nobody.err.contains(&socket), "{}", nobody.err);
 }
 
 #[test]

@@ -44,8 +44,9 @@ pub enum Reached {
     Line(Box<dyn Read + Send>, Box<dyn Write + Send>),
     /// Nobody owns the store: this process does, if it gets it.
     Beside(Worker),
-    /// Nobody yet; it is worth looking again.
-    Nobody,
+    /// Nobody yet; it is worth looking again, and this is said to whoever does
+    /// not wait longer.
+    Nobody(Refusal),
     /// There is no use in looking again.
     Never(Refusal),
 }
@@ -204,7 +205,10 @@ impl<W: Way> Link<W> {
                 self.line = Line::Beside(session);
                 self.found();
             }
-            Reached::Nobody => self.give_up_late(),
+            Reached::Nobody(why) => {
+                self.why = why;
+                self.give_up_late();
+            }
             Reached::Never(refusal) => self.give_up(&refusal),
         }
     }

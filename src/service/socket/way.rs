@@ -50,15 +50,13 @@ struct ThisMachine {
 impl Way for ThisMachine {
     fn look(&mut self) -> Reached {
         match &self.place {
-            Place::Socket(path) => match call(path) {
-                Ok(reached) => reached,
-                Err(fault) if fault.kind() == ErrorKind::PermissionDenied => {
-                    Reached::Never(Refusal::SocketShut {
-                        path: path.display().to_string(),
-                    })
+            Place::Socket(socket) => call(socket).unwrap_or_else(|fault| {
+                let path = socket.display().to_string();
+                match fault.kind() {
+                    ErrorKind::PermissionDenied => Reached::Never(Refusal::SocketShut { path }),
+                    _ => Reached::Nobody(Refusal::NobodyThere { path }),
                 }
-                Err(_) => Reached::Nobody,
-            },
+            }),
             Place::Store(store, guard) => {
                 let sockets = beside(store);
                 let answered = sockets.iter().find_map(|path| call(path).ok());
