@@ -320,16 +320,20 @@ fn list(rows: usize) -> ModelList {
     }
 }
 
-#[test]
-fn a_list_is_looked_through_before_it_enters_the_book() {
+/// A session that finds `paper` in the file it will name, in an empty folder.
+fn offered(paper: Result<Paper, Bilingual>) -> Session {
     let mut session = Session::usual();
     session.papers.push_back(Ok(Paper::Folder {
         folder: String::new(),
         entries: vec![],
     }));
+    session.papers.push_back(paper);
     session
-        .papers
-        .push_back(Ok(Paper::Models(Box::new(list(63)))));
+}
+
+#[test]
+fn a_list_is_looked_through_before_it_enters_the_book() {
+    let mut session = offered(Ok(Paper::Models(Box::new(list(63)))));
     session.press("f7").type_text("an-bien.xlsx").press("enter");
     assert!(
         matches!(session.works.last(), Some(PaperWork::ReadModels(path)) if path.ends_with("an-bien.xlsx"))
@@ -352,7 +356,7 @@ fn a_list_is_looked_through_before_it_enters_the_book() {
 
 #[test]
 fn unknown_units_can_become_communes_of_a_district() {
-    let mut session = Session::usual();
+    let mut session = offered(Ok(Paper::Models(Box::new(list(2)))));
     let unknown = CellFault::UnknownUnit {
         typed: "Đông Hòa".into(),
         nearest: vec![],
@@ -362,13 +366,6 @@ fn unknown_units_can_become_communes_of_a_district() {
         column: "Xã".into(),
         fault: unknown,
     }];
-    session.papers.push_back(Ok(Paper::Folder {
-        folder: String::new(),
-        entries: vec![],
-    }));
-    session
-        .papers
-        .push_back(Ok(Paper::Models(Box::new(list(2)))));
     session.press("f7").type_text("a.csv").press("enter enter");
     assert!(
         last(&session, |request| matches!(
@@ -395,14 +392,7 @@ fn unknown_units_can_become_communes_of_a_district() {
 /// A colleague took the unit out of the book between the preview and Enter.
 #[test]
 fn a_list_that_the_book_refuses_after_all_is_not_called_imported() {
-    let mut session = Session::usual();
-    session.papers.push_back(Ok(Paper::Folder {
-        folder: String::new(),
-        entries: vec![],
-    }));
-    session
-        .papers
-        .push_back(Ok(Paper::Models(Box::new(list(2)))));
+    let mut session = offered(Ok(Paper::Models(Box::new(list(2)))));
     session.press("f7").type_text("an-bien.xlsx").press("enter");
     session.book.list_faults = vec![ListFault {
         row: 7,
@@ -417,14 +407,7 @@ fn a_list_that_the_book_refuses_after_all_is_not_called_imported() {
 
 #[test]
 fn a_file_that_cannot_be_taken_says_why() {
-    let mut session = Session::usual();
-    session.papers.push_back(Ok(Paper::Folder {
-        folder: String::new(),
-        entries: vec![],
-    }));
-    session
-        .papers
-        .push_back(Err(Bilingual::of(&FrameWords::TooSmall)));
+    let mut session = offered(Err(Bilingual::of(&FrameWords::TooSmall)));
     session.press("f7").type_text("a.pdf").press("enter");
     assert!(session.line_with("Không làm được với tệp này").is_some());
     session.press("esc");
@@ -433,7 +416,6 @@ fn a_file_that_cannot_be_taken_says_why() {
 
 #[test]
 fn a_bundle_is_looked_through_and_taken_in() {
-    let mut session = Session::usual();
     let plan = AbsorbView {
         ops_new: 120,
         conflicts_new: 3,
@@ -444,11 +426,7 @@ fn a_bundle_is_looked_through_and_taken_in() {
         made_by: "Trần Thị Bình".into(),
         ..BundleFacts::default()
     };
-    session.papers.push_back(Ok(Paper::Folder {
-        folder: String::new(),
-        entries: vec![],
-    }));
-    session.papers.push_back(Ok(Paper::BundlePlan {
+    let mut session = offered(Ok(Paper::BundlePlan {
         bundle: LockedBundle::new("nam-du.kheo".into()),
         facts,
         plan: plan.clone(),
