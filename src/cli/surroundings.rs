@@ -10,7 +10,7 @@ use super::words::FailureWords;
 use crate::i18n::Lang;
 use crate::service::{Client, Guard, Patience};
 #[cfg(unix)]
-use crate::service::{Place, WELL_KNOWN};
+use crate::service::{Place, Refusal, WELL_KNOWN};
 
 const STORE_FILE: &str = "kheo.redb";
 
@@ -60,10 +60,9 @@ impl Whereabouts {
             folder.is_some_and(|folder| !folder.as_os_str().is_empty() && !folder.exists())
         };
         if let Some(socket) = self.socket.as_ref().filter(is_nowhere) {
-            return Err(FailureWords::NoServer {
-                socket: socket.display().to_string(),
-            }
-            .into());
+            return Err(CliFault::Book(Refusal::NobodyThere {
+                path: socket.display().to_string(),
+            }));
         }
         let place = match (&self.socket, &self.store) {
             (Some(socket), _) => Place::Socket(socket.clone()),

@@ -45,7 +45,6 @@ phrases! {
         Reading { what: String, why: String } => "Không đọc được {what}: {why}", "Reading {what} failed: {why}";
         Writing { what: String, why: String } => "Không ghi được {what}: {why}", "Writing {what} failed: {why}";
         Output { why: String } => "Không ghi được ra đầu ra: {why}", "Writing to standard output failed: {why}";
-        NoServer { socket: String } => "Không có máy chủ ở {socket}; xem kheo serve", "There is no server at {socket}; see kheo serve";
         NoTerminal => "Màn hình cần một cửa sổ dòng lệnh; việc cho tập lệnh thì xem kheo --help", "The screens need a terminal; for scripts see kheo --help";
         NoSockets => "Máy này không dùng chung sổ qua kheo serve được; dùng --stdio", "This system cannot share a book by kheo serve; use --stdio";
         Line { why: String } => "Đường nối: {why}", "The line: {why}";

@@ -59,7 +59,7 @@ phrases! {
         OtherVersion { theirs: u32, ours: u32 } => "Bên kia dùng bản chương trình khác (cách nói chuyện {theirs}, bên này {ours}); hãy cập nhật cho giống nhau", "The other side runs another version (protocol {theirs}, here {ours}); update so that they are the same";
         OtherProgram { why: String } => "Bên kia không phải là kheo: {why}", "The other side is not kheo: {why}";
         TooLarge { bytes: usize, longest: usize } => "Nhiều quá, không gửi được một lần: {bytes} byte, tối đa {longest}", "Too much to send at once: {bytes} bytes, at most {longest}";
-        NobodyThere { path: String } => "Không có máy chủ nào trả lời ở {path}; xem kheo serve", "No server answers at {path}; see kheo serve";
+        NobodyThere { path: String } => "Không có máy chủ ở {path}; xem kheo serve", "There is no server at {path}; see kheo serve";
         Gone => "Chương trình giữ sổ đã dừng", "The owner of the book went away";
     }
 }

@@ -13,7 +13,7 @@ use jiff::Timestamp;
 
 use super::effect::{Effect, PaperWork};
 use super::keymap::{Action, Chord, Context, Keymap, Sequence};
-use super::layer::{Forming, Layer};
+use super::layer::{Forming, Layer, Stage};
 use super::layout::Size;
 use super::screens::bundles::Bundles;
 use super::screens::conflicts::Conflicts;
@@ -302,6 +302,13 @@ impl State {
             Room::Recommendations => self.recommendations.at_hand()?.visit,
             Room::Survey => self.survey.visit_at_hand(),
             _ => None,
+        }
+    }
+
+    /// The topmost layer waits until the book has answered.
+    pub fn wait_for_book(&mut self) {
+        if let Some(layer) = self.layers.last_mut() {
+            layer.stage = Stage::Sent;
         }
     }
 

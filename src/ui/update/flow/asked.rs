@@ -15,7 +15,6 @@ use crate::service::views::{RecommendationDetail, StepView};
 use crate::service::{Reply, Request};
 use crate::ui::effect::Effect;
 use crate::ui::keymap::{Action, Context};
-use crate::ui::layer::Stage;
 use crate::ui::overlay::{Form, Overlay, Picker};
 use crate::ui::purpose::asked::{AskedErrand, AskedPurpose, AskedSubject};
 use crate::ui::purpose::{Opening, Purpose};
@@ -329,16 +328,11 @@ pub fn written(state: &mut State, purpose: AskedPurpose, filled: &[FieldWrite]) 
         AskedPurpose::Step(..) | AskedPurpose::Unit => None,
     };
     let Some((deed, request)) = sent else {
-        let effects = kept::drop_written(state);
-        state.layers.pop();
+        let effects = kept::leave_written(state);
         state.notice = Some(Notice::hint(&NoticeWords::NothingTyped));
         return effects;
     };
-    state.draft_clock.sent();
-    if let Some(layer) = state.layers.last_mut() {
-        layer.stage = Stage::Sent;
-    }
-    vec![state.ask(Errand::Change(deed), request)]
+    super::send(state, deed, request)
 }
 
 /// The follow-up that was filled in; without a day it is of `today`.

@@ -11,7 +11,6 @@ use crate::service::views::{FieldView, ModelPage};
 use crate::service::{Reply, Request};
 use crate::text;
 use crate::ui::effect::Effect;
-use crate::ui::layer::Stage;
 use crate::ui::overlay::{Form, Overlay};
 use crate::ui::purpose::Purpose;
 use crate::ui::purpose::batch::MarkedAndHeld;
@@ -133,9 +132,7 @@ pub fn written(state: &mut State, held: &MarkedAndHeld, filled: &[FieldWrite]) -
         },
         first_certificate: forms::read(filled, "certificate_no"),
     };
-    if let Some(layer) = state.layers.last_mut() {
-        layer.stage = Stage::Sent;
-    }
+    state.wait_for_book();
     let deed = Deed::AdvanceAll {
         count: held.models.len(),
     };

@@ -180,11 +180,14 @@ pub fn drop_draft(state: &mut State, kept: &KeptForm) -> Vec<Effect> {
     vec![state.ask(Errand::Entry(EntryErrand::Dropped), request)]
 }
 
-/// The topmost form was written without its draft: that goes.
-pub fn drop_written(state: &mut State) -> Vec<Effect> {
+/// The topmost form was written: it goes, and its draft where that was not
+/// dropped with what was written.
+pub fn leave_written(state: &mut State) -> Vec<Effect> {
     state.draft_clock.sent();
-    match top(state) {
+    let effects = match top(state) {
         Some(kept @ KeptForm::Survey(_)) => drop_draft(state, &kept),
         Some(KeptForm::Entry(_)) | None => Vec::new(),
-    }
+    };
+    state.layers.pop();
+    effects
 }

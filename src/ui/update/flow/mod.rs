@@ -43,8 +43,9 @@ pub use survey::{
     typed as type_answer,
 };
 
+use crate::service::request::Deed;
 use crate::service::views::DraftView;
-use crate::service::{Refusal, Reply};
+use crate::service::{Refusal, Reply, Request};
 use crate::ui::effect::Effect;
 use crate::ui::keymap::Action;
 use crate::ui::layer::{Layer, Stage};
@@ -98,9 +99,14 @@ pub fn saved(state: &mut State) -> Vec<Effect> {
     if !state.layers.last().is_some_and(is_sent) {
         return Vec::new();
     }
-    let effects = kept::drop_written(state);
-    state.layers.pop();
-    effects
+    kept::leave_written(state)
+}
+
+/// Asks for the deed that the topmost form is for; the form waits.
+fn send(state: &mut State, deed: Deed, request: Request) -> Vec<Effect> {
+    state.draft_clock.sent();
+    state.wait_for_book();
+    vec![state.ask(Errand::Change(deed), request)]
 }
 
 /// An answer that opens the next step of a deed.

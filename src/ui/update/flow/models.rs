@@ -8,7 +8,6 @@ use crate::service::Request;
 use crate::service::request::{Deed, FieldWrite};
 use crate::service::views::ConflictView;
 use crate::ui::effect::Effect;
-use crate::ui::layer::Stage;
 use crate::ui::overlay::{Form, Overlay, Picker};
 use crate::ui::purpose::entry::{EntryAim, HeldTo};
 use crate::ui::purpose::{Purpose, Subject};
@@ -196,8 +195,8 @@ pub fn written(state: &mut State, purpose: Purpose, filled: Vec<FieldWrite>) -> 
         Purpose::Settle(conflict) => send_third(state, &conflict, filled),
         _ => Vec::new(),
     };
-    if let (false, Some(layer)) = (effects.is_empty(), state.layers.last_mut()) {
-        layer.stage = Stage::Sent;
+    if !effects.is_empty() {
+        state.wait_for_book();
     }
     effects
 }

@@ -5,7 +5,6 @@ use crate::service::Request;
 use crate::service::request::{Deed, NewNote};
 use crate::service::views::DraftView;
 use crate::ui::effect::Effect;
-use crate::ui::layer::Stage;
 use crate::ui::overlay::{Editor, Overlay};
 use crate::ui::purpose::{NoteInHand, Purpose, Subject, draft_key};
 use crate::ui::state::{Notice, State};
@@ -66,11 +65,7 @@ pub fn save(state: &mut State, text: String, place: Option<String>) -> Vec<Effec
         place,
         draft: Some(note.key.clone()),
     };
-    state.draft_clock.sent();
-    if let Some(layer) = state.layers.last_mut() {
-        layer.stage = Stage::Sent;
-    }
-    vec![state.ask(Errand::Change(deed), Request::AddNote(note))]
+    super::send(state, deed, Request::AddNote(note))
 }
 
 /// Leaves the editor; what was typed is kept as a draft.

@@ -100,9 +100,7 @@ pub fn written(state: &mut State, after: AfterUnit, filled: &[FieldWrite]) -> Ve
         rows: vec![row],
         ..UnitList::default()
     };
-    if let Some(layer) = state.layers.last_mut() {
-        layer.stage = Stage::Sent;
-    }
+    state.wait_for_book();
     let errand = Errand::AddUnit(text::tidy(&name), after);
     vec![state.ask(errand, Request::ApplyUnits { list })]
 }

@@ -10,7 +10,6 @@ use crate::service::{Refusal, Reply, Request};
 use crate::text;
 use crate::ui::effect::Effect;
 use crate::ui::keymap::Action;
-use crate::ui::layer::Stage;
 use crate::ui::overlay::Form;
 use crate::ui::purpose::visit::{VisitErrand, VisitPurpose};
 use crate::ui::purpose::{Purpose, Subject};
@@ -129,16 +128,11 @@ pub fn written(state: &mut State, purpose: VisitPurpose, filled: &[FieldWrite]) 
         _ => None,
     };
     let Some((deed, request)) = sent else {
-        let effects = kept::drop_written(state);
-        state.layers.pop();
+        let effects = kept::leave_written(state);
         state.notice = Some(Notice::hint(&NoticeWords::NothingChanged));
         return effects;
     };
-    state.draft_clock.sent();
-    if let Some(layer) = state.layers.last_mut() {
-        layer.stage = Stage::Sent;
-    }
-    vec![state.ask(Errand::Change(deed), request)]
+    super::send(state, deed, request)
 }
 
 /// A deed of a survey with its request.

@@ -12,14 +12,12 @@ use crate::service::request::FieldWrite;
 use crate::service::views::{FieldView, RecordView};
 use crate::text;
 use crate::ui::effect::Effect;
-use crate::ui::layer::Stage;
 use crate::ui::overlay::{Form, Overlay};
 use crate::ui::purpose::Purpose;
 use crate::ui::purpose::entry::{EntryAim, EntryPurpose, Gathering, HeldTo};
 use crate::ui::purpose::kept::KeptForm;
 use crate::ui::state::{Notice, State};
-use crate::ui::ticket::Errand;
-use crate::ui::update::flow::{forms, kept, open, units};
+use crate::ui::update::flow::{self, forms, kept, open, units};
 use crate::ui::widgets::choice::Pick;
 use crate::ui::widgets::form::{Beyond, Form as Fields, Sources, Unfinished};
 use crate::ui::words::{NoticeWords, period_title};
@@ -176,11 +174,7 @@ pub fn written(
     let Some((deed, request)) = request_of(aim, filled, (named, name)) else {
         return Vec::new();
     };
-    state.draft_clock.sent();
-    if let Some(layer) = state.layers.last_mut() {
-        layer.stage = Stage::Sent;
-    }
-    vec![state.ask(Errand::Change(deed), request)]
+    flow::send(state, deed, request)
 }
 
 /// What people will call it: its name or its text, else the first field that

@@ -16,7 +16,6 @@ use crate::service::views::{FieldView, OutlineView, RoundView, UnitView};
 use crate::service::{Reply, Request};
 use crate::ui::effect::Effect;
 use crate::ui::keymap::{Action, Context};
-use crate::ui::layer::Stage;
 use crate::ui::overlay::{Checklist, Form, Overlay};
 use crate::ui::purpose::{Opening, Purpose};
 use crate::ui::screens::survey::{
@@ -133,9 +132,7 @@ pub fn written(state: &mut State, filled: &[FieldWrite]) -> Vec<Effect> {
         units: Vec::new(),
         models: Vec::new(),
     };
-    if let Some(layer) = state.layers.last_mut() {
-        layer.stage = Stage::Sent;
-    }
+    state.wait_for_book();
     if round.outline.as_deref() == Some(outline::TEMPLATE) {
         return outline::import_template(state, OutlinesFor::MadeRound(Box::new(round)));
     }

@@ -201,9 +201,7 @@ pub fn opened_by_form(
         place: text_of("place"),
         models,
     };
-    if let Some(layer) = state.layers.last_mut() {
-        layer.stage = Stage::Sent;
-    }
+    state.wait_for_book();
     let request = SurveyRequest::OpenVisit(new);
     vec![super::ask(state, SurveyErrand::VisitOpened, request)]
 }
@@ -295,11 +293,9 @@ pub fn remarked(state: &mut State, path: &str, filled: Vec<FieldWrite>) -> Vec<E
 
 /// What the topmost form says is written; its draft goes after it.
 fn put_of_form(state: &mut State, fields: Vec<AnswerField>) -> Vec<Effect> {
-    let kept = kept::top(state);
-    state.draft_clock.sent();
-    state.layers.pop();
+    let dropped = kept::leave_written(state);
     let mut effects = put(state, fields);
-    effects.extend(kept.iter().flat_map(|kept| kept::drop_draft(state, kept)));
+    effects.extend(dropped);
     effects
 }
 
